@@ -1,0 +1,140 @@
+"""What a page is handed: small frozen values, so that a template needs no model and no request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+from commonweal.foundations.design.colours import DEFAULT_COLOUR
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """Whose page it is: the organisation's name, its colour (#rrggbb) and where its name leads."""
+
+    name: Words
+    home: str = "/"
+    colour: str = DEFAULT_COLOUR
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is signed in, as the page may show it, and where the sign-out form posts."""
+
+    name: str
+    sign_out: str
+    role: Words = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a navigation; `is_current` marks the page one is on."""
+
+    text: Words
+    href: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A language the page can be read in, named in itself."""
+
+    code: str
+    text: str
+    href: str
+    is_current: bool = False
+
+
+class Kind(StrEnum):
+    """How a field is asked."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+    NUMBER = "number"
+    DATE = "date"
+    ONE_OF = "one_of"
+    MANY_OF = "many_of"
+    CHOSEN = "chosen"
+    PASSWORD = "password"  # noqa: S105  # the kind of a field, no secret
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose from."""
+
+    value: str
+    label: Words
+    hint: Words = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question with what was answered and what is wrong with it. It becomes one component by `field()`.
+
+    `value` is text; for many_of a tuple of chosen values; for date a mapping of day, month and year as typed.
+    `is_heading` makes the question the page's h1. `width` counts characters (2, 3, 4, 5, 10, 20, 30).
+    """
+
+    name: str
+    label: Words
+    kind: Kind = Kind.TEXT
+    hint: Words = ""
+    value: str | tuple[str, ...] | Mapping[str, str] = ""
+    error: Words = ""
+    options: tuple[Option, ...] = ()
+    autocomplete: str = ""
+    width: int | None = None
+    max_length: int | None = None
+    rows: int = 5
+    is_heading: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def first_id(self) -> str:
+        """The id of the control an error summary leads to."""
+        return f"{self.name}-day" if self.kind is Kind.DATE else self.name
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where the neighbouring pages of a keyset-paginated list are; an empty address means there is none."""
+
+    previous: str = ""
+    following: str = ""
+
+
+class Tone(StrEnum):
+    """What a status asks of its reader, said by colour beside its words."""
+
+    CALM = "grey"
+    MOVING = "blue"
+    WAITING = "yellow"
+    URGENT = "red"
+    DONE = "green"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of a timeline: what happened, when, and by whom as the reader may know it."""
+
+    title: Words
+    moment: datetime
+    by: Words = ""
+    text: Words = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a summary: what was asked, what was answered, and where to change it."""
+
+    key: Words
+    value: Words
+    change: str = ""
+    lines: tuple[str, ...] = ()
