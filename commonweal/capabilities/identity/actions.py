@@ -1,0 +1,64 @@
+"""Changes to who may act: accounts, memberships, training."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from commonweal.capabilities.identity.errors import NoSuchRole, NotStaff, RolesConflict
+from commonweal.capabilities.identity.models import Account, Membership, Training
+from commonweal.capabilities.identity.rules import ROLES, conflict_of
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.scope.actors import Actor
+from commonweal.foundations.scope.scopes import PLATFORM
+
+
+@action()
+def register_account(
+    actor: Actor, *, email: str, password: str, is_demo: bool = False, organisation: int = PLATFORM
+) -> UUID:
+    """A sign-in exists for this address; an existing one is left as it is. Returns its id."""
+    account = Account.objects.filter(email=email.lower()).first()
+    if account is None:
+        account = Account(email=email.lower(), is_demo=is_demo)
+        account.set_password(password)
+        account.save(force_insert=True)
+    record("identity.account", account.id, changed=["email", "password"])
+    return account.id
+
+
+@action()
+def appoint(
+    actor: Actor, *, organisation: int, account: UUID, name: str, roles: Sequence[str], team: UUID | None = None
+) -> UUID:
+    """A person works for the organisation in these roles. Raises RolesConflict, NoSuchRole."""
+    if not set(roles) <= set(ROLES):
+        raise NoSuchRole
+    if conflict_of(roles):
+        raise RolesConflict
+    membership, _made = Membership.objects.update_or_create(
+        organisation_id=organisation,
+        account_id=account,
+        defaults={"name": name, "roles": sorted(roles), "team_id": team, "ended_at": None},
+    )
+    record("identity.membership", membership.id, changed=["name", "roles", "team_id"], account=account)
+    return membership.id
+
+
+@action()
+def end_membership(actor: Actor, *, organisation: int, account: UUID) -> None:
+    """A person no longer works for the organisation. Raises NotStaff."""
+    found = Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
+    if not found.update(ended_at=now()):
+        raise NotStaff
+    record("identity.membership", account, changed=["ended_at"])
+
+
+@action()
+def record_training(
+    actor: Actor, *, account: UUID, course: str, passed_on: date, expires_on: date, organisation: int = PLATFORM
+) -> None:
+    """A person passed a data protection course, which counts until it expires."""
+    training = Training.objects.create(account_id=account, course=course, passed_on=passed_on, expires_on=expires_on)
+    record("identity.training", training.id, changed=["passed_on", "expires_on"], account=account, course=course)

@@ -1,0 +1,6 @@
+from commonweal.foundations.tasks.capability import CapabilityConfig
+
+
+class IdentityConfig(CapabilityConfig):
+    name = "commonweal.capabilities.identity"
+    label = "identity"

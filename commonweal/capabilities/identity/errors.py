@@ -1,0 +1,25 @@
+"""What callers may catch."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.errors import Conflict, Missing, Refusal, Words
+
+
+class NotStaff(Missing):
+    """The account has no membership in this organisation: it may not even know what is there."""
+
+    code = "not_staff"
+
+
+class RolesConflict(Conflict):
+    """The law forbids one person to hold these roles together."""
+
+    code = "roles_conflict"
+    title: Words = _("These roles cannot be held by one person")
+    message: Words = _("A data protection officer may not hold a role that decides how personal data is used.")
+
+
+class NoSuchRole(Refusal):
+    """A role that is not one of the platform's."""
+
+    code = "no_such_role"

@@ -1,0 +1,86 @@
+"""Platform tables: accounts, memberships and training. No sealed column and no case lies here."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from uuid6 import uuid7
+
+from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+
+
+class Account(AbstractBaseUser):
+    """A person's sign-in, shared by all organisations. The e-mail lies in the clear: the one named exception."""
+
+    id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
+    email = personal(models.EmailField(unique=True), Category.CONTACT, why="to sign in")
+    password = personal(models.CharField(max_length=128), Category.CREDENTIAL, why="to sign in")
+    last_login = personal(
+        models.DateTimeField(null=True, blank=True), Category.ONLINE_IDENTIFIER, why="to close accounts nobody uses"
+    )
+    is_active = not_personal(models.BooleanField(default=True))
+    is_demo = not_personal(models.BooleanField(default=False))
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+
+    class Privacy:
+        label = "identity.account"
+        subject = "id"
+        keeps = by_schedule("account.sign_in")
+
+
+class Membership(models.Model):
+    """What a member of staff may do in one organisation. `ended_at` ends it; the row stays for the trace."""
+
+    id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
+    account = personal(
+        models.ForeignKey(Account, on_delete=models.RESTRICT, related_name="+"),
+        Category.IDENTIFIER,
+        why="to know who works here",
+    )
+    organisation = not_personal(
+        models.ForeignKey("organisations.Organisation", on_delete=models.RESTRICT, related_name="+")
+    )
+    team_id = personal(models.UUIDField(null=True), Category.WORK, why="to give them their team's cases")
+    name = personal(models.CharField(max_length=120), Category.NAME, why="so that colleagues know who did what")
+    roles = personal(
+        ArrayField(models.CharField(max_length=32)), Category.WORK, why="to open to them only what their work needs"
+    )
+    ended_at = not_personal(models.DateTimeField(null=True))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "account"], name="identity_one_membership"),
+        ]
+
+    class Privacy:
+        label = "identity.membership"
+        subject = "account_id"
+        keeps = by_schedule("identity.membership")
+
+
+class Training(models.Model):
+    """A data protection course that a member of staff passed; without a current one nothing opens."""
+
+    id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
+    account = personal(
+        models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+"),
+        Category.IDENTIFIER,
+        why="to know who is trained",
+    )
+    course = not_personal(models.CharField(max_length=64))
+    passed_on = personal(models.DateField(), Category.WORK, why="to show that training came before access")
+    expires_on = personal(models.DateField(), Category.WORK, why="to remind them of the refresher")
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-expires_on"], name="identity_training_latest")]
+
+    class Privacy:
+        label = "identity.training"
+        subject = "account_id"
+        keeps = by_schedule("identity.membership")

@@ -1,0 +1,44 @@
+"""Messages to people, sealed under a key of their own."""
+
+from django.db import models
+
+from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.fields import sealed
+from commonweal.foundations.personal_data.records import SealedRecord
+
+
+class Status(models.TextChoices):
+    """The life of a message. `uncertain`: the provider was called and no answer came; a person decides."""
+
+    CREATED = "created", "waiting to be sent"
+    SENDING = "sending", "handed to the provider"
+    SENT = "sent", "taken by the provider"
+    FAILED = "failed", "refused by the provider"
+    UNCERTAIN = "uncertain", "the provider's answer was lost"
+
+
+class Message(SealedRecord):
+    """One message to one person about one matter. Holds no answers: mail is read over shoulders."""
+
+    person_id = personal(models.UUIDField(null=True), Category.IDENTIFIER, why="to know whom it was written to")
+    matter_id = not_personal(models.UUIDField(null=True))
+    reference = not_personal(models.CharField(max_length=32, blank=True))
+    template = not_personal(models.CharField(max_length=64))
+    recipient = sealed(Category.CONTACT, why="to send it")
+    subject = sealed(Category.CORRESPONDENCE, why="to tell them what happened")
+    body = sealed(Category.CORRESPONDENCE, why="to tell them what happened")
+    status = not_personal(models.CharField(max_length=16, choices=Status.choices, default=Status.CREATED))
+    created_at = not_personal(models.DateTimeField())
+    tried_at = not_personal(models.DateTimeField(null=True))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation_id", "status", "created_at"], name="messages_waiting"),
+            models.Index(fields=["organisation_id", "matter_id"], name="messages_matter"),
+        ]
+
+    class Privacy:
+        label = "messages.message"
+        subject = "person_id"
+        keeps = by_schedule("messages.sent")
+        is_record = True

@@ -1,0 +1,6 @@
+from commonweal.foundations.tasks.capability import CapabilityConfig
+
+
+class OrganisationsConfig(CapabilityConfig):
+    name = "commonweal.capabilities.organisations"
+    label = "organisations"

@@ -1,0 +1,34 @@
+"""The register of public bodies (a platform table, public data) and the teams of each (its own)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from commonweal.foundations.personal_data.declarations import not_personal
+from commonweal.foundations.personal_data.records import Record
+
+
+class Organisation(models.Model):
+    """A public body, controller of its own data. `is_open` means that it offers services here."""
+
+    id = not_personal(models.BigIntegerField(primary_key=True))
+    code = not_personal(models.CharField(max_length=16, unique=True))
+    slug = not_personal(models.SlugField(max_length=80, unique=True))
+    name = not_personal(models.CharField(max_length=120))
+    short_name = not_personal(models.CharField(max_length=120))
+    nation = not_personal(models.CharField(max_length=16))
+    kind = not_personal(models.CharField(max_length=8))
+    powers = not_personal(ArrayField(models.CharField(max_length=32), default=list))
+    colour = not_personal(models.CharField(max_length=7, default="#1d4f5c"))
+    contact = not_personal(models.CharField(max_length=120, blank=True))
+    is_open = not_personal(models.BooleanField(default=False))
+
+
+class Team(Record):
+    """A team of one organisation: cases are dealt with by teams, and residents see the team in their trace."""
+
+    name = not_personal(models.CharField(max_length=80))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "name"], name="organisations_team_name"),
+        ]

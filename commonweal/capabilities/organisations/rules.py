@@ -1,0 +1,61 @@
+"""Which powers a body has, by its type and nation; how the register is read. Pure."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_COLLECTS_WASTE = {"NMD", "UA", "MD", "LBO", "CC", "SCO", "WPA", "NID"}
+_UPPER_TIER = {"CTY", "UA", "MD", "LBO", "CC", "SCO", "WPA"}
+_LEVIES_COUNCIL_TAX = _COLLECTS_WASTE - {"NID"}
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A row of the register of authorities that exist today."""
+
+    code: str
+    slug: str
+    name: str
+    short_name: str
+    nation: str
+    kind: str
+    powers: tuple[str, ...]
+
+
+def powers_of(kind: str) -> tuple[str, ...]:
+    """The powers a type of authority has.
+
+    Environmental Protection Act 1990 section 30 (collection and disposal authorities); Local Government Finance Act
+    1992 section 1 (billing authorities; Northern Ireland has rates); Care Act 2014 section 1 and its counterparts.
+    """
+    powers = {
+        "waste_collection": kind in _COLLECTS_WASTE,
+        "waste_disposal": kind in _UPPER_TIER or kind == "NID",
+        "council_tax": kind in _LEVIES_COUNCIL_TAX,
+        "blue_badges": kind in _UPPER_TIER,
+        "social_care": kind in _UPPER_TIER,
+    }
+    return tuple(sorted(power for power, has in powers.items() if has))
+
+
+def slug_of(name: str) -> str:
+    """A web address of the name: ASCII, lower case, hyphens."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")
+
+
+def authorities(text: str) -> Iterator[Authority]:
+    """The current authorities in the register's CSV (mySociety, CC BY 4.0)."""
+    for row in csv.DictReader(text.splitlines()):
+        if row["current-authority"] == "True":
+            yield Authority(
+                code=row["local-authority-code"],
+                slug=row["gov-uk-slug"] or slug_of(row["nice-name"]),
+                name=row["official-name"],
+                short_name=row["nice-name"],
+                nation=row["nation"],
+                kind=row["local-authority-type"],
+                powers=powers_of(row["local-authority-type"]),
+            )

@@ -1,0 +1,54 @@
+"""Typed values from the environment; a bad value stops the start with a sentence that names it."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Raises ImproperlyConfigured unless the value is a yes or a no."""
+    value = text(name, "1" if default else "0").lower()
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    """Raises ImproperlyConfigured unless the value is a whole number within its bounds."""
+    value = text(name, str(default))
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+    return int(value)
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name) or default).expanduser().absolute()
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(name: str) -> dict[str, str]:
+    """The parts of a PostgreSQL address. Raises ImproperlyConfigured when it is none."""
+    url = urlsplit(text(name))
+    if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must be an address such as postgresql://login:password@host:5432/database.")
+    options = dict(parse_qsl(url.query))
+    return {
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or options.get("user", "")),
+        "PASSWORD": unquote(url.password or options.get("password", "")),
+        "HOST": unquote(url.hostname or "") or options.get("host", ""),
+        "PORT": str(url.port or options.get("port", "")),
+    }

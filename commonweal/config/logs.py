@@ -1,0 +1,21 @@
+"""Logs hold no personal data: no locals, no row that a constraint refused, no message that quotes input."""
+
+import logging
+import traceback
+
+
+class PlainFormatter(logging.Formatter):
+    """Time, level, logger, message; of an exception only its type and where it was raised.
+
+    The text of an exception is dropped: PostgreSQL puts the whole row in its DETAIL, and parsers quote what they were given.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatException(self, ei: object) -> str:  # noqa: N802: the name is logging's
+        if not (isinstance(ei, tuple) and len(ei) == 3 and isinstance(ei[0], type)):
+            return ""
+        frames = traceback.extract_tb(ei[2])
+        places = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames[-12:])
+        return f"{ei[0].__name__}{places}"

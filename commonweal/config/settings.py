@@ -1,0 +1,191 @@
+"""Everything the platform is told from outside, in one place. See `.env.example` for each variable."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.config import environment as env
+from commonweal.config.reviewed import REVIEWED_TABLES as REVIEWED_TABLES
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = env.folder("COMMONWEAL_VAR", ROOT / "var")
+
+DEMO = env.flag("COMMONWEAL_DEMO")
+DEBUG = False
+SECRET_KEY = env.text("COMMONWEAL_SECRET_KEY")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("COMMONWEAL_SECRET_KEY is not set: make run makes one; production sets its own.")
+
+ALLOWED_HOSTS = env.words("COMMONWEAL_HOSTS", "localhost,127.0.0.1,[::1]")
+IS_HTTPS = env.flag("COMMONWEAL_HTTPS", default=not DEMO)
+
+# --- databases: two logins; the application's owns nothing -------------------------------------------------------
+CONNECTIONS = env.number("COMMONWEAL_CONNECTIONS", 8, least=1, most=200)
+
+
+def _database(name: str, *, is_pooled: bool) -> dict[str, Any]:
+    options: dict[str, Any] = {"application_name": "commonweal"}
+    if is_pooled:
+        options["pool"] = {"min_size": 1, "max_size": CONNECTIONS, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **env.database(name),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": is_pooled,
+        "OPTIONS": options,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": _database("DATABASE_URL", is_pooled=env.flag("COMMONWEAL_POOL", default=True)),
+}
+if env.text("DATABASE_OWNER_URL"):
+    DATABASES["owner"] = _database("DATABASE_OWNER_URL", is_pooled=False)
+    DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
+
+# --- keys --------------------------------------------------------------------------------------------------------
+KEYRING = env.folder("COMMONWEAL_KEYRING", VAR / "keyring" / "keyring.json")
+KEYRING_KEYS = env.text("COMMONWEAL_KEYRING_KEYS")
+RETENTION_SCHEDULE = ROOT / "commonweal" / "config" / "retention.yaml"
+SERVICES = ROOT / "services"
+
+# --- applications ------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "commonweal.foundations.scope.apps.ScopeConfig",
+    "commonweal.foundations.personal_data.apps.PersonalDataConfig",
+    "commonweal.foundations.audit.apps.AuditConfig",
+    "commonweal.foundations.events.apps.EventsConfig",
+    "commonweal.capabilities.organisations.apps.OrganisationsConfig",
+    "commonweal.capabilities.catalogue.apps.CatalogueConfig",
+    "commonweal.capabilities.identity.apps.IdentityConfig",
+    "commonweal.capabilities.people.apps.PeopleConfig",
+    "commonweal.capabilities.messages.apps.MessagesConfig",
+    "commonweal.capabilities.forms.apps.FormsConfig",
+    "commonweal.capabilities.cases.apps.CasesConfig",
+    "commonweal.capabilities.protection.apps.ProtectionConfig",
+    "commonweal.config.apps.LastConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "commonweal.frontends.pages.NoStoreMiddleware",
+    "commonweal.frontends.pages.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "commonweal.config.urls"
+WSGI_APPLICATION = "commonweal.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [
+            ROOT / "commonweal" / "frontends" / "website" / "templates",
+            ROOT / "commonweal" / "frontends" / "workspace" / "templates",
+            ROOT / "commonweal" / "foundations" / "design" / "templates",
+        ],
+        "OPTIONS": {"environment": "commonweal.foundations.design.jinja.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+# --- language and time -------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+# --- sign-in -----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/account/"
+ACCOUNT_ADAPTER = "commonweal.frontends.website.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Commonweal"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- pages -------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [path for path in [ROOT / "assets" / "dist"] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+EMAIL_BACKEND = env.text(
+    "COMMONWEAL_EMAIL_BACKEND",
+    "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+)
+DEFAULT_FROM_EMAIL = env.text("COMMONWEAL_EMAIL_FROM", "no-reply@commonweal.example")
+PLATFORM_NAME = _("Commonweal")
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+PROCRASTINATE_IMPORT_PATHS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "commonweal.config.logs.PlainFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "commonweal": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "CRITICAL", "propagate": True},
+        "django.security": {"level": "ERROR", "propagate": True},
+    },
+}

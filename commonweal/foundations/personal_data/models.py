@@ -1,0 +1,99 @@
+"""Keys, tokens and the trace: the tables behind sealing, finding and opening."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.records import Record
+
+
+class KeyScope(models.TextChoices):
+    """What a data key seals."""
+
+    SUBJECT = "subject", "structured facts about one person within a retention class"
+    RECORD = "record", "one record: free text, files, whatever may concern several people"
+    DRAFT = "draft", "a draft that is not yet submitted"
+    TOKENS = "tokens", "the search tokens of an organisation"
+
+
+class DataKey(Record):
+    """A key that seals values, itself wrapped by the keyring. Deleting the row is forgetting."""
+
+    scope = not_personal(models.CharField(max_length=8, choices=KeyScope.choices))
+    holder = personal(models.UUIDField(), Category.IDENTIFIER, why="to know whose key this is")
+    retention_class = not_personal(models.CharField(max_length=64))
+    wrapped = not_personal(models.BinaryField())
+    wrapped_by = not_personal(models.CharField(max_length=32))
+    made_at = not_personal(models.DateTimeField())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "holder", "scope", "retention_class"], name="personal_data_one_key_a_class"
+            )
+        ]
+
+    class Privacy:
+        label = "personal_data.key"
+        subject = "holder"
+        keeps = by_schedule("personal_data.keys")
+
+
+class SearchToken(Record):
+    """A keyed hash of something staff must find a row by. Pseudonymous: deleted with the person."""
+
+    token = personal(models.BinaryField(), Category.IDENTIFIER, why="to find a person by what they tell us")
+    label = not_personal(models.CharField(max_length=64))
+    row = personal(models.UUIDField(), Category.IDENTIFIER, why="to know which person was found")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation_id", "token", "row"], name="personal_data_token_find"),
+            models.Index(fields=["organisation_id", "row"], name="personal_data_token_row"),
+        ]
+
+    class Privacy:
+        label = "personal_data.token"
+        subject = "row"
+        keeps = by_schedule("people.closed")
+
+
+class Opening(models.TextChoices):
+    """What happened to somebody's data."""
+
+    OPENED = "opened", "shown in full"
+    LISTED = "listed", "shown masked in a list"
+    REFUSED = "refused", "asked for and refused"
+
+
+class Trace(Record):
+    """Who opened whose data, for what, when and over which channel. Append only; outlives the erasure of the person."""
+
+    at = not_personal(models.DateTimeField())
+    subject_id = personal(models.UUIDField(), Category.IDENTIFIER, why="to show people who opened their data")
+    kind = not_personal(models.CharField(max_length=8, choices=Opening.choices))
+    purpose = not_personal(models.CharField(max_length=32))
+    channel = not_personal(models.CharField(max_length=16))
+    actor_kind = not_personal(models.CharField(max_length=16))
+    actor_id = personal(
+        models.UUIDField(null=True), Category.WORK, why="to answer who opened the data after a breach or a complaint"
+    )
+    actor_role = not_personal(models.CharField(max_length=64))
+    team_id = not_personal(models.UUIDField(null=True))
+    matter = not_personal(models.CharField(max_length=32, blank=True))
+    matter_id = not_personal(models.UUIDField(null=True))
+    reference = not_personal(models.CharField(max_length=32, blank=True))
+    fields = not_personal(ArrayField(models.CharField(max_length=96)))
+    reason = not_personal(models.CharField(max_length=64, blank=True))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation_id", "subject_id", "-at"], name="personal_data_trace_subject"),
+            models.Index(fields=["organisation_id", "-at"], name="personal_data_trace_time"),
+            models.Index(fields=["organisation_id", "actor_id", "-at"], name="personal_data_trace_actor"),
+        ]
+
+    class Privacy:
+        label = "personal_data.trace"
+        subject = "subject_id"
+        keeps = by_schedule("personal_data.trace")

@@ -1,0 +1,174 @@
+"""A reading: the only place where sealed values open, for one purpose, leaving a trace that commits before it ends."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.errors import Refusal, Words
+from commonweal.foundations.personal_data import keys, trace
+from commonweal.foundations.personal_data.declarations import privacy_of
+from commonweal.foundations.personal_data.keyring import keyring
+from commonweal.foundations.personal_data.models import Opening
+from commonweal.foundations.personal_data.purposes import APPLYING, OWN_INFORMATION, Purpose
+from commonweal.foundations.personal_data.sealing import key_named_by, open_sealed
+from commonweal.foundations.personal_data.trace import NO_MATTER, Charge, Matter, ReadingRefused
+from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Staff, Supplier, System
+from commonweal.foundations.scope.scopes import Scope, reading_scope
+
+
+class NotReading(RuntimeError):
+    """A sealed value was touched outside a reading: a defect, never a person's mistake."""
+
+
+class Forgotten(Refusal):
+    """The key was destroyed: what it sealed is gone."""
+
+    status = 410
+    code = "forgotten"
+    title: Words = _("This information has been erased")
+    message: Words = _("It was removed from our live systems and cannot be brought back.")
+
+
+class Reading:
+    """An open reading: opens values, and remembers whose, to be written as its trace."""
+
+    def __init__(self, scope: Scope, purpose: Purpose, kind: Opening) -> None:
+        self.scope, self.purpose, self.kind = scope, purpose, kind
+        self.matter = NO_MATTER
+        self._keys: dict[UUID, bytes] = {}
+        self._charges: dict[tuple[UUID, Matter], set[str]] = {}
+        actor = scope.actor
+        self._only: frozenset[UUID] | None = None
+        if isinstance(actor, DraftHolder):
+            self._only = frozenset({actor.draft})
+        elif isinstance(actor, Resident):
+            self._only = frozenset()
+
+    def about(self, matter: Matter) -> None:
+        """What is opened from here on belongs to this matter."""
+        self.matter = matter
+
+    def is_of_own(self, *subjects: UUID) -> None:
+        """A resident's reading opens nothing until a capability has said which records are theirs."""
+        if isinstance(self.scope.actor, Resident):
+            self._only = frozenset(subjects)
+
+    def knows_key(self, key_id: UUID, wrapped: bytes, wrapped_by: str) -> None:
+        """Take a key that a list's query joined, so that no row asks for its own."""
+        if key_id not in self._keys:
+            self._keys[key_id] = keyring().unwrap(wrapped, key_id=key_id, wrapped_by=wrapped_by)
+
+    def fetch_keys(self, key_ids: Iterable[UUID]) -> None:
+        """Fetch the keys of several rows in one query."""
+        wanted = set(key_ids) - set(self._keys)
+        if wanted:
+            self._keys.update(keys.unwrapped(wanted))
+
+    def open_field(self, instance: models.Model, field: Any, value: bytes) -> str:
+        """Open a sealed field of a row, charged to the row's subject."""
+        privacy = privacy_of(type(instance))
+        if privacy is None:
+            raise NotReading(f"{type(instance).__name__} declares no subject.")
+        return self.open_value(
+            value, label=field.label, row=instance.pk, subject=getattr(instance, privacy.subject)
+        )
+
+    def open_value(self, value: bytes, *, label: str, row: UUID, subject: UUID) -> str:
+        """Open a sealed value read as a tuple, charged to `subject`. Raises Forgotten when its key was destroyed."""
+        if self._only is not None and subject not in self._only:
+            raise ReadingRefused("not_own", purpose=self.purpose, subject=subject, matter=self.matter)
+        key_id = key_named_by(value)
+        if key_id not in self._keys:
+            self.fetch_keys([key_id])
+        if key_id not in self._keys:
+            raise Forgotten
+        text = open_sealed(value, key=self._keys[key_id], label=label, row=row)
+        self._charges.setdefault((subject, self.matter), set()).add(label)
+        return text
+
+    def charges(self) -> list[Charge]:
+        return [Charge(subject, matter, frozenset(labels)) for (subject, matter), labels in self._charges.items()]
+
+
+_current: ContextVar[Reading | None] = ContextVar("commonweal_reading", default=None)
+
+
+def current_reading() -> Reading:
+    """The open reading. Raises NotReading when there is none."""
+    reading = _current.get()
+    if reading is None:
+        raise NotReading("A sealed value opens only inside a reading: use a query that says what it opens.")
+    return reading
+
+
+@contextmanager
+def reading(
+    actor: Actor, *, purpose: Purpose, organisation: int, is_listing: bool = False
+) -> Iterator[Reading]:
+    """Open sealed values of one organisation for one purpose.
+
+    The trace is written and committed when the block ends, or the block raises and nothing leaves. A listing shows
+    values masked: its lines are for the data protection officer and are not openings. Raises ReadingRefused, which
+    is itself recorded, when the actor may not read for this purpose.
+    """
+    try:
+        with reading_scope(actor, organisation) as scope:
+            _check(actor, purpose, organisation)
+            kind = Opening.LISTED if is_listing else Opening.OPENED
+            opened = Reading(scope, purpose, kind)
+            token = _current.set(opened)
+            try:
+                yield opened
+            finally:
+                _current.reset(token)
+            trace.write(actor, organisation=organisation, purpose=purpose, kind=kind, charges=opened.charges())
+    except ReadingRefused as refusal:
+        trace.record_refusal(actor, refusal, organisation=organisation)
+        raise
+
+
+def _check(actor: Actor, purpose: Purpose, organisation: int) -> None:
+    """The gates of practice: role, training and second factor for staff; own data for residents; a declaration for tasks."""
+    reason = _refusal_of(actor, purpose, organisation)
+    if reason:
+        raise ReadingRefused(reason, purpose=purpose, message=_GATES.get(reason))
+
+
+def _refusal_of(actor: Actor, purpose: Purpose, organisation: int) -> str:
+    if isinstance(actor, Staff):
+        return _refusal_of_staff(actor, purpose, organisation)
+    if isinstance(actor, Supplier):
+        is_allowed = actor.organisation == organisation and purpose.code in actor.purposes
+    elif isinstance(actor, System):
+        is_allowed = purpose.code in actor.purposes
+    elif isinstance(actor, Resident):
+        is_allowed = purpose == OWN_INFORMATION and actor.id is not None
+    else:
+        is_allowed = isinstance(actor, DraftHolder) and purpose == APPLYING
+    return "" if is_allowed else "purpose"
+
+
+def _refusal_of_staff(actor: Staff, purpose: Purpose, organisation: int) -> str:
+    if actor.organisation != organisation:
+        return "other_organisation"
+    if purpose.code not in actor.purposes:
+        return "role"
+    if not actor.is_trained:
+        return "training"
+    if not actor.has_second_factor:
+        return "second_factor"
+    return ""
+
+
+_GATES: dict[str, Words] = {
+    "training": _(
+        "You need to pass the data protection course before you open personal information. "
+        "The starter course takes fifteen minutes."
+    ),
+    "second_factor": _("Sign in with your second factor to open personal information."),
+}

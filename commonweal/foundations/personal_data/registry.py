@@ -1,0 +1,63 @@
+"""What do we hold about people: where, what kind, why, how long. Read from the declarations, never kept by hand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+
+from commonweal.foundations.personal_data.declarations import VOCABULARY, Category, declaration_of, privacy_of
+
+
+@dataclass(frozen=True)
+class Review:
+    """How a third-party table was reviewed: what it holds, whose, and how it is exported and erased."""
+
+    holds: str
+    subject: str = ""
+    exported: str = ""
+    erased: str = ""
+    keeps: str = ""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One declared field: `place` is its label, `terms` its (DPV, fideslang) vocabulary."""
+
+    table: str
+    place: str
+    category: Category
+    terms: tuple[str, str]
+    why: str
+    subject: str
+    keeps: str
+    is_sealed: bool
+    is_found_by: str
+
+
+def holdings() -> Iterator[Holding]:
+    """Every declared field that says something about a person, in the order of the models."""
+    for model in apps.get_models(include_auto_created=True):
+        privacy = privacy_of(model)
+        if privacy is None:
+            continue
+        for field in model._meta.concrete_fields:
+            declaration = declaration_of(field)
+            if declaration is None or declaration.category is None:
+                continue
+            yield Holding(
+                table=model._meta.db_table,
+                place=f"{privacy.label}.{field.name}",
+                category=declaration.category,
+                terms=VOCABULARY[declaration.category],
+                why=declaration.why,
+                subject=privacy.subject,
+                keeps=privacy.keeps.name,
+                is_sealed=declaration.is_sealed,
+                is_found_by="" if declaration.find_by is None else declaration.find_by.kind,
+            )
+
+
+def reviewed_tables() -> dict[str, Review]:
+    """Third-party tables and what was decided about each."""
+    return {table: Review(**review) for table, review in settings.REVIEWED_TABLES.items()}

@@ -1,0 +1,1 @@
+"""Background work: the dispatcher of events, standing loops, and the worker that runs them beside procrastinate."""
