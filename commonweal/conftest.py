@@ -1,0 +1,87 @@
+"""The fixed cast: people with names and roles, so that a test of access reads like a sentence."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.organisations import actions as organisations
+from commonweal.capabilities.organisations import queries as bodies
+from commonweal.foundations.scope.actors import Resident, Staff, System
+
+SET_UP = System(task="tests.set_up")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Leeds and its people, and an outsider from Cardiff. Cardiff is in Wales, Fife in Scotland."""
+
+    leeds: int
+    cardiff: int
+    fife: int
+    waste_team: UUID
+    parks_team: UUID
+    priya: Staff
+    """A case worker of the waste team in Leeds."""
+    tom: Staff
+    """A colleague of another team, parks, in Leeds."""
+    olu: Staff
+    """The data protection officer of Leeds."""
+    huw: Staff
+    """An outsider: a case worker in Cardiff."""
+    rosa: Resident
+    """A resident of Leeds with an account."""
+    sam: Resident
+    """Another resident, with another account."""
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast, made by the real actions."""
+    organisations.load_register(SET_UP)
+    places = {
+        slug: bodies.organisation_at(SET_UP, slug=slug).id for slug in ("leeds", "cardiff", "fife")
+    }
+    for organisation in places.values():
+        organisations.open_organisation(
+            SET_UP, organisation=organisation, colour="#1d4f5c", contact="dpo@council.example"
+        )
+    waste = organisations.add_team(SET_UP, organisation=places["leeds"], name="Waste and recycling")
+    parks = organisations.add_team(SET_UP, organisation=places["leeds"], name="Parks")
+    cardiff_waste = organisations.add_team(SET_UP, organisation=places["cardiff"], name="Waste and recycling")
+    organisations.add_team(SET_UP, organisation=places["fife"], name="Waste and recycling")
+    return Cast(
+        leeds=places["leeds"],
+        cardiff=places["cardiff"],
+        fife=places["fife"],
+        waste_team=waste,
+        parks_team=parks,
+        priya=_staff("Priya Nair", places["leeds"], "case_worker", waste),
+        tom=_staff("Tom Okafor", places["leeds"], "case_worker", parks),
+        olu=_staff("Olu Adeyemi", places["leeds"], "data_protection_officer", None),
+        huw=_staff("Huw Morgan", places["cardiff"], "case_worker", cardiff_waste),
+        rosa=_resident("rosa"),
+        sam=_resident("sam"),
+    )
+
+
+def _account(name: str) -> UUID:
+    return identity.register_account(SET_UP, email=f"{name}@people.example", password="a long enough password")
+
+
+def _resident(name: str) -> Resident:
+    return Resident(account=_account(name))
+
+
+def _staff(name: str, organisation: int, role: str, team: UUID | None) -> Staff:
+    account = _account(name.split()[0].lower())
+    identity.appoint(SET_UP, organisation=organisation, account=account, name=name, roles=[role], team=team)
+    identity.record_training(
+        SET_UP, account=account, course="starter", passed_on=date(2026, 1, 5), expires_on=date(2099, 1, 5)
+    )
+    return identities.staff(
+        Resident(account=account), organisation=organisation, account=account, has_second_factor=True
+    )
