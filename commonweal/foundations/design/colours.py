@@ -52,8 +52,9 @@ def derive_palette(colour: str) -> Palette:
     own = _read(colour)
     band, band_text = _choose_band(own)
     tint = _mix(own, WHITE, 0.94)
-    action = _darken(own, WHITE)
-    link = _darken(own, tint)
+    acting = _calm(own)
+    action = _darken(acting, WHITE)
+    link = _darken(acting, tint)
     return Palette(
         band=_write(band),
         band_text=_write(band_text),
@@ -72,9 +73,18 @@ def contrast_ratio(one: str, other: str) -> float:
 
 
 def _choose_band(own: Rgb) -> tuple[Rgb, Rgb]:
-    if _contrast(own, WHITE) < WORTH_DARKENING:
+    if _is_bright(own):
         return own, INK
     return _darken(own, WHITE), WHITE
+
+
+def _calm(own: Rgb) -> Rgb:
+    """A bright colour darkened turns to mud: nearly ink, it still belongs to the band."""
+    return _mix(own, INK, 0.75) if _is_bright(own) else own
+
+
+def _is_bright(own: Rgb) -> bool:
+    return _contrast(own, WHITE) < WORTH_DARKENING
 
 
 def _darken(colour: Rgb, against: Rgb) -> Rgb:

@@ -33,7 +33,7 @@ class ComponentLoader(BaseLoader):
         self,
         environment: Environment,
         name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002, ARG002
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
     ) -> Template:
         """The component of that name; TemplateNotFound sends Jinja on to the next loader."""
         return self._components.get_template(name)
