@@ -1,0 +1,52 @@
+# Everything is one word: `make` lists the words. PYTHON names another Python, PORT another port.
+PYTHON ?= python3
+SET_UP = @command -v $(PYTHON) >/dev/null || { echo "Commonweal needs Python 3.11 or newer and there is no $(PYTHON): install one, or name it: make run PYTHON=..."; exit 1; }; \
+	exec $(PYTHON) -m commonweal.frontends.cli.bootstrap
+COMMONWEAL = @.venv/bin/python -m commonweal.frontends.cli.main
+PYTEST = .venv/bin/python -m pytest
+# What is quick enough to run on the older PostgreSQL as well.
+QUICK = commonweal tests/invariants
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check unit journeys bench docs demo lock clean set-up-run set-up-tests
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## start the site (PORT=8000), the first time from nothing; Ctrl-C stops it
+	$(SET_UP) run
+
+test: set-up-tests ## run everything: checks, unit tests, invariants, journeys, faults, migrations
+	@.venv/bin/python -m commonweal.frontends.cli.bootstrap.checks
+	@[ -n "$$DATABASE_URL" ] || COMMONWEAL_POSTGRES=16 $(PYTEST) -q -n 2 $(QUICK)
+	@$(PYTEST) -n 2
+
+check: set-up-tests ## format, lint, types, imports, migrations, fresh documents: under 20 seconds
+	@.venv/bin/python -m commonweal.frontends.cli.bootstrap.checks
+
+unit: set-up-tests ## the unit tests alone
+	@$(PYTEST) -q -n 2 commonweal
+
+journeys: set-up-tests ## the journeys in a real browser
+	@$(PYTEST) tests/journeys
+
+bench: set-up-tests ## what things cost, in a table and in var/bench.json
+	@.venv/bin/python -m tests.benchmarks
+
+docs: set-up-run ## write the documents that are made from the code
+	$(COMMONWEAL) docs
+
+demo: set-up-run ## throw the data away and load the demo anew
+	$(COMMONWEAL) demo
+
+lock: ## lock the Python and the npm packages anew
+	$(SET_UP) lock
+
+clean: ## remove what was installed and built; the data in var stays
+	rm -rf .venv node_modules assets/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+set-up-run:
+	$(SET_UP) install
+
+set-up-tests:
+	$(SET_UP) tests

@@ -1,0 +1,1 @@
+"""Getting a fresh machine ready with nothing but Python's own library: what `make` calls first."""

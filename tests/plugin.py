@@ -1,0 +1,87 @@
+"""Gives the tests a database server and an installation of their own, before Django reads its settings.
+
+With DATABASE_URL and DATABASE_OWNER_URL set, those are used instead. COMMONWEAL_POSTGRES=16 chooses the older server.
+"""
+
+import json
+import os
+import secrets
+import tempfile
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commonweal.frontends.cli.bootstrap.chromium import find_chromium
+from commonweal.frontends.cli.installation import ROOT, read_installation
+from commonweal.frontends.cli.locks import Held
+from commonweal.frontends.cli.postgres.server import Server
+from commonweal.frontends.cli.problems import Problem
+
+# What one session starts and ends with: the server, and the folder for all that the tests write.
+_server: Server | None = None
+_folder: tempfile.TemporaryDirectory[str] | None = None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Iterator[None]:
+    """Runs before pytest-django looks for its settings; workers of xdist inherit what the first process set."""
+    try:
+        _prepare_installation()
+        _prepare_database()
+    except Problem as problem:
+        raise pytest.UsageError(str(problem)) from None
+    yield
+
+
+def pytest_unconfigure() -> None:
+    """Stop what this process started; workers started nothing."""
+    if _server:
+        _server.stop()
+    if _folder:
+        _folder.cleanup()
+
+
+def _prepare_installation() -> None:
+    global _folder  # noqa: PLW0603 pytest gives a plugin no other place before its configuration exists
+    if "COMMONWEAL_TESTS" in os.environ:
+        return
+    _folder = tempfile.TemporaryDirectory(prefix="commonweal-tests-")
+    keyring = Path(_folder.name) / "keyring.json"
+    keyring.write_text(json.dumps({"current": "test", "keys": {"test": b64encode(secrets.token_bytes(32)).decode()}}))
+    os.environ |= {
+        "COMMONWEAL_TESTS": "1",
+        "COMMONWEAL_VAR": _folder.name,
+        "COMMONWEAL_KEYRING": str(keyring),
+        "COMMONWEAL_SECRET_KEY": secrets.token_urlsafe(50),
+        "COMMONWEAL_DEMO": "1",
+        "COMMONWEAL_POOL": "0",
+        "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
+    }
+    if chromium := find_chromium():
+        os.environ["COMMONWEAL_CHROMIUM"] = chromium
+
+
+def _prepare_database() -> None:
+    global _server  # noqa: PLW0603 as above
+    if os.environ.get("DATABASE_URL") and os.environ.get("DATABASE_OWNER_URL"):
+        return
+    version = read_installation(os.environ).postgres
+    _server = _start_free_server(version)
+    os.environ |= {"DATABASE_OWNER_URL": _server.url("owner"), "DATABASE_URL": _server.url("application")}
+
+
+def _start_free_server(version: int) -> Server:
+    """Sessions at the same time get servers of their own: they would drop each other's test database."""
+    var = ROOT / "var"
+    var.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
+    for number in range(1, 20):
+        name = f"test-postgres-{version}" + (f"-{number}" if number > 1 else "")
+        server = Server(var / name, version=version, log=var / f"{name}.log", is_durable=False, tell=lambda text: None)
+        try:
+            server.start(purpose="tests")
+        except Held:
+            continue
+        return server
+    raise Problem(f"Twenty test sessions have the servers under {var}: wait for one of them to end.")
