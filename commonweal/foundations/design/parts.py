@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from commonweal.foundations.design.colours import DEFAULT_COLOUR
 
@@ -14,11 +15,15 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Masthead:
-    """Whose page it is: the organisation's name, its colour (#rrggbb) and where its name leads."""
+    """Whose page it is: the organisation's name, its colour (#rrggbb) and where its name leads.
+
+    `is_organisation` is False for pages of the platform itself.
+    """
 
     name: Words
     home: str = "/"
     colour: str = DEFAULT_COLOUR
+    is_organisation: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,15 @@ class Link:
     text: Words
     href: str
     is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a page's content: whose page it is, where else one can go, who is signed in."""
+
+    masthead: Masthead = Masthead(_("Commonweal"), is_organisation=False)
+    links: tuple[Link, ...] = ()
+    signed_in: SignedIn | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,208 @@
+"""What every front end's pages share: their frame, what browsers may keep, and how a refusal is told."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.design.headers import PERMISSIONS_POLICY
+from commonweal.foundations.design.parts import Frame, LanguageLink, Link
+from commonweal.foundations.errors import Forbidden, Invalid, Missing, Refusal
+
+logger = logging.getLogger(__name__)
+
+View = TypeVar("View", bound=Callable[..., Any])
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+API_ROOT = "/api/"
+ONE_YEAR = 365 * 24 * 60 * 60
+FOOTER_LINKS = (Link(_("Privacy"), "/privacy/"), Link(_("Accessibility"), "/accessibility/"))
+
+
+class BadRequest(Refusal):
+    """What the browser sent makes no sense to us."""
+
+    code = "bad_request"
+
+
+class FormTooOld(Refusal):
+    """The form's token is missing or old, so it may not have come from our own page."""
+
+    status = 403
+    code = "form_too_old"
+    title = _("This page was open for too long")
+    message = _("Go back, load the page again and send it once more. Nothing was saved.")
+
+
+class Broken(Refusal):
+    """Something unexpected, of which the person sees nothing but a code to quote."""
+
+    status = 500
+    code = "broken"
+    title = _("Sorry, there is a problem")
+    message = _("Try again in a few minutes. What you had already sent is safe.")
+
+
+def public_page(view: View) -> View:
+    """Mark a view whose pages are the same for everybody: a browser may keep them and asks whether they changed."""
+    view.is_public_page = True  # type: ignore[attr-defined]
+    return view
+
+
+def set_frame(request: HttpRequest, frame: Frame) -> None:
+    """Say whose page this is and who looks at it. Call it before rendering; an error page keeps it too."""
+    request.frame = frame  # type: ignore[attr-defined]
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What the layout needs on every page: a context processor, so it wins over names a view uses."""
+    frame: Frame = getattr(request, "frame", Frame())
+    return {
+        "demo": settings.DEMO,
+        "nonce": str(getattr(request, "csp_nonce", "")),
+        "masthead": frame.masthead,
+        "links": frame.links,
+        "signed_in": frame.signed_in,
+        "footer_links": FOOTER_LINKS,
+        "languages": list_languages(request),
+    }
+
+
+def list_languages(request: HttpRequest) -> tuple[LanguageLink, ...]:
+    """The languages this page can be read in, each leading back to this page."""
+    back = urlencode({"next": request.get_full_path()})
+    return tuple(
+        LanguageLink(code, name, f"{reverse('choose_language', args=[code])}?{back}", code == get_language())
+        for code, name in settings.LANGUAGES
+    )
+
+
+def choose_language(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember the language and go back to the page it was asked on."""
+    if code not in dict(settings.LANGUAGES):
+        raise Missing
+    back = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if is_ours else "/")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=ONE_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
+    )
+    return response
+
+
+class NoStoreMiddleware:
+    """Nothing of a page stays behind in a browser or between, unless the view is marked as public."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        may_keep = _is_public(request) and response.status_code == 200
+        response["Cache-Control"] = "private, no-cache" if may_keep else "no-store"
+        return response
+
+
+class HeadersMiddleware:
+    """What no page may do, and that no search engine takes the demonstration for the real thing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        if settings.DEMO:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+class RefusalMiddleware:
+    """Turns a refusal, wherever it is raised, into one clear page or one problem document (RFC 9457)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The answer to a refusal; None leaves anything else to `server_error`."""
+        return tell_refusal(request, exception) if isinstance(exception, Refusal) else None
+
+
+def tell_refusal(request: HttpRequest, refusal: Refusal, *, incident: str = "") -> HttpResponse:
+    """The page or the problem document that says what was refused and what to do."""
+    if request.path_info.startswith(API_ROOT):
+        return _tell_program(refusal, incident)
+    context = {
+        "title": refusal.title,
+        "message": refusal.message,
+        "problems": list(refusal.fields.values()) if isinstance(refusal, Invalid) else [],
+        "incident": incident,
+    }
+    return render(request, "design/error.html", context, status=refusal.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answers 400."""
+    return tell_refusal(request, BadRequest())
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answers 403."""
+    return tell_refusal(request, Forbidden())
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answers 404, with the same bytes as something that exists and may not be known of."""
+    return tell_refusal(request, Missing())
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answers a form whose token is missing or old."""
+    return tell_refusal(request, FormTooOld())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answers anything unexpected: no detail, but a random code that stands in the log beside the cause."""
+    incident = secrets.token_hex(4)
+    route = request.resolver_match.view_name if request.resolver_match else "no route"
+    logger.error("incident %s at %s", incident, route, exc_info=True)
+    try:
+        return tell_refusal(request, Broken(), incident=incident)
+    except Exception:
+        logger.exception("incident %s: nor could its page be shown", incident)
+        return HttpResponse(f"{gettext('Sorry, there is a problem')} ({incident})", "text/plain", status=500)
+
+
+def _tell_program(refusal: Refusal, incident: str) -> JsonResponse:
+    problem: dict[str, Any] = {
+        "type": f"urn:commonweal:refusal:{refusal.code}",
+        "title": str(refusal.title),
+        "status": refusal.status,
+        "detail": str(refusal.message),
+    }
+    if isinstance(refusal, Invalid):
+        problem["errors"] = [{"field": field, "detail": str(words)} for field, words in refusal.fields.items()]
+    if incident:
+        problem["incident"] = incident
+    return JsonResponse(problem, status=refusal.status, content_type="application/problem+json")
+
+
+def _is_public(request: HttpRequest) -> bool:
+    # Anyone with a session may see their name in the frame, which must not stay behind.
+    is_marked = request.resolver_match is not None and getattr(request.resolver_match.func, "is_public_page", False)
+    return is_marked and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+urlpatterns = [path("language/<slug:code>/", choose_language, name="choose_language")]
