@@ -1,0 +1,3 @@
+"""The tests of the whole have the same cast as the tests beside the code."""
+
+from commonweal.conftest import cast as cast
