@@ -5,7 +5,6 @@
 """
 
 import sys
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -60,9 +59,9 @@ def gather(root: Path) -> Catalog:
     return template
 
 
-def find_catalogues(root: Path) -> Iterator[Path]:
+def find_catalogues(root: Path) -> list[Path]:
     """The catalogue of each language that has one."""
-    return iter(sorted((root / "locale").glob("*/LC_MESSAGES/*.po")))
+    return sorted((root / "locale").glob("*/LC_MESSAGES/*.po"))
 
 
 def read_catalogue(source: Path) -> Catalog:

@@ -23,7 +23,7 @@ class ComponentLoader(BaseLoader):
     strict for us and lenient for them. They never change while we run, so they are never looked at twice.
     """
 
-    def __init__(self, shared_globals: MutableMapping[str, Any]) -> None:
+    def __init__(self, shared_globals: dict[str, Any]) -> None:
         package = PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})
         self._components = Environment(loader=package, autoescape=True, auto_reload=False, cache_size=-1)
         # With the same globals Jinja keeps one module per component; with others it makes a new one at each use.
