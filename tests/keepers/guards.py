@@ -61,7 +61,7 @@ def refuse_writes_outside_actions(execute: Any, sql: Any, params: Any, many: boo
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _guarded_writes() -> Iterator[None]:
+def guarded_writes() -> Iterator[None]:
     """Every connection of the application, in every thread of the tests, refuses writes outside actions."""
     make = ConnectionHandler.create_connection
 
@@ -88,7 +88,7 @@ def refuse_network(address: Any) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _guarded_network() -> Iterator[None]:
+def guarded_network() -> Iterator[None]:
     """Python's sockets refuse; the database's own client library does not use them."""
     connect, connect_ex, resolve = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
 
