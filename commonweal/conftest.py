@@ -42,9 +42,7 @@ class Cast:
 def cast(db: None) -> Cast:
     """The cast, made by the real actions."""
     organisations.load_register(SET_UP)
-    places = {
-        slug: bodies.organisation_at(SET_UP, slug=slug).id for slug in ("leeds", "cardiff", "fife")
-    }
+    places = {slug: bodies.organisation_at(SET_UP, slug=slug).id for slug in ("leeds", "cardiff", "fife")}
     for organisation in places.values():
         organisations.open_organisation(
             SET_UP, organisation=organisation, colour="#1d4f5c", contact="dpo@council.example"
@@ -77,7 +75,7 @@ def _resident(name: str) -> Resident:
 
 
 def _staff(name: str, organisation: int, role: str, team: UUID | None) -> Staff:
-    account = _account(name.split()[0].lower())
+    account = _account(name.split(maxsplit=1)[0].lower())
     identity.appoint(SET_UP, organisation=organisation, account=account, name=name, roles=[role], team=team)
     identity.record_training(
         SET_UP, account=account, course="starter", passed_on=date(2026, 1, 5), expires_on=date(2099, 1, 5)

@@ -7,13 +7,13 @@ import traceback
 class PlainFormatter(logging.Formatter):
     """Time, level, logger, message; of an exception only its type and where it was raised.
 
-    The text of an exception is dropped: PostgreSQL puts the whole row in its DETAIL, and parsers quote what they were given.
+    The text of an exception is dropped: PostgreSQL puts the whole row in its DETAIL, and parsers quote their input.
     """
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
-    def formatException(self, ei: object) -> str:  # noqa: N802: the name is logging's
+    def formatException(self, ei: object) -> str:  # noqa: N802 (the name is logging's)
         if not (isinstance(ei, tuple) and len(ei) == 3 and isinstance(ei[0], type)):
             return ""
         frames = traceback.extract_tb(ei[2])

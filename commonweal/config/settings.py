@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.config import environment as env
-from commonweal.config.reviewed import REVIEWED_TABLES as REVIEWED_TABLES
+from commonweal.config import reviewed
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = env.folder("COMMONWEAL_VAR", ROOT / "var")
@@ -49,6 +49,7 @@ if env.text("DATABASE_OWNER_URL"):
 # --- keys --------------------------------------------------------------------------------------------------------
 KEYRING = env.folder("COMMONWEAL_KEYRING", VAR / "keyring" / "keyring.json")
 KEYRING_KEYS = env.text("COMMONWEAL_KEYRING_KEYS")
+REVIEWED_TABLES = reviewed.REVIEWED_TABLES
 RETENTION_SCHEDULE = ROOT / "commonweal" / "config" / "retention.yaml"
 SERVICES = ROOT / "services"
 

@@ -18,13 +18,16 @@ class Status(models.TextChoices):
 
 
 class Message(SealedRecord):
-    """One message to one person about one matter. Holds no answers: mail is read over shoulders."""
+    """One message to one person about one matter. Holds no answers: mail is read over shoulders.
 
-    person_id = personal(models.UUIDField(null=True), Category.IDENTIFIER, why="to know whom it was written to")
+    `recipient` is empty when the person's record knows the address: it is opened when the message is sent.
+    """
+
+    subject_id = personal(models.UUIDField(), Category.IDENTIFIER, why="to know whom it was written to")
     matter_id = not_personal(models.UUIDField(null=True))
     reference = not_personal(models.CharField(max_length=32, blank=True))
     template = not_personal(models.CharField(max_length=64))
-    recipient = sealed(Category.CONTACT, why="to send it")
+    recipient = sealed(Category.CONTACT, why="to send it to an address that is on no record", is_optional=True)
     subject = sealed(Category.CORRESPONDENCE, why="to tell them what happened")
     body = sealed(Category.CORRESPONDENCE, why="to tell them what happened")
     status = not_personal(models.CharField(max_length=16, choices=Status.choices, default=Status.CREATED))
@@ -39,6 +42,6 @@ class Message(SealedRecord):
 
     class Privacy:
         label = "messages.message"
-        subject = "person_id"
+        subject = "subject_id"
         keeps = by_schedule("messages.sent")
         is_record = True

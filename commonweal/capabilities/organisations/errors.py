@@ -18,3 +18,12 @@ class BadColour(Refusal):
 
     code = "bad_colour"
     message: Words = _("Write the colour as # and six characters, for example #1d4f5c.")
+
+
+class NoSuchTeam(Refusal):
+    """A service names a team that the body does not have."""
+
+    status = 409
+    code = "no_such_team"
+    title: Words = _("This service is not ready")
+    message: Words = _("The council has not set up the team that would deal with this. Please try again later.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.capabilities.organisations.errors import NoSuchOrganisation
+from commonweal.capabilities.organisations.errors import NoSuchOrganisation, NoSuchTeam
 from commonweal.capabilities.organisations.models import Organisation, Team
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Actor
@@ -54,9 +54,9 @@ def organisations(actor: Actor, *, words: str = "", organisation: int = 0) -> tu
 
 
 @query()
-def organisations_with(actor: Actor, *, ids: frozenset[int], organisation: int = 0) -> tuple[OrganisationRow, ...]:
-    """The bodies with these ids, by name."""
-    return tuple(_row(one) for one in Organisation.objects.filter(id__in=ids).order_by("short_name"))
+def open_organisations(actor: Actor, *, organisation: int = 0) -> tuple[int, ...]:
+    """The ids of the bodies that offer services here."""
+    return tuple(Organisation.objects.filter(is_open=True).order_by("id").values_list("id", flat=True))
 
 
 @query()
@@ -64,6 +64,15 @@ def teams(actor: Actor, *, organisation: int) -> tuple[TeamRow, ...]:
     """The body's teams by name."""
     rows = Team.objects.filter(organisation_id=organisation).order_by("name")
     return tuple(TeamRow(team.id, team.name) for team in rows)
+
+
+@query()
+def team_named(actor: Actor, *, organisation: int, name: str) -> UUID:
+    """The team of this name. Raises NoSuchTeam."""
+    found = Team.objects.filter(organisation_id=organisation, name=name).values_list("id", flat=True).first()
+    if found is None:
+        raise NoSuchTeam
+    return found
 
 
 def _row(found: Organisation | None) -> OrganisationRow:

@@ -21,7 +21,9 @@ class Person(SealedRecord):
     phone = sealed(
         Category.CONTACT, why="to ask them about it", find_by=Exact(), is_optional=True, is_from_subject=True
     )
-    language = personal(models.CharField(max_length=2, default="en"), Category.PREFERENCE, why="to write in their language")
+    language = personal(
+        models.CharField(max_length=2, default="en"), Category.PREFERENCE, why="to write in their language"
+    )
     created_at = not_personal(models.DateTimeField())
 
     class Meta:

@@ -39,7 +39,9 @@ def person(actor: Actor, *, organisation: int, person: UUID) -> PersonRow:
 def masked_names(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> dict[UUID, str]:
     """The masked names of several people, for a list: two queries however many there are."""
     reading = current_reading()
-    rows = list(Person.objects.filter(id__in=list(people), organisation_id=organisation).values_list("id", "key_id", "name"))
+    rows = list(
+        Person.objects.filter(id__in=list(people), organisation_id=organisation).values_list("id", "key_id", "name")
+    )
     reading.fetch_keys(key_id for _id, key_id, _name in rows)
     return {
         person_id: mask(reading.open_value(name.value, label="people.person.name", row=person_id, subject=person_id))
@@ -52,6 +54,12 @@ def people_of_account(actor: Actor, *, organisation: int, account: UUID) -> tupl
     """The ids of the records in this organisation that are tied to the account."""
     rows = Person.objects.filter(organisation_id=organisation, account_id=account)
     return tuple(rows.values_list("id", flat=True))
+
+
+@query()
+def is_of_account(actor: Actor, *, organisation: int, person: UUID, account: UUID) -> bool:
+    """Whether the record is the account holder's own."""
+    return Person.objects.filter(id=person, organisation_id=organisation, account_id=account).exists()
 
 
 @query()

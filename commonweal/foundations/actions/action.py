@@ -57,7 +57,7 @@ def action(
                 with write_scope(actor, organisation) as scope:  # type: ignore[arg-type]
                     frame = Frame(name)
                     scope.frames.append(frame)
-                    result = function(actor, **arguments)  # type: ignore[call-arg,arg-type]
+                    result = function(actor, **arguments)  # type: ignore[arg-type]
                     scope.frames.pop()
                     if not frame.is_recorded:
                         raise Unrecorded(f"{name} left no audit record.")
@@ -99,7 +99,8 @@ with entries as (
     insert into audit_entry
         (organisation_id, at, action, about, about_id, changed, facts, actor_kind, actor_id, channel)
     select %(organisation)s, %(at)s, action, about, about_id, changed, facts, %(actor_kind)s, %(actor_id)s, %(channel)s
-    from unnest(%(actions)s::text[], %(abouts)s::text[], %(about_ids)s::uuid[], %(changed)s::jsonb[], %(facts)s::jsonb[])
+    from unnest(%(actions)s::text[], %(abouts)s::text[], %(about_ids)s::uuid[],
+        %(changed)s::jsonb[], %(facts)s::jsonb[])
         with ordinality as t(action, about, about_id, changed, facts, n) order by n
 )
 insert into events_outgoing (organisation_id, at, name, body, subject_id, attempts, next_at, error)
@@ -112,7 +113,7 @@ from unnest(%(names)s::text[], %(bodies)s::jsonb[], %(subjects)s::uuid[])
 def flush(scope: Scope, using: BaseDatabaseWrapper | None = None) -> None:
     """Write the audit records and the events of a scope in one statement, just before it commits."""
     actor = scope.actor
-    values = {
+    values: dict[str, Any] = {
         "organisation": scope.organisation,
         "at": now(),
         "actor_kind": actor.kind,

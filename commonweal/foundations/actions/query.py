@@ -17,9 +17,7 @@ R = TypeVar("R")
 QUERIES: dict[str, Callable[..., Any]] = {}
 
 
-def query(
-    *, opens: Purpose | None = None, is_listing: bool = False
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def query(*, opens: Purpose | None = None, is_listing: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a query: `def find(actor, *, organisation, ...)`.
 
     With `opens` it runs inside a reading for that purpose (or joins the reading of the query that calls it, whose

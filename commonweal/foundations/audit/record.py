@@ -24,8 +24,8 @@ class AuditRecord:
 def record(about: str, about_id: UUID | None = None, *, changed: Sequence[str] = (), **facts: Code) -> None:
     """Leave the running action's audit record: what it changed, as ids, codes and names of fields.
 
-    `about` is the kind of record ("cases.case"), `changed` names fields, `facts` are ids and codes. Raises NotACode when a
-    fact could be a person's data.
+    `about` is the kind of record ("cases.case"), `changed` names fields, `facts` are ids and codes. Raises NotACode
+    when a fact could be a person's data.
     """
     scope = current_scope()
     if not scope.frames:

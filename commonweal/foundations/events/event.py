@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 from uuid import UUID
 
 from commonweal.foundations.audit.codes import check_code
+from commonweal.foundations.scope.actors import System
 from commonweal.foundations.scope.scopes import ScopeError, current_scope
 
 
@@ -63,15 +64,15 @@ def publish(event: Event) -> None:
 
 
 E = TypeVar("E", bound=Event)
-Handler = Callable[[Any], None]
+Handler = Callable[[System, Any], None]
 
 HANDLERS: dict[str, list[Handler]] = {}
 
 
-def handles(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Register a handler: called with the event in a write scope of its organisation, once, in its own transaction."""
+def handles(kind: type[E]) -> Callable[[Callable[[System, E], None]], Callable[[System, E], None]]:
+    """Register a handler, called in a write scope of the event's organisation, once, in its own transaction."""
 
-    def register(handler: Callable[[E], None]) -> Callable[[E], None]:
+    def register(handler: Callable[[System, E], None]) -> Callable[[System, E], None]:
         HANDLERS.setdefault(kind.name, []).append(handler)
         return handler
 

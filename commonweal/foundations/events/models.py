@@ -21,7 +21,9 @@ class Outgoing(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["subject_id", "id"], name="events_waiting_subject", condition=models.Q(delivered_at=None)),
+            models.Index(
+                fields=["subject_id", "id"], name="events_waiting_subject", condition=models.Q(delivered_at=None)
+            ),
             models.Index(fields=["id"], name="events_waiting", condition=models.Q(delivered_at=None)),
         ]
 

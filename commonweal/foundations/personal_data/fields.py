@@ -80,7 +80,7 @@ class _Opening:
 
 
 class SealedField(_Field):
-    """A bytea column of sealed text. Only `isnull` may be asked of it in SQL; it cannot be sorted, compared or copied."""
+    """A bytea column of sealed text. Only `isnull` may be asked of it in SQL; never sorted, compared or copied."""
 
     empty_values = [None]
 
@@ -141,7 +141,12 @@ class SealedField(_Field):
 
 
 def sealed(
-    category: Category, *, why: str, find_by: Findable | None = None, is_optional: bool = False, is_from_subject: bool = False
+    category: Category,
+    *,
+    why: str,
+    find_by: Findable | None = None,
+    is_optional: bool = False,
+    is_from_subject: bool = False,
 ) -> SealedField:
     """Declare a sealed column: what it says of the person, why it is held, and how staff may find by it."""
     field = SealedField(null=is_optional)

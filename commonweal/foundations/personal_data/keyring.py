@@ -76,5 +76,5 @@ def keyring() -> Keyring:
         return parse(path.read_text())
     except FileNotFoundError:
         raise KeyringError(
-            f"The keyring {path} is missing. Restore it from where it is kept safe; without it nothing sealed can be read."
+            f"The keyring {path} is missing. Restore it from where it is kept safe: without it nothing sealed opens."
         ) from None

@@ -60,9 +60,7 @@ def to_seal_with(key_id: UUID) -> bytes:
 def unwrapped(key_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """The keys that still exist among `key_ids`, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select id, wrapped, wrapped_by from personal_data_datakey where id = any(%s)", [list(key_ids)]
-        )
+        cursor.execute("select id, wrapped, wrapped_by from personal_data_datakey where id = any(%s)", [list(key_ids)])
         return {
             key_id: keyring().unwrap(bytes(wrapped), key_id=key_id, wrapped_by=wrapped_by)
             for key_id, wrapped, wrapped_by in cursor.fetchall()
@@ -78,7 +76,7 @@ def destroy(holder: UUID, *, retention_classes: Iterable[str] | None = None) -> 
             " and (%s::text[] is null or retention_class = any(%s::text[]))",
             [current_scope().organisation, holder, classes, classes],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _existing_or_new(scope: str, holder: UUID, retention_class: str) -> UUID:

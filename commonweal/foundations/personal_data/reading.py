@@ -74,9 +74,7 @@ class Reading:
         privacy = privacy_of(type(instance))
         if privacy is None:
             raise NotReading(f"{type(instance).__name__} declares no subject.")
-        return self.open_value(
-            value, label=field.label, row=instance.pk, subject=getattr(instance, privacy.subject)
-        )
+        return self.open_value(value, label=field.label, row=instance.pk, subject=getattr(instance, privacy.subject))
 
     def open_value(self, value: bytes, *, label: str, row: UUID, subject: UUID) -> str:
         """Open a sealed value read as a tuple, charged to `subject`. Raises Forgotten when its key was destroyed."""
@@ -107,9 +105,7 @@ def current_reading() -> Reading:
 
 
 @contextmanager
-def reading(
-    actor: Actor, *, purpose: Purpose, organisation: int, is_listing: bool = False
-) -> Iterator[Reading]:
+def reading(actor: Actor, *, purpose: Purpose, organisation: int, is_listing: bool = False) -> Iterator[Reading]:
     """Open sealed values of one organisation for one purpose.
 
     The trace is written and committed when the block ends, or the block raises and nothing leaves. A listing shows
@@ -133,7 +129,7 @@ def reading(
 
 
 def _check(actor: Actor, purpose: Purpose, organisation: int) -> None:
-    """The gates of practice: role, training and second factor for staff; own data for residents; a declaration for tasks."""
+    """The gates of practice: role, training, second factor for staff; own data for residents; declared tasks."""
     reason = _refusal_of(actor, purpose, organisation)
     if reason:
         raise ReadingRefused(reason, purpose=purpose, message=_GATES.get(reason))

@@ -8,10 +8,10 @@ from uuid6 import uuid7
 
 from commonweal.foundations.personal_data.declarations import declaration_of, not_personal
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class RecordQuerySet(models.QuerySet[M]):
+class RecordQuerySet(models.QuerySet[M_co]):
     """Refuses what would lose or misuse a sealed value without a word."""
 
     def order_by(self, *field_names: Any) -> Self:
@@ -57,8 +57,8 @@ class SealedRecord(Record):
 def reference_to(model: str, *, is_optional: bool = False) -> Any:
     """A foreign key to a record of the same organisation, without a reverse name.
 
-    PostgreSQL holds it by the composite constraint that `isolate(..., references=...)` makes in the migration, so Django
-    makes none and no index: the table names an index that begins with the organisation.
+    PostgreSQL holds it by the composite constraint that `isolate(..., references=...)` makes in the migration, so
+    Django makes none and no index: the table names an index that begins with the organisation.
     """
     return models.ForeignKey(
         model, on_delete=models.RESTRICT, null=is_optional, related_name="+", db_constraint=False, db_index=False

@@ -1,4 +1,4 @@
-"""Refuses to start with an incomplete declaration. Called from `ready()` of the last app: WSGI runs no system checks."""
+"""Refuses to start with an incomplete declaration. Called from `ready()` of the last app: WSGI runs no checks."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -71,7 +71,7 @@ def _faults_of_references(model: type[models.Model]) -> Iterator[str]:
     if issubclass(model, Record):
         for constraint in model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] != ("organisation_id",):
-                yield f"{model._meta.label}: the unique constraint {constraint.name} does not begin with organisation_id."
+                yield f"{model._meta.label}: the constraint {constraint.name} does not begin with organisation_id."
         for field in model._meta.concrete_fields:
             if field.unique and not field.primary_key:
                 yield f"{model._meta.label}.{field.name} is unique across organisations."
@@ -81,5 +81,5 @@ def _faults_of_reference(model: type[models.Model], field: "models.ForeignKey[An
     target: type[models.Model] = field.remote_field.model
     if not str(field.remote_field.related_name).endswith("+"):
         yield f"{model._meta.label}.{field.name} has a reverse name: references point one way."
-    if issubclass(model, Record) and issubclass(target, Record) and field.db_constraint:
+    if issubclass(model, Record) and issubclass(target, Record) and getattr(field, "db_constraint", True):
         yield f"{model._meta.label}.{field.name} must be made with reference_to(): it crosses organisations unseen."

@@ -50,19 +50,12 @@ def rows_with_all(terms: Iterable[tuple[Findable, str]], *, at_most: int) -> lis
     wanted = [(findable, form) for findable, text in terms for form in findable.forms(text)]
     if key is None or not wanted:
         return []
-    tokens = [token_of(key, findable, form) for findable, form in wanted]
-    conditions = " ".join(
-        f"and exists (select 1 from personal_data_searchtoken n{number} where n{number}.organisation_id = %s"
-        f" and n{number}.token = %s and n{number}.row = t.row)"
-        for number in range(len(tokens) - 1)
-    )
-    organisation = current_scope().organisation
-    parameters = [organisation, tokens[0], *[part for token in tokens[1:] for part in (organisation, token)], at_most]
+    tokens = sorted({token_of(key, findable, form) for findable, form in wanted})
     with connection.cursor() as cursor:
         cursor.execute(
-            "select distinct t.row from personal_data_searchtoken t"
-            f" where t.organisation_id = %s and t.token = %s {conditions} order by t.row desc limit %s",
-            parameters,
+            "select row from personal_data_searchtoken where organisation_id = %s and token = any(%s)"
+            " group by row having count(distinct token) = %s order by row desc limit %s",
+            [current_scope().organisation, tokens, len(tokens), at_most],
         )
         return [row for (row,) in cursor.fetchall()]
 

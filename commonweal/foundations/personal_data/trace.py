@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -78,7 +79,7 @@ def write(
     lines = list(charges)
     if not lines:
         return
-    values = {
+    values: dict[str, Any] = {
         "organisation": organisation,
         "at": now(),
         "kind": kind.value,

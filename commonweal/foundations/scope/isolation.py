@@ -1,7 +1,7 @@
 """Migration operations that put a table under row-level security and tie its references to one organisation.
 
-The application's login owns nothing and cannot bypass the policies. They read the scope's setting without a default, so a
-forgotten scope is an error, never an empty answer.
+The application's login owns nothing and cannot bypass the policies. They read the scope's setting without a default, so
+that a forgotten scope is an error, never an empty answer.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """Scopes: transactions in which the organisation is set, so that row-level security knows whose rows these are.
 
-`write_scope` is for one organisation, `read_scope` for one or several (a shared data protection officer). Outside a scope
-the database raises: the policies read the setting without a default. Nothing here is for front ends: actions, queries
-and readings open scopes.
+`write_scope` is for one organisation, `read_scope` for one or several (a shared data protection officer). Outside a
+scope the database raises: the policies read the setting without a default. Nothing here is for front ends: actions,
+queries and readings open scopes.
 """
 
 from collections.abc import Iterator

@@ -61,7 +61,7 @@ def _deliver(event_id: int, name: str, body: dict[str, Any], attempts: int) -> b
         event = Event.REGISTERED[name].from_body(body)
         for handler in HANDLERS.get(name, ()):
             _handle(event_id, handler, event)
-    except Exception as error:  # noqa: BLE001: one poisoned event must not stop the others
+    except Exception as error:  # one failure must not stop the rest
         logger.error("The event %s (%s) was not delivered: %s", event_id, name, type(error).__name__)
         wait = min(_LONGEST_WAIT, timedelta(seconds=2**attempts))
         with write_scope(_DISPATCHER, PLATFORM):

@@ -39,7 +39,7 @@ def keep_running(loop: Loop, stop: threading.Event) -> None:
         did = 0
         try:
             did = loop.work()
-        except Exception as error:  # noqa: BLE001: the loop must outlive a database restart
+        except Exception as error:  # one failure must not stop the rest
             logger.error("%s failed and will be tried again: %s", loop.work.__qualname__, type(error).__name__)
         finally:
             close_old_connections()

@@ -40,7 +40,7 @@ async def _work(stop: threading.Event) -> None:
                 await asyncio.wait({work, asyncio.create_task(stopped.wait())}, return_when=asyncio.FIRST_COMPLETED)
                 work.cancel()
                 await asyncio.gather(work, return_exceptions=True)
-        except Exception as error:  # noqa: BLE001: the worker must outlive a database restart
+        except Exception as error:  # one failure must not stop the rest
             logger.error("The worker lost the database and will try again: %s", type(error).__name__)
         if not stopped.is_set():
             await asyncio.sleep(1)

@@ -1,0 +1,89 @@
+"""A submission becomes a case, exactly once; a person claims a case of theirs."""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from uuid6 import uuid7
+
+from commonweal.capabilities.cases.errors import NoSuchCase
+from commonweal.capabilities.cases.events import CaseOpened
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.proving import case_with_secret
+from commonweal.capabilities.cases.rules import due_on, reference_from, secret_of
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.forms import actions as forms
+from commonweal.capabilities.forms import queries as drafts
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.people import actions as people
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.events.event import publish
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data.purposes import APPLYING
+from commonweal.foundations.scope.actors import DraftHolder, Resident
+
+_ABOUT = "cases.case"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a confirmation shows: the reference and secret that prove the case, and the promised date."""
+
+    reference: str
+    secret: str
+    due_on: date
+    submission: UUID
+
+
+@action(opens=APPLYING, loads=drafts.draft_answers)
+def submit(actor: DraftHolder, *, organisation: int, opened: drafts.DraftAnswers | None = None) -> Receipt:
+    """A completed draft becomes one case. The same draft again gives the same receipt and changes nothing.
+
+    Raises Incomplete when a page is missing.
+    """
+    completed = forms.complete_draft(actor, organisation=organisation, opened=opened)
+    secret = secret_of(keys.to_seal_with(keys.key_for_tokens()), completed.submission)
+    if completed.is_repeat:
+        case = Case.objects.get(organisation_id=organisation, submission_id=completed.submission)
+        record(_ABOUT, case.id, repeat=True)
+        return Receipt(case.reference, secret, case.due_on, completed.submission)
+    case = _open(actor, organisation, completed)
+    record(_ABOUT, case.id, changed=["stage"], service=case.service, stage=case.stage)
+    publish(CaseOpened(organisation=organisation, subject_id=case.person_id, case=case.id))
+    return Receipt(case.reference, secret, case.due_on, completed.submission)
+
+
+@action()
+def claim(actor: Resident, *, organisation: int, reference: str, secret: str) -> None:
+    """A signed-in person proves with reference and secret that a case is theirs. Raises NoSuchCase."""
+    case = case_with_secret(actor, organisation=organisation, reference=reference, secret=secret)
+    if actor.account is None:
+        raise NoSuchCase
+    people.claim_person(actor, organisation=organisation, person=case.person, account=actor.account)
+    record(_ABOUT, case.id, changed=["account"], account=actor.account)
+
+
+def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> Case:
+    offered = catalogue.service_version(actor, organisation=organisation, version=completed.version)
+    body = organisations.organisation(actor, organisation=organisation)
+    declared = offered.service.case
+    case = Case(
+        id=uuid7(),
+        organisation_id=organisation,
+        reference=reference_from(os.urandom(16)),
+        service=offered.service.name,
+        version_id=completed.version,
+        submission_id=completed.submission,
+        person_id=completed.person,
+        stage=declared.first_stage.key,
+        team_id=organisations.team_named(actor, organisation=organisation, name=offered.service.team),
+        place=completed.place,
+        postcode=completed.postcode,
+        opened_at=now(),
+        due_on=due_on(today(), declared.clock.working_days, body.nation),
+    )
+    case.save(force_insert=True)
+    return case

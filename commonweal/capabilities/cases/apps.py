@@ -1,0 +1,6 @@
+from commonweal.foundations.tasks.capability import CapabilityConfig
+
+
+class CasesConfig(CapabilityConfig):
+    name = "commonweal.capabilities.cases"
+    label = "cases"

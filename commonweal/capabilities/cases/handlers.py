@@ -1,0 +1,61 @@
+"""The applicant is told what happened to their case, in their language, without any of their answers."""
+
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from commonweal.capabilities.cases.events import CaseClosed, CaseOpened
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.access import matter_of
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.handling import Message
+from commonweal.capabilities.messages import actions as messages
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.people import queries as people
+from commonweal.foundations.events.event import handles
+from commonweal.foundations.scope.actors import System
+
+
+@handles(CaseOpened)
+def tell_received(actor: System, event: CaseOpened) -> None:
+    """Write that the request was received, and what happens next by when."""
+    _tell(actor, event.organisation, event.case, "received")
+
+
+@handles(CaseClosed)
+def tell_outcome(actor: System, event: CaseClosed) -> None:
+    """Write what came of it."""
+    _tell(actor, event.organisation, event.case, "outcome")
+
+
+def _tell(actor: System, organisation: int, case_id: UUID, template: str) -> None:
+    case = Case.objects.get(organisation_id=organisation, id=case_id)
+    service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
+    declared: Message = getattr(service.messages, template)
+    language = people.language_of(actor, organisation=organisation, person=case.person_id)
+    with override(language):
+        words = _words(actor, case, service, language)
+    messages.write(
+        actor,
+        organisation=organisation,
+        person=case.person_id,
+        matter=matter_of(case),
+        template=template,
+        subject=declared.subject.in_language(language).format_map(words),
+        body=declared.body.in_language(language).format_map(words),
+    )
+
+
+def _words(actor: System, case: Case, service: Service, language: str) -> dict[str, str]:
+    body = organisations.organisation(actor, organisation=case.organisation_id)
+    outcome = service.case.outcome(case.outcome)
+    return {
+        "reference": case.reference,
+        "organisation": body.name,
+        "service": service.title.in_language(language),
+        "due_on": date_format(case.due_on, "j F Y"),
+        "outcome": outcome.words.in_language(language) if outcome else "",
+        "link": f"/{body.slug}/status/",
+    }

@@ -1,0 +1,88 @@
+"""Cases and what happens to them."""
+
+from django.db import models
+
+from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.fields import sealed
+from commonweal.foundations.personal_data.records import Record, SealedRecord, reference_to
+
+
+class Case(Record):
+    """One thing someone asked for. Its place is not sealed: rounds are sorted, mapped and de-duplicated by it."""
+
+    reference = not_personal(models.CharField(max_length=16))
+    service = not_personal(models.CharField(max_length=64))
+    version_id = not_personal(models.UUIDField())
+    submission = not_personal(reference_to("forms.Submission"))
+    person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to know whose case it is")
+    stage = not_personal(models.CharField(max_length=32))
+    outcome = not_personal(models.CharField(max_length=32, blank=True))
+    team = not_personal(reference_to("organisations.Team"))
+    assignee_id = personal(models.UUIDField(null=True), Category.WORK, why="to know who deals with it")
+    place = personal(
+        models.CharField(max_length=250, blank=True), Category.PLACE, why="to send the crew there", is_from_subject=True
+    )
+    postcode = personal(
+        models.CharField(max_length=8, blank=True), Category.PLACE, why="to group work by place", is_from_subject=True
+    )
+    opened_at = not_personal(models.DateTimeField())
+    due_on = not_personal(models.DateField())
+    closed_at = not_personal(models.DateTimeField(null=True))
+    revision = not_personal(models.PositiveIntegerField(default=1))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "reference"], name="cases_reference"),
+            models.UniqueConstraint(fields=["organisation_id", "submission"], name="cases_one_a_submission"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation_id", "team", "due_on", "id"],
+                name="cases_open_due",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(fields=["organisation_id", "team", "-closed_at", "id"], name="cases_closed"),
+            models.Index(fields=["organisation_id", "person"], name="cases_person"),
+        ]
+
+    class Privacy:
+        label = "cases.case"
+        subject = "person_id"
+        keeps = by_schedule("cases.closed")
+
+
+class Note(SealedRecord):
+    """What staff wrote on a case: free text, so under the record's key."""
+
+    case = not_personal(reference_to("cases.Case"))
+    person_id = personal(models.UUIDField(), Category.IDENTIFIER, why="to know whose case it is about")
+    text = sealed(Category.FREE_TEXT, why="so that whoever deals with the case next knows what was done")
+    author_id = personal(models.UUIDField(), Category.WORK, why="to ask the author what was meant")
+    written_at = not_personal(models.DateTimeField())
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id", "case", "written_at"], name="cases_note_case")]
+
+    class Privacy:
+        label = "cases.note"
+        subject = "person_id"
+        keeps = by_schedule("cases.closed")
+        is_record = True
+
+
+class Move(Record):
+    """A case went from one stage to another, or to its outcome."""
+
+    case = not_personal(reference_to("cases.Case"))
+    to_stage = not_personal(models.CharField(max_length=32))
+    outcome = not_personal(models.CharField(max_length=32, blank=True))
+    by_id = personal(models.UUIDField(null=True), Category.WORK, why="to know who decided")
+    at = not_personal(models.DateTimeField())
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id", "case", "at"], name="cases_move_case")]
+
+    class Privacy:
+        label = "cases.move"
+        subject = "by_id"
+        keeps = by_schedule("cases.closed")

@@ -1,0 +1,60 @@
+"""Who may open a case, and what they may do with it now."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.rules import may_deal_with
+from commonweal.capabilities.catalogue.queries.handling import CaseType
+from commonweal.foundations.errors import Words
+from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.personal_data.trace import Matter, ReadingRefused
+from commonweal.foundations.scope.actors import Staff
+
+_OTHER_TEAM: Words = _(
+    "This case belongs to another team. Your attempt has been recorded. If you need it for your work, ask that team."
+)
+
+
+def matter_of(case: Case) -> Matter:
+    """The case as trace and messages name it."""
+    return Matter("case", case.id, case.reference, case.team_id)
+
+
+def require_team(actor: Staff, case: Case) -> None:
+    """Raises ReadingRefused, which is recorded, when the case belongs to another team or the gates are not met."""
+    reason = "" if may_deal_with(actor.teams, case.team_id) else "other_team"
+    if CASEWORK.code not in actor.purposes:
+        reason = "role"
+    if reason:
+        raise ReadingRefused(
+            reason, purpose=CASEWORK, subject=case.person_id, matter=matter_of(case), message=_OTHER_TEAM
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A move or an outcome that may be chosen now."""
+
+    key: str
+    label: str
+
+
+def moves_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
+    """The declared moves from where the case stands that the actor's roles allow."""
+    return tuple(
+        Choice(move.key, move.label.in_language(get_language()))
+        for move in declared.moves
+        if not case.closed_at and move.leaves == case.stage and actor.roles & set(move.roles)
+    )
+
+
+def outcomes_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
+    """The declared outcomes that the actor may close the case with."""
+    return tuple(
+        Choice(outcome.key, outcome.label.in_language(get_language()))
+        for outcome in declared.outcomes
+        if not case.closed_at and actor.roles & set(outcome.roles)
+    )

@@ -1,0 +1,136 @@
+"""One case in full: opened for casework, and therefore traced."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from commonweal.capabilities.cases.errors import NoSuchCase
+from commonweal.capabilities.cases.models import Case, Move, Note
+from commonweal.capabilities.cases.queries.access import Choice, matter_of, moves_now, outcomes_now, require_team
+from commonweal.capabilities.cases.rules import normal_reference
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.handling import CaseType
+from commonweal.capabilities.forms import queries as forms
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.messages import queries as messages
+from commonweal.capabilities.people import queries as people
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.personal_data.trace import ReadingRefused
+from commonweal.foundations.scope.actors import Staff
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A question in its own words and what was answered."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something in a case's history; `text` is only there for notes."""
+
+    at: datetime
+    kind: str
+    label: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case in full: opened, and therefore traced."""
+
+    id: UUID
+    reference: str
+    revision: int
+    service_title: str
+    stage_label: str
+    outcome_label: str
+    person: people.PersonRow
+    place: str
+    answers: tuple[AnswerRow, ...]
+    history: tuple[Happening, ...]
+    moves: tuple[Choice, ...]
+    outcomes: tuple[Choice, ...]
+    colleagues: tuple[identity.MembershipRow, ...]
+    assignee: UUID | None
+    opened_at: datetime
+    due_on: date
+    days_left: int
+    clock_words: str
+    closed_at: datetime | None
+
+
+@query(opens=CASEWORK)
+def case_page(actor: Staff, *, organisation: int, reference: str) -> CasePage:
+    """One case in full. Raises NoSuchCase; ReadingRefused when it is another team's or the actor's own."""
+    case = Case.objects.filter(organisation_id=organisation, reference=normal_reference(reference) or "").first()
+    if case is None:
+        raise NoSuchCase
+    require_team(actor, case)
+    current_reading().about(matter_of(case))
+    if people.is_of_account(actor, organisation=organisation, person=case.person_id, account=actor.account):
+        raise ReadingRefused("own_record", purpose=CASEWORK, subject=case.person_id, matter=matter_of(case))
+    offered = catalogue.service_version(actor, organisation=organisation, version=case.version_id)
+    declared, language = offered.service.case, get_language()
+    stage, outcome = declared.stage(case.stage), declared.outcome(case.outcome)
+    team = identity.colleagues(actor, organisation=organisation, team=case.team_id)
+    return CasePage(
+        id=case.id,
+        reference=case.reference,
+        revision=case.revision,
+        service_title=offered.service.title.in_language(language),
+        stage_label=stage.label.in_language(language) if stage else case.stage,
+        outcome_label=outcome.label.in_language(language) if outcome else "",
+        person=people.person(actor, organisation=organisation, person=case.person_id),
+        place=", ".join(part for part in (case.place, case.postcode) if part),
+        answers=_answers(actor, organisation, case, offered),
+        history=_history(actor, organisation, case, declared),
+        moves=moves_now(actor, case, declared),
+        outcomes=outcomes_now(actor, case, declared),
+        colleagues=team,
+        assignee=case.assignee_id,
+        opened_at=case.opened_at,
+        due_on=case.due_on,
+        days_left=(case.due_on - today()).days,
+        clock_words=declared.clock.words.in_language(language),
+        closed_at=case.closed_at,
+    )
+
+
+def _answers(actor: Staff, organisation: int, case: Case, offered: catalogue.Offered) -> tuple[AnswerRow, ...]:
+    answers = forms.submission_answers(actor, organisation=organisation, submission=case.submission_id)
+    labels = {question.key: question.label for question in offered.service.questions()}
+    language = get_language()
+    return tuple(AnswerRow(labels[key].in_language(language) if key in labels else key, text) for key, text in answers)
+
+
+def _history(actor: Staff, organisation: int, case: Case, declared: CaseType) -> tuple[Happening, ...]:
+    moves = list(Move.objects.filter(organisation_id=organisation, case_id=case.id))
+    notes = list(Note.objects.filter(organisation_id=organisation, case_id=case.id))
+    current_reading().fetch_keys(note.key_id for note in notes)
+    accounts: Iterable[UUID] = {move.by_id for move in moves if move.by_id} | {note.author_id for note in notes}
+    staff = identity.names_of(actor, organisation=organisation, accounts=accounts)
+    happenings = [
+        Happening(move.at, "move", _move_label(move, declared), staff.get(move.by_id, "") if move.by_id else "", "")
+        for move in moves
+    ]
+    happenings += [Happening(note.written_at, "note", "", staff.get(note.author_id, ""), note.text) for note in notes]
+    happenings += [
+        Happening(sent.created_at, "message", sent.template, sent.status, "")
+        for sent in messages.sent_about(actor, organisation=organisation, matter=case.id)
+    ]
+    return tuple(sorted(happenings, key=lambda happening: happening.at, reverse=True))
+
+
+def _move_label(move: Move, declared: CaseType) -> str:
+    chosen = declared.outcome(move.outcome) or declared.stage(move.to_stage)
+    return chosen.label.in_language(get_language()) if chosen else move.to_stage

@@ -1,0 +1,113 @@
+"""The worklist of a team and the search box: names masked, listed and not opened."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.access import Choice, moves_now
+from commonweal.capabilities.cases.rules import normal_reference
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.people import queries as people
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.scope.actors import Staff
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """A case in a list: the name is masked, nothing else says who it is."""
+
+    id: UUID
+    reference: str
+    service_title: str
+    stage_label: str
+    name: str
+    place: str
+    due_on: date
+    days_left: int
+    assignee: str
+    closed_at: datetime | None
+    revision: int
+    next_move: Choice | None
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """A page of the worklist; `following` is the (due date, id) after which the next one begins."""
+
+    rows: tuple[WorklistRow, ...]
+    following: tuple[date, UUID] | None
+
+
+@query(opens=CASEWORK, is_listing=True)
+def worklist(
+    actor: Staff, *, organisation: int, show: str = "open", after: tuple[date, UUID] | None = None
+) -> Worklist:
+    """Cases of the actor's teams, due first, 25 a page: `show` is open, mine, unassigned, overdue or closed."""
+    found = _shown(actor, organisation, show)
+    if after is not None:
+        found = found.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], id__gt=after[1]))
+    cases = list(found.order_by("due_on", "id")[: PAGE + 1])
+    last = cases[PAGE - 1] if len(cases) > PAGE else None
+    return Worklist(_rows(actor, organisation, cases[:PAGE]), (last.due_on, last.id) if last else None)
+
+
+@query(opens=CASEWORK, is_listing=True)
+def find(actor: Staff, *, organisation: int, words: str) -> tuple[WorklistRow, ...]:
+    """At most 20 cases of the actor's teams by reference, or by a person's name, e-mail or phone; masked."""
+    own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams)
+    reference = normal_reference(words)
+    if reference:
+        cases = list(own.filter(reference=reference))
+    else:
+        found = people.find_people(actor, organisation=organisation, words=words[:200])
+        cases = list(own.filter(person_id__in=found).order_by("-opened_at")[:20])
+    return _rows(actor, organisation, cases)
+
+
+def _shown(actor: Staff, organisation: int, show: str) -> "QuerySet[Case]":
+    found: QuerySet[Case] = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams)
+    found = found.filter(closed_at__isnull=show != "closed")
+    if show == "mine":
+        return found.filter(assignee_id=actor.account)
+    if show == "unassigned":
+        return found.filter(assignee_id=None)
+    if show == "overdue":
+        return found.filter(due_on__lt=today())
+    return found
+
+
+def _rows(actor: Staff, organisation: int, cases: list[Case]) -> tuple[WorklistRow, ...]:
+    names = people.masked_names(actor, organisation=organisation, people={case.person_id for case in cases})
+    assignees = {case.assignee_id for case in cases if case.assignee_id}
+    staff = identity.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
+    return tuple(_row(actor, case, names.get(case.person_id, ""), staff) for case in cases)
+
+
+def _row(actor: Staff, case: Case, name: str, staff: dict[UUID, str]) -> WorklistRow:
+    offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
+    declared, language = offered.service.case, get_language()
+    stage = declared.stage(case.stage)
+    moves = moves_now(actor, case, declared)
+    return WorklistRow(
+        id=case.id,
+        reference=case.reference,
+        service_title=offered.service.title.in_language(language),
+        stage_label=stage.label.in_language(language) if stage else case.stage,
+        name=name,
+        place=", ".join(part for part in (case.place, case.postcode) if part),
+        due_on=case.due_on,
+        days_left=(case.due_on - today()).days,
+        assignee=staff.get(case.assignee_id, "") if case.assignee_id else "",
+        closed_at=case.closed_at,
+        revision=case.revision,
+        next_move=moves[0] if moves else None,
+    )

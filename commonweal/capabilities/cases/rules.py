@@ -1,0 +1,72 @@
+"""References, secrets, and who may open a case. Pure."""
+
+import hmac
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from uuid import UUID
+
+from commonweal.foundations.clocks.calendars import Calendar, Nation
+from commonweal.foundations.clocks.counting import service_days_after
+
+ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
+"""No vowels (no words), no 0, 1, I or O: read out and copied without mistakes."""
+
+_BODY, _SECRET = 8, 10
+
+
+def reference_from(randomness: bytes) -> str:
+    """A reference such as BCDF-2345-X: eight random characters (38 bits) and a check character.
+
+    `randomness` is at least 16 bytes. The check character finds every single wrong character.
+    """
+    body = _characters(randomness, _BODY)
+    return f"{body[:4]}-{body[4:]}-{_check_character(body)}"
+
+
+def normal_reference(typed: str) -> str | None:
+    """The reference someone typed, in its normal form; None when a character must be wrong."""
+    kept = "".join(character for character in typed.upper() if character in ALPHABET)
+    letters = sum(character.isalnum() for character in typed)
+    if len(kept) != _BODY + 1 or letters != len(kept) or _check_character(kept[:_BODY]) != kept[_BODY]:
+        return None
+    return f"{kept[:4]}-{kept[4:8]}-{kept[8]}"
+
+
+def secret_of(key: bytes, submission: UUID) -> str:
+    """The secret printed in a confirmation: 48 bits, derived: stored nowhere, and the same when shown again."""
+    digest = hmac.new(key, b"cases.secret\x00" + submission.bytes, sha256).digest()
+    body = _characters(digest, _SECRET)
+    return f"{body[:5]}-{body[5:]}"
+
+
+def is_same_secret(typed: str, secret: str) -> bool:
+    """Whether someone typed the secret, whatever the case and the hyphens; takes the same time either way."""
+    kept = "".join(character for character in typed.upper() if character.isalnum())
+    return hmac.compare_digest(kept.encode(), secret.replace("-", "").encode())
+
+
+def may_deal_with(teams: Iterable[UUID], team: UUID) -> bool:
+    """Cases are dealt with by the team they belong to."""
+    return team in set(teams)
+
+
+def due_on(received: date, working_days: int, nation: str) -> date:
+    """The last day of a service standard: working days of the nation, counted from the day after receipt."""
+    calendar = Calendar.of(Nation[nation.upper().replace(" ", "_")])
+    return service_days_after(received, working_days, calendar)
+
+
+def _characters(randomness: bytes, count: int) -> str:
+    number, characters = int.from_bytes(randomness, "big"), []
+    for _position in range(count):
+        number, index = divmod(number, len(ALPHABET))
+        characters.append(ALPHABET[index])
+    return "".join(characters)
+
+
+def _check_character(body: str) -> str:
+    """A weighted sum; no weight shares a factor with the size of the alphabet (28), so it finds any one error."""
+    weights = (1, 3, 5, 9, 11, 13, 15, 17)
+    total = sum(weight * ALPHABET.index(character) for weight, character in zip(weights, body, strict=True))
+    return ALPHABET[total % len(ALPHABET)]

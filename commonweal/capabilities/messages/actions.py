@@ -1,0 +1,79 @@
+"""Messages are written, handed to the provider, and answered for."""
+
+from uuid import UUID
+
+from uuid6 import uuid7
+
+from commonweal.capabilities.messages.models import Message, Status
+from commonweal.capabilities.messages.rules import ANSWER_LOST_AFTER
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data.trace import Matter
+from commonweal.foundations.scope.actors import Actor
+from commonweal.foundations.scope.scopes import PLATFORM
+
+_ABOUT = "messages.message"
+_RETENTION = "messages.sent"
+
+
+@action()
+def write(
+    actor: Actor, *, organisation: int, person: UUID, matter: Matter, template: str, subject: str, body: str
+) -> UUID:
+    """A message to a person about a matter waits to be sent; their address is opened only then."""
+    return _write(organisation, person, matter, template, {"subject": subject, "body": body})
+
+
+@action()
+def write_to_account(
+    actor: Actor, *, account: UUID, email: str, template: str, subject: str, body: str, organisation: int = PLATFORM
+) -> UUID:
+    """A message about signing in waits to be sent to the address of an account."""
+    words = {"recipient": email, "subject": subject, "body": body}
+    return _write(organisation, account, Matter("account", account), template, words)
+
+
+def _write(organisation: int, subject_id: UUID, matter: Matter, template: str, words: dict[str, str]) -> UUID:
+    message_id = uuid7()
+    Message(
+        id=message_id,
+        organisation_id=organisation,
+        key_id=keys.key_for_record(message_id, _RETENTION),
+        subject_id=subject_id,
+        matter_id=matter.id,
+        reference=matter.reference,
+        template=template,
+        created_at=now(),
+        **words,
+    ).save(force_insert=True)
+    record(_ABOUT, message_id, template=template, matter=matter.id)
+    return message_id
+
+
+@action()
+def begin_sending(actor: Actor, *, organisation: int, message: UUID) -> bool:
+    """The intent to send is on record before the provider is called; False when another sender was first."""
+    waiting = Message.objects.filter(id=message, organisation_id=organisation, status=Status.CREATED)
+    is_ours = waiting.update(status=Status.SENDING, tried_at=now()) == 1
+    record(_ABOUT, message, changed=["status"] if is_ours else [])
+    return is_ours
+
+
+@action()
+def finish_sending(actor: Actor, *, organisation: int, message: UUID, is_sent: bool) -> None:
+    """The provider took the message, or refused it."""
+    status = Status.SENT if is_sent else Status.FAILED
+    Message.objects.filter(id=message, organisation_id=organisation).update(status=status)
+    record(_ABOUT, message, changed=["status"], status=status.value)
+
+
+@action()
+def give_up_waiting(actor: Actor, *, organisation: int) -> int:
+    """Messages whose provider never answered are shown as uncertain: none is sent twice by itself."""
+    lost = Message.objects.filter(
+        organisation_id=organisation, status=Status.SENDING, tried_at__lt=now() - ANSWER_LOST_AFTER
+    ).update(status=Status.UNCERTAIN)
+    record(_ABOUT, changed=["status"] if lost else [], lost=lost)
+    return lost
