@@ -1,0 +1,6 @@
+from commonweal.foundations.tasks.capability import CapabilityConfig
+
+
+class CatalogueConfig(CapabilityConfig):
+    name = "commonweal.capabilities.catalogue"
+    label = "catalogue"

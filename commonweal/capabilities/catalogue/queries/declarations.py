@@ -1,0 +1,82 @@
+"""A whole declaration: one public service as data."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from commonweal.capabilities.catalogue.queries.handling import CaseType, Messages
+from commonweal.capabilities.catalogue.queries.questions import Fills, Page, Question
+from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation
+from commonweal.foundations.scope.actors import Channel
+
+
+class LawfulBasis(StrEnum):
+    """UK GDPR Article 6(1), as a public body may rely on it for a service."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGAL_OBLIGATION = "legal_obligation"
+    VITAL_INTERESTS = "vital_interests"
+    PUBLIC_TASK = "public_task"
+
+
+class OfferedBy(Declared):
+    """Who may offer the service: a body in one of the nations that has all the powers."""
+
+    powers: Annotated[tuple[Key, ...], Field(min_length=1)]
+    nations: Annotated[tuple[Nation, ...], Field(min_length=1)]
+
+
+class Lawfulness(Declared):
+    """Why the personal data may be used: the basis, what for in plain words, and the law in each nation.
+
+    `seen_by` completes "Who sees it:", one entry for each kind of recipient.
+    """
+
+    basis: LawfulBasis
+    purpose: Bilingual
+    law: dict[Nation, Bilingual]
+    seen_by: Annotated[tuple[Bilingual, ...], Field(min_length=1)]
+
+
+class Service(Declared):
+    """One public service: its words, who may offer it, why it may ask, what it asks and what happens next.
+
+    `owner` is the unit of the organisation that answers for it, `team` the team that receives its cases. A discreet
+    service writes to people neutrally. `before` is what to have at hand, `takes` how long it takes.
+    """
+
+    name: Key
+    title: Bilingual
+    summary: Bilingual
+    before: tuple[Bilingual, ...] = ()
+    takes: Bilingual
+    owner: Bilingual
+    team: Annotated[str, Field(min_length=1, max_length=80)]
+    offered_by: OfferedBy
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    is_discreet: bool = False
+    lawfulness: Lawfulness
+    pages: Annotated[tuple[Page, ...], Field(min_length=1)]
+    case: CaseType
+    messages: Messages
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in a web address."""
+        return self.name.replace("_", "-")
+
+    def page(self, key: str) -> Page | None:
+        return next((page for page in self.pages if page.key == key), None)
+
+    def questions(self) -> Iterator[Question]:
+        """All questions in the order they are asked."""
+        return (question for page in self.pages for question in page.questions)
+
+    def question(self, key: str) -> Question | None:
+        return next((question for question in self.questions() if question.key == key), None)
+
+    def question_filling(self, place: Fills) -> Question | None:
+        return next((question for question in self.questions() if question.fills is place), None)

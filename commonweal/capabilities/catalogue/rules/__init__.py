@@ -1,0 +1,1 @@
+"""How a declaration is read and checked. Pure."""

@@ -1,0 +1,1 @@
+"""Every change to a form: filling in a draft, and submitting it."""

@@ -1,0 +1,148 @@
+"""Somebody fills in a draft, page by page; what nobody goes on with is forgotten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from uuid6 import uuid7
+
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, InvalidAnswers, NoSuchPage, NotYourDraft
+from commonweal.capabilities.forms.models import Draft, DraftAnswer, Submission
+from commonweal.capabilities.forms.rules.answers import parse_page
+from commonweal.capabilities.forms.rules.path import first_missing, page_after
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Visitor
+
+KEPT_FOR = timedelta(days=7)
+"""How long a draft is kept after its last change (retention rule forms.draft)."""
+
+_ABOUT = "forms.draft"
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where to go on: the page after the one answered, and the first page still to answer; empty when there is none."""
+
+    following: str
+    missing: str
+
+
+@action()
+def start_draft(
+    actor: Visitor | Resident | DraftHolder,
+    *,
+    organisation: int,
+    service: str,
+    page: str | None = None,
+    given: Mapping[str, str] | None = None,
+) -> UUID:
+    """Somebody begins to fill in a service's form, with the answers of a first page if there are any; returns the draft.
+
+    A draft holder begins the draft they hold, so that the same first answers sent twice make one draft. Raises
+    NotOffered, InvalidAnswers, AlreadySubmitted.
+    """
+    offered = catalogue.service(actor, organisation=organisation, name=service)
+    held = actor.draft if isinstance(actor, DraftHolder) else None
+    draft_id, moment = held or uuid7(), now()
+    draft = Draft(
+        id=draft_id,
+        organisation_id=organisation,
+        key_id=keys.key_for_draft(draft_id),
+        service=service,
+        version_id=offered.version,
+        account_id=None if isinstance(actor, Visitor) else actor.account,
+        started_at=moment,
+        changed_at=moment,
+        expires_at=moment + KEPT_FOR,
+    )
+    Draft.objects.bulk_create([draft], ignore_conflicts=True)
+    if held is not None and _is_submitted(organisation, held):
+        raise AlreadySubmitted
+    record(_ABOUT, draft_id, service=service, version=offered.version)
+    if page is not None:
+        _answer(DraftHolder(draft=draft_id, account=draft.account_id), organisation, page, given or {})
+    return draft_id
+
+
+@action()
+def answer_page(actor: DraftHolder, *, organisation: int, page: str, given: Mapping[str, str]) -> Progress:
+    """The holder answers one page of their draft; `given` is what was typed, by field of the form.
+
+    Raises InvalidAnswers (nothing is stored, nothing is lost), DraftGone, AlreadySubmitted, NotYourDraft, NoSuchPage.
+    """
+    return _answer(actor, organisation, page, given)
+
+
+@action()
+def forget_expired_drafts(actor: Actor, *, organisation: int) -> int:
+    """Drafts that nobody changed for a week are deleted with their keys, a few hundred at a time; returns how many."""
+    expired = Draft.objects.select_for_update(skip_locked=True).filter(
+        organisation_id=organisation, expires_at__lte=now()
+    )
+    drafts = list(expired.values_list("id", flat=True)[:_AT_ONCE])
+    DraftAnswer.objects.filter(organisation_id=organisation, draft_id__in=drafts).delete()
+    Draft.objects.filter(organisation_id=organisation, id__in=drafts).delete()
+    for draft in drafts:
+        keys.destroy(draft)
+    record(_ABOUT, forgotten=len(drafts))
+    return len(drafts)
+
+
+def _answer(actor: DraftHolder, organisation: int, page: str, given: Mapping[str, str]) -> Progress:
+    draft = _lock(actor, organisation)
+    service = catalogue.service_version(actor, organisation=organisation, version=draft.version_id).service
+    asked = service.page(page)
+    if asked is None:
+        raise NoSuchPage
+    answers, wrong = parse_page(asked, given, today=today())
+    if wrong:
+        raise InvalidAnswers(wrong)
+    _store(draft, answers)
+    moment = now()
+    own = Draft.objects.filter(organisation_id=organisation, id=draft.id)
+    own.update(changed_at=moment, expires_at=moment + KEPT_FOR)
+    record(_ABOUT, draft.id, changed=sorted(answers))
+    answered = DraftAnswer.objects.filter(organisation_id=organisation, draft_id=draft.id)
+    following, missing = page_after(service, page), first_missing(service, set(answered.values_list("question", flat=True)))
+    return Progress(following.key if following else "", missing.key if missing else "")
+
+
+def _lock(actor: DraftHolder, organisation: int) -> Draft:
+    """The holder's draft, which nobody else submits or changes until this is done."""
+    held = Draft.objects.select_for_update().filter(organisation_id=organisation, id=actor.draft, expires_at__gt=now())
+    draft = held.first()
+    if draft is None:
+        raise AlreadySubmitted if _is_submitted(organisation, actor.draft) else DraftGone
+    if draft.account_id is not None and draft.account_id != actor.account:
+        raise NotYourDraft
+    return draft
+
+
+def _store(draft: Draft, answers: Mapping[str, str]) -> None:
+    """Answers replace those given before. A row's id follows from its question, since a value is sealed to its row."""
+    DraftAnswer.objects.bulk_create(
+        [
+            DraftAnswer(
+                id=uuid5(draft.id, question),
+                organisation_id=draft.organisation_id,
+                key_id=draft.key_id,
+                draft_id=draft.id,
+                question=question,
+                value=value,
+            )
+            for question, value in answers.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["organisation_id", "draft", "question"],
+        update_fields=["key_id", "value"],
+    )
+
+
+def _is_submitted(organisation: int, draft: UUID) -> bool:
+    return Submission.objects.filter(organisation_id=organisation, draft_id=draft).exists()

@@ -1,0 +1,81 @@
+"""What callers may catch."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import lazystr
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.capabilities.forms.rules.problems import Problem
+from commonweal.foundations.errors import Conflict, Invalid, Missing, Refusal, Words
+
+
+class InvalidAnswers(Invalid):
+    """Answers of a page cannot be accepted; `fields` says which and why. Nothing was stored and nothing was lost."""
+
+    code = "invalid_answers"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__({problem.field: lazystr(_Sentence(problem)) for problem in problems})
+
+
+class _Sentence:
+    """A problem told in whatever language is in use when the page is written."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return self.problem.say(get_language(), gettext)
+
+
+class Incomplete(Refusal):
+    """Something is still to be answered: `page` is the first page where."""
+
+    status = 409
+    code = "incomplete"
+    title: Words = _("There is something you have not answered yet")
+    message: Words = _("Answer it, then send your application. What you entered is kept.")
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        super().__init__()
+
+
+class DraftGone(Missing):
+    """The draft expired, or was never there."""
+
+    status = 410
+    code = "draft_gone"
+    title: Words = _("Your answers are no longer here")
+    message: Words = _("We keep answers that were not sent for seven days after you last changed them. Start again.")
+
+
+class AlreadySubmitted(Conflict):
+    """The draft was submitted: its answers can no longer be changed here."""
+
+    code = "already_submitted"
+    title: Words = _("You have already sent this")
+    message: Words = _("We have it. To report something else, start again.")
+
+
+class DraftChanged(Conflict):
+    """An answer changed in another window while this was being sent."""
+
+    code = "draft_changed"
+    title: Words = _("An answer changed while you were sending this")
+    message: Words = _("Check your answers again, then send them. Nothing was lost.")
+
+
+class NotYourDraft(Missing):
+    """The draft was begun by somebody signed in, who is not (or no longer) signed in here."""
+
+    code = "not_your_draft"
+    title: Words = _("Sign in to go on")
+    message: Words = _("These answers were begun by someone signed in. Sign in to go on, or start again.")
+
+
+class NoSuchPage(Missing):
+    """The service has no such page."""
+
+    code = "no_such_page"

@@ -1,0 +1,94 @@
+"""Drafts and submissions. A draft and its answers are gone the moment it is submitted or expires."""
+
+from django.db import models
+
+from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.fields import sealed
+from commonweal.foundations.personal_data.records import Record, SealedRecord, reference_to
+
+_DRAFT = "forms.draft"
+_SUBMISSION = "forms.submission"
+
+
+class Draft(SealedRecord):
+    """A form being filled in. Its id is the holder's draft; its key seals its answers and nothing else."""
+
+    service = not_personal(models.CharField(max_length=48))
+    version = not_personal(reference_to("catalogue.ServiceVersion"))
+    account_id = personal(
+        models.UUIDField(null=True),
+        Category.IDENTIFIER,
+        why="so that after signing out nobody else at the same device can go on with it",
+    )
+    started_at = not_personal(models.DateTimeField())
+    changed_at = not_personal(models.DateTimeField())
+    expires_at = not_personal(models.DateTimeField())
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id", "expires_at"], name="forms_draft_expiry")]
+
+    class Privacy:
+        label = _DRAFT
+        subject = "id"
+        keeps = by_schedule(_DRAFT)
+
+
+class DraftAnswer(SealedRecord):
+    """One answer of a draft; empty when an optional question was left so, which says that it was asked."""
+
+    draft = not_personal(reference_to("forms.Draft"))
+    question = not_personal(models.CharField(max_length=48))
+    value = sealed(Category.ANSWER, why="so that nothing is lost before you submit")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "draft", "question"], name="forms_draft_answer_once")
+        ]
+
+    class Privacy:
+        label = "forms.draft_answer"
+        subject = "draft_id"
+        keeps = by_schedule(_DRAFT)
+
+
+class Submission(Record):
+    """A form as it was submitted, once: the draft's id settles every retry."""
+
+    draft_id = not_personal(models.UUIDField())
+    service = not_personal(models.CharField(max_length=48))
+    version = not_personal(reference_to("catalogue.ServiceVersion"))
+    person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to know whose application it is")
+    submitted_at = not_personal(models.DateTimeField())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "draft_id"], name="forms_submission_once")]
+        indexes = [models.Index(fields=["organisation_id", "person"], name="forms_submission_person")]
+
+    class Privacy:
+        label = _SUBMISSION
+        subject = "person_id"
+        keeps = by_schedule(_SUBMISSION)
+
+
+class Answer(SealedRecord):
+    """One submitted answer that fills no place of its own (the person's name lies with the person).
+
+    A structured fact is sealed under a key of the person, free text under the key of the submission: which of them, and
+    what it holds about whom, is declared by its question.
+    """
+
+    submission = not_personal(reference_to("forms.Submission"))
+    person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to know whose answer it is")
+    question = not_personal(models.CharField(max_length=48))
+    value = sealed(Category.ANSWER, why="to deal with the application")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "submission", "question"], name="forms_answer_once")
+        ]
+        indexes = [models.Index(fields=["organisation_id", "person"], name="forms_answer_person")]
+
+    class Privacy:
+        label = "forms.answer"
+        subject = "person_id"
+        keeps = by_schedule(_SUBMISSION)

@@ -1,0 +1,182 @@
+"""What others may read of drafts and submissions. Answers open only within a reading."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.questions import Page, Question
+from commonweal.capabilities.catalogue.queries.services import service_version
+from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, NoSuchPage, NotYourDraft
+from commonweal.capabilities.forms.models import Answer, Draft, DraftAnswer, Submission
+from commonweal.capabilities.forms.rules.answers import given_by, in_words
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.personal_data.fields import Sealed
+from commonweal.foundations.personal_data.purposes import APPLYING, CASEWORK
+from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.scope.actors import Actor, DraftHolder
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft without its answers: which questions were answered, and the version it began under."""
+
+    id: UUID
+    version: UUID
+    number: int
+    service: Service
+    answered: frozenset[str]
+    changed_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A page of a draft; `given` are its answers as the fields of the form, as they would be typed."""
+
+    draft: DraftRow
+    page: Page
+    given: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """An answer: `value` as it is stored, `text` as people read it in the language in use."""
+
+    question: str
+    value: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class DraftAnswers:
+    """All answers of a draft, opened; without a draft (`draft` is None) when it was submitted or has expired."""
+
+    draft: DraftRow | None
+    answers: tuple[AnswerRow, ...] = ()
+
+    def value(self, question: str) -> str:
+        """The stored answer to a question; empty when it was left so or never asked."""
+        return next((answer.value for answer in self.answers if answer.question == question), "")
+
+
+@query()
+def draft(actor: DraftHolder, *, organisation: int) -> DraftRow:
+    """The holder's draft; opens nothing. Raises DraftGone, AlreadySubmitted, NotYourDraft."""
+    return _require(actor, organisation).draft
+
+
+@query(opens=APPLYING)
+def draft_page(actor: DraftHolder, *, organisation: int, page: str) -> DraftPage:
+    """A page with its answers so far. A page not answered yet opens nothing, and so leaves no trace.
+
+    Raises DraftGone, AlreadySubmitted, NotYourDraft, NoSuchPage.
+    """
+    held = _require(actor, organisation)
+    found = held.draft
+    asked = found.service.page(page)
+    if asked is None:
+        raise NoSuchPage
+    wanted = [question for question in asked.questions if question.key in found.answered]
+    opened = held.open(wanted)
+    given = {name: text for question in wanted for name, text in given_by(question, opened[question.key]).items()}
+    return DraftPage(found, asked, given)
+
+
+@query(opens=APPLYING)
+def draft_answers(actor: DraftHolder, *, organisation: int) -> DraftAnswers:
+    """Every answer of the draft, in the order of the questions. Raises NotYourDraft."""
+    held = _find(actor, organisation)
+    if held is None:
+        return DraftAnswers(None)
+    asked = [question for question in held.draft.service.questions() if question.key in held.draft.answered]
+    return DraftAnswers(held.draft, _rows(asked, held.open(asked)))
+
+
+@query(opens=CASEWORK)
+def submission_answers(actor: Actor, *, organisation: int, submission: UUID) -> tuple[AnswerRow, ...]:
+    """The answers of a submission, in the order of the questions; two queries however many there are.
+
+    What fills the person or the case (name, e-mail, phone, place) lies there, and is not among them.
+    """
+    rows = list(
+        Answer.objects.filter(organisation_id=organisation, submission_id=submission).values_list(
+            "id", "key_id", "question", "value", "person_id", "submission__version_id"
+        )
+    )
+    if not rows:
+        return ()
+    reading = current_reading()
+    reading.fetch_keys(row[1] for row in rows)
+    opened = {
+        question: reading.open_value(sealed.value, label="forms.answer.value", row=row, subject=person)
+        for row, _key, question, sealed, person, _version in rows
+    }
+    declared = service_version(actor, organisation=organisation, version=rows[0][5]).service
+    return _rows([question for question in declared.questions() if question.key in opened], opened)
+
+
+@query()
+def has_expired_drafts(actor: Actor, *, organisation: int) -> bool:
+    """Whether any draft of the organisation is past its time."""
+    return Draft.objects.filter(organisation_id=organisation, expires_at__lte=now()).exists()
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A draft with its answers still sealed: (row id, value) by question."""
+
+    draft: DraftRow
+    sealed: Mapping[str, tuple[UUID, Sealed]]
+
+    def open(self, questions: Iterable[Question]) -> dict[str, str]:
+        """The answers to these questions, opened; nothing is asked of the reading when there are none."""
+        return {
+            question.key: current_reading().open_value(
+                value.value, label="forms.draft_answer.value", row=row, subject=self.draft.id
+            )
+            for question in questions
+            for row, value in [self.sealed[question.key]]
+        }
+
+
+def _require(actor: DraftHolder, organisation: int) -> _Held:
+    held = _find(actor, organisation)
+    if held is not None:
+        return held
+    if Submission.objects.filter(organisation_id=organisation, draft_id=actor.draft).exists():
+        raise AlreadySubmitted
+    raise DraftGone
+
+
+def _find(actor: DraftHolder, organisation: int) -> _Held | None:
+    draft = Draft.objects.filter(organisation_id=organisation, id=actor.draft, expires_at__gt=now()).first()
+    if draft is None:
+        return None
+    if draft.account_id is not None and draft.account_id != actor.account:
+        raise NotYourDraft
+    rows = DraftAnswer.objects.filter(organisation_id=organisation, draft_id=draft.id)
+    sealed = {question: (row, value) for row, question, value in rows.values_list("id", "question", "value")}
+    offered = service_version(actor, organisation=organisation, version=draft.version_id)
+    found = DraftRow(
+        id=draft.id,
+        version=offered.version,
+        number=offered.number,
+        service=offered.service,
+        answered=frozenset(sealed),
+        changed_at=draft.changed_at,
+        expires_at=draft.expires_at,
+    )
+    return _Held(found, sealed)
+
+
+def _rows(questions: Iterable[Question], opened: Mapping[str, str]) -> tuple[AnswerRow, ...]:
+    language = get_language()
+    return tuple(
+        AnswerRow(question.key, opened[question.key], in_words(question, opened[question.key], language))
+        for question in questions
+    )
