@@ -72,6 +72,9 @@ def _faults_of_references(model: type[models.Model]) -> Iterator[str]:
         for constraint in model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] != ("organisation_id",):
                 yield f"{model._meta.label}: the constraint {constraint.name} does not begin with organisation_id."
+        for together in model._meta.unique_together:
+            if together[0] != "organisation_id":
+                yield f"{model._meta.label}: what is unique together does not begin with organisation_id."
         for field in model._meta.concrete_fields:
             if field.unique and not field.primary_key:
                 yield f"{model._meta.label}.{field.name} is unique across organisations."
