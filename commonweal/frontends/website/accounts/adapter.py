@@ -1,7 +1,78 @@
-"""Where the sign-in package meets ours."""
+"""Where the sign-in package meets ours: its questions are answered by our actions, its letters sent by our messages."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.core import context as current
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.urls import reverse
+
+from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.messages import actions as messages
+from commonweal.foundations.scope.actors import Resident
+from commonweal.frontends import who
+from commonweal.frontends.website.accounts.letters import LETTERS
+from commonweal.frontends.website.accounts.words import ERRORS
+
+STAFF_HOME = "/workspace/"
 
 
-class AccountAdapter(DefaultAccountAdapter):
-    """The sign-in package's questions, answered by our actions."""
+class AccountExists(RuntimeError):
+    """Someone signed up with an address that got an account in the same moment: nothing of theirs may be touched."""
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """The sign-in package's questions about accounts, answered by our actions."""
+
+    error_messages = DefaultAccountAdapter.error_messages | ERRORS
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the letter in our words and hand it to our messages; nothing is sent to who has no account."""
+        request = current.request
+        account = identities.account_with_email(who.visitor(request), email=email)
+        if account is None:
+            return
+        name = template_prefix.rsplit("/", 1)[-1]
+        subject, body = LETTERS[name].write(code=context.get("code", ""), address=request.build_absolute_uri("/account/"))
+        messages.write_to_account(
+            who.visitor_or_resident(request), account=account, email=email, template=name, subject=subject, body=body
+        )
+
+    def save_user(
+        self, request: HttpRequest, user: AbstractBaseUser, form: BaseForm, commit: bool = True
+    ) -> AbstractBaseUser:
+        """Register the account. Raises AccountExists when the address got one since the form was checked."""
+        email, password = form.cleaned_data["email"], form.cleaned_data["password1"]
+        if identities.account_with_email(who.visitor(request), email=email) is not None:
+            raise AccountExists
+        user.pk = identity.register_account(who.visitor(request), email=email, password=password)
+        user.refresh_from_db()
+        if not user.check_password(password):
+            raise AccountExists
+        return user
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign in, and keep of how it was done no more than the method and the time: no address in the session."""
+        super().login(request, user)
+        records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        for record in records:
+            record.pop("email", None)
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff go to their desk, everyone else to their account; a page that was asked for comes before both."""
+        account = who.account_of(request)
+        is_staff = bool(identities.memberships(Resident(account=account), account=account))
+        return STAFF_HOME if is_staff else reverse("account")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Where one is after signing up, when no page was asked for."""
+        return reverse("account")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Where one is after changing the password."""
+        return f"{reverse('account')}?changed=password"

@@ -1,0 +1,34 @@
+"""The website's addresses. A council's own come last: a slug must not hide a page of the platform."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from commonweal.frontends import pages
+from commonweal.frontends.website import councils, demo, home, status, yours
+
+_FORM_PAGES = ("services", "applying")
+
+
+def _form_pages() -> list[URLPattern | URLResolver]:
+    here = "commonweal.frontends.website"
+    return [path("", include(f"{here}.{name}")) for name in _FORM_PAGES if find_spec(f"{here}.{name}")]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("healthz", home.healthz, name="healthz"),
+    path("robots.txt", home.robots, name="robots"),
+    path("privacy/", home.privacy, name="privacy"),
+    path("accessibility/", home.accessibility, name="accessibility"),
+    *pages.urlpatterns,
+    path("account/", include("commonweal.frontends.website.accounts.urls")),
+    path("demo/", demo.sign_ins, name="demo"),
+    path("demo/inbox/", demo.inbox, name="demo_inbox"),
+    path("<slug:slug>/", councils.council_home, name="council"),
+    path("<slug:slug>/status/", status.status, name="status"),
+    path("<slug:slug>/your/", yours.your_applications, name="your"),
+    path("<slug:slug>/your/claim/", yours.claim, name="claim"),
+    path("<slug:slug>/your/openings/", yours.openings, name="openings"),
+    *_form_pages(),
+]

@@ -1,0 +1,67 @@
+"""Who asks, and of whom: a request becomes an actor, and a web address an organisation."""
+
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.organisations.queries import OrganisationRow
+from commonweal.foundations.errors import Refusal, Words
+from commonweal.foundations.scope.actors import Resident, Staff, Visitor
+
+
+class NotSignedIn(Refusal):
+    """The page is for someone who has said who they are."""
+
+    status = 401
+    code = "not_signed_in"
+    title: Words = _("You need to sign in")
+    message: Words = _("Sign in, then open this page again.")
+
+
+def visitor(request: HttpRequest) -> Visitor:
+    """Whoever asks, as someone who has not said who they are."""
+    return Visitor()
+
+
+def resident(request: HttpRequest) -> Resident:
+    """The signed-in account as a person acting for themselves. Raises NotSignedIn."""
+    return Resident(account=account_of(request))
+
+
+def visitor_or_resident(request: HttpRequest) -> Visitor | Resident:
+    """The signed-in account as a resident; anyone else as a visitor."""
+    return resident(request) if request.user.is_authenticated else visitor(request)
+
+
+def staff(request: HttpRequest, organisation: int) -> Staff:
+    """The signed-in account as a member of staff of this organisation. Raises NotSignedIn, NotStaff."""
+    asking = resident(request)
+    return identities.staff(
+        asking,
+        organisation=organisation,
+        account=account_of(request),
+        has_second_factor=has_second_factor(request),
+    )
+
+
+def account_of(request: HttpRequest) -> UUID:
+    """The id of the signed-in account. Raises NotSignedIn."""
+    if not request.user.is_authenticated:
+        raise NotSignedIn
+    return request.user.pk
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened with a second factor, as the sign-in package recorded it."""
+    if not request.user.is_authenticated:
+        return False
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def organisation_at(request: HttpRequest, slug: str) -> OrganisationRow:
+    """The body with this web address, open here or not. Raises NoSuchOrganisation."""
+    return organisations.organisation_at(visitor(request), slug=slug)
