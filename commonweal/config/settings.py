@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.config import environment as env
 from commonweal.config import reviewed
+from commonweal.foundations.design import headers
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = env.folder("COMMONWEAL_VAR", ROOT / "var")
@@ -19,6 +20,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("COMMONWEAL_SECRET_KEY is not set: make run makes one; production sets its own.")
 
 ALLOWED_HOSTS = env.words("COMMONWEAL_HOSTS", "localhost,127.0.0.1,[::1]")
+ADDRESS = env.text("COMMONWEAL_ADDRESS", "http://localhost:8000").rstrip("/")
 IS_HTTPS = env.flag("COMMONWEAL_HTTPS", default=not DEMO)
 
 # --- databases: two logins; the application's owns nothing -------------------------------------------------------
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "commonweal.frontends.pages.HeadersMiddleware",
     "commonweal.frontends.pages.NoStoreMiddleware",
     "commonweal.frontends.pages.RefusalMiddleware",
 ]
@@ -104,7 +107,10 @@ TEMPLATES = [
             ROOT / "commonweal" / "frontends" / "workspace" / "templates",
             ROOT / "commonweal" / "foundations" / "design" / "templates",
         ],
-        "OPTIONS": {"environment": "commonweal.foundations.design.jinja.environment"},
+        "OPTIONS": {
+            "environment": "commonweal.foundations.design.jinja.environment",
+            "context_processors": ["commonweal.frontends.pages.page_context"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -154,18 +160,24 @@ CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = headers.REFERRER_POLICY
+CONTENT_SECURITY_POLICY = headers.CONTENT_SECURITY_POLICY
+CSRF_FAILURE_VIEW = "commonweal.frontends.pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 # --- pages -------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [path for path in [ROOT / "assets" / "dist"] if path.is_dir()]
+_ARE_ASSETS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _ARE_ASSETS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_MANIFEST_STRICT = False
 EMAIL_BACKEND = env.text(
     "COMMONWEAL_EMAIL_BACKEND",
     "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -57,5 +58,5 @@ def _words(actor: System, case: Case, service: Service, language: str) -> dict[s
         "service": service.title.in_language(language),
         "due_on": date_format(case.due_on, "j F Y"),
         "outcome": outcome.words.in_language(language) if outcome else "",
-        "link": f"/{body.slug}/status/",
+        "link": f"{settings.ADDRESS}/{body.slug}/status/",
     }

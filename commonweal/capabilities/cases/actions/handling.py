@@ -1,5 +1,6 @@
 """Staff deal with a case: move it, note, assign, close. Each says which revision it saw: nothing is overwritten."""
 
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import F
@@ -27,8 +28,18 @@ _RETENTION = "cases.closed"
 _LONGEST_NOTE = 10_000
 
 
+@dataclass(frozen=True)
+class NewNote:
+    """A note to keep with what is done; without words it is none. The page makes its id, so sent twice it is kept once."""
+
+    id: UUID
+    text: str = field(repr=False)
+
+
 @action()
-def move(actor: Staff, *, organisation: int, case: UUID, revision: int, to: str) -> None:
+def move(
+    actor: Staff, *, organisation: int, case: UUID, revision: int, to: str, note: NewNote | None = None
+) -> None:
     """A case goes to another stage by a declared move, whose key is `to`. Raises NotAllowedNow, CaseChanged."""
     found = _case_of(actor, organisation, case)
     declared = _declared(actor, found).move(to)
@@ -36,12 +47,15 @@ def move(actor: Staff, *, organisation: int, case: UUID, revision: int, to: str)
         raise NotAllowedNow
     _change(found, revision, stage=declared.enters)
     _note_move(actor, found, stage=declared.enters)
+    _keep(actor, found, note)
     record(_ABOUT, case, changed=["stage"], stage=declared.enters)
     publish(CaseMoved(organisation=organisation, subject_id=found.person_id, case=case, stage=declared.enters))
 
 
 @action()
-def close(actor: Staff, *, organisation: int, case: UUID, revision: int, outcome: str) -> None:
+def close(
+    actor: Staff, *, organisation: int, case: UUID, revision: int, outcome: str, note: NewNote | None = None
+) -> None:
     """A named person closes a case with a declared outcome. Raises NotAllowedNow, CaseChanged."""
     found = _case_of(actor, organisation, case)
     declared = _declared(actor, found)
@@ -50,18 +64,28 @@ def close(actor: Staff, *, organisation: int, case: UUID, revision: int, outcome
         raise NotAllowedNow
     _change(found, revision, stage=declared.final_stage.key, outcome=outcome, closed_at=now())
     _note_move(actor, found, stage=declared.final_stage.key, outcome=outcome)
+    _keep(actor, found, note)
     record(_ABOUT, case, changed=["stage", "outcome", "closed_at"], outcome=outcome)
     publish(CaseClosed(organisation=organisation, subject_id=found.person_id, case=case, outcome=outcome))
 
 
 @action()
-def assign(actor: Staff, *, organisation: int, case: UUID, revision: int, assignee: UUID | None) -> None:
+def assign(
+    actor: Staff,
+    *,
+    organisation: int,
+    case: UUID,
+    revision: int,
+    assignee: UUID | None,
+    note: NewNote | None = None,
+) -> None:
     """A case is given to someone of its team, or to nobody. Raises NotAColleague, CaseChanged."""
     found = _case_of(actor, organisation, case)
     team = identity.colleagues(actor, organisation=organisation, team=found.team_id)
     if assignee is not None and assignee not in {colleague.account for colleague in team}:
         raise NotAColleague
     _change(found, revision, assignee_id=assignee)
+    _keep(actor, found, note)
     facts: dict[str, Code] = {"assignee": assignee}
     record(_ABOUT, case, changed=["assignee_id"], **facts)
 
@@ -70,29 +94,39 @@ def assign(actor: Staff, *, organisation: int, case: UUID, revision: int, assign
 def add_note(actor: Staff, *, organisation: int, case: UUID, text: str, note: UUID | None = None) -> None:
     """Staff write down what the next person must know. The same `note` id again is kept once. Raises Invalid."""
     found = _case_of(actor, organisation, case)
-    written = text.replace("\x00", "").strip()
-    if not written:
+    if not _written(text):
         raise Invalid({"text": _("Write the note before you add it")})
-    if len(written) > _LONGEST_NOTE:
+    _keep(actor, found, NewNote(note or uuid7(), text))
+
+
+def _keep(actor: Staff, case: Case, note: NewNote | None) -> None:
+    """Keep a note that has words. Raises Invalid when it is too long."""
+    text = _written(note.text) if note else ""
+    if not note or not text:
+        return
+    if len(text) > _LONGEST_NOTE:
         raise Invalid({"text": _("The note must be 10,000 characters or fewer")})
-    note_id = note or uuid7()
-    if not Note.objects.filter(organisation_id=organisation, id=note_id).exists():
+    if not Note.objects.filter(organisation_id=case.organisation_id, id=note.id).exists():
         Note(
-            id=note_id,
-            organisation_id=organisation,
-            key_id=keys.key_for_record(found.id, _RETENTION),
-            case_id=found.id,
-            person_id=found.person_id,
-            text=written,
+            id=note.id,
+            organisation_id=case.organisation_id,
+            key_id=keys.key_for_record(case.id, _RETENTION),
+            case_id=case.id,
+            person_id=case.person_id,
+            text=text,
             author_id=actor.account,
             written_at=now(),
         ).save(force_insert=True)
-    record("cases.note", note_id, changed=["text"], case=case)
+    record("cases.note", note.id, changed=["text"], case=case.id)
+
+
+def _written(text: str) -> str:
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 def _case_of(actor: Staff, organisation: int, case: UUID) -> Case:
-    """The case, if it is here and of the actor's team. Raises NoSuchCase, ReadingRefused."""
-    found = Case.objects.filter(organisation_id=organisation, id=case).first()
+    """The case, if it is here and of the actor's team; others who change it wait. Raises NoSuchCase, ReadingRefused."""
+    found = Case.objects.select_for_update().filter(organisation_id=organisation, id=case).first()
     if found is None:
         raise NoSuchCase
     require_team(actor, found)

@@ -110,7 +110,12 @@ def _answers(actor: Staff, organisation: int, case: Case, offered: catalogue.Off
     answers = forms.submission_answers(actor, organisation=organisation, submission=case.submission_id)
     labels = {question.key: question.label for question in offered.service.questions()}
     language = get_language()
-    return tuple(AnswerRow(labels[key].in_language(language) if key in labels else key, text) for key, text in answers)
+    return tuple(
+        AnswerRow(
+            labels[answer.question].in_language(language) if answer.question in labels else answer.question, answer.text
+        )
+        for answer in answers
+    )
 
 
 def _history(actor: Staff, organisation: int, case: Case, declared: CaseType) -> tuple[Happening, ...]:
