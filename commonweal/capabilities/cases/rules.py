@@ -2,12 +2,15 @@
 
 import hmac
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
 from commonweal.foundations.clocks.calendars import Calendar, Nation
 from commonweal.foundations.clocks.counting import service_days_after
+from commonweal.foundations.clocks.due import Due, end_of
+from commonweal.foundations.clocks.periods import service_days_due
 
 ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
 """No vowels (no words), no 0, 1, I or O: read out and copied without mistakes."""
@@ -53,8 +56,17 @@ def may_deal_with(teams: Iterable[UUID], team: UUID) -> bool:
 
 def due_on(received: date, working_days: int, nation: str) -> date:
     """The last day of a service standard: working days of the nation, counted from the day after receipt."""
-    calendar = Calendar.of(Nation[nation.upper().replace(" ", "_")])
-    return service_days_after(received, working_days, calendar)
+    return service_days_after(received, working_days, _calendar_of(nation))
+
+
+def clock_of(received: date, working_days: int, nation: str, promised: date) -> Due:
+    """The clock of a case with the steps that led to its date, which stays the one that was promised."""
+    counted = service_days_due(received, working_days, _calendar_of(nation))
+    return replace(counted, day=promised, act_by=promised, ends=end_of(promised))
+
+
+def _calendar_of(nation: str) -> Calendar:
+    return Calendar.of(Nation[nation.upper().replace(" ", "_")])
 
 
 def _characters(randomness: bytes, count: int) -> str:

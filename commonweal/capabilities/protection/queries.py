@@ -52,7 +52,10 @@ class OpeningRow:
 
 @dataclass(frozen=True)
 class OfficerRow:
-    """A line of the trace as the officer sees it, with the name of the member of staff."""
+    """A line of the trace as the officer sees it, with the name of the member of staff. All else is codes.
+
+    `who` is the kind of actor (resident, system ...) where it was no member of staff.
+    """
 
     id: UUID
     at: datetime
@@ -120,7 +123,7 @@ def _officer_rows(actor: Actor, organisation: int, lines: Iterable[Trace]) -> tu
             kind=line.kind,
             who=staff.get(line.actor_id, line.actor_kind) if line.actor_id else line.actor_kind,
             team=teams.get(line.team_id, "") if line.team_id else "",
-            purpose=str(PURPOSES[line.purpose].words),
+            purpose=line.purpose,
             channel=line.channel,
             reference=line.reference,
             subject=line.subject_id,

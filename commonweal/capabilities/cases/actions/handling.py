@@ -30,16 +30,14 @@ _LONGEST_NOTE = 10_000
 
 @dataclass(frozen=True)
 class NewNote:
-    """A note to keep with what is done; without words it is none. The page makes its id, so sent twice it is kept once."""
+    """A note to keep with what is done; without words it is none. The page makes the id: sent twice, it is kept once."""
 
     id: UUID
     text: str = field(repr=False)
 
 
 @action()
-def move(
-    actor: Staff, *, organisation: int, case: UUID, revision: int, to: str, note: NewNote | None = None
-) -> None:
+def move(actor: Staff, *, organisation: int, case: UUID, revision: int, to: str, note: NewNote | None = None) -> None:
     """A case goes to another stage by a declared move, whose key is `to`. Raises NotAllowedNow, CaseChanged."""
     found = _case_of(actor, organisation, case)
     declared = _declared(actor, found).move(to)

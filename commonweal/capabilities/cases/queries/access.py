@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.cases.rules import may_deal_with
+from commonweal.capabilities.cases.rules import may_deal_with, normal_reference
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.foundations.errors import Words
 from commonweal.foundations.personal_data.purposes import CASEWORK
@@ -23,6 +24,14 @@ def matter_of(case: Case) -> Matter:
     return Matter("case", case.id, case.reference, case.team_id)
 
 
+def case_at(organisation: int, reference: str) -> Case:
+    """The case with this reference, however it is typed. Raises NoSuchCase."""
+    found = Case.objects.filter(organisation_id=organisation, reference=normal_reference(reference) or "").first()
+    if found is None:
+        raise NoSuchCase
+    return found
+
+
 def require_team(actor: Staff, case: Case) -> None:
     """Raises ReadingRefused, which is recorded, when the case belongs to another team or the gates are not met."""
     reason = "" if may_deal_with(actor.teams, case.team_id) else "other_team"
@@ -36,10 +45,11 @@ def require_team(actor: Staff, case: Case) -> None:
 
 @dataclass(frozen=True)
 class Choice:
-    """A move or an outcome that may be chosen now."""
+    """A move or an outcome that may be chosen now; `words` are what the applicant is told of an outcome."""
 
     key: str
     label: str
+    words: str = ""
 
 
 def moves_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
@@ -54,7 +64,7 @@ def moves_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...
 def outcomes_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
     """The declared outcomes that the actor may close the case with."""
     return tuple(
-        Choice(outcome.key, outcome.label.in_language(get_language()))
+        Choice(outcome.key, outcome.label.in_language(get_language()), outcome.words.in_language(get_language()))
         for outcome in declared.outcomes
         if not case.closed_at and actor.roles & set(outcome.roles)
     )

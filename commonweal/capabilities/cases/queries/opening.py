@@ -1,24 +1,32 @@
 """One case in full: opened for casework, and therefore traced."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import get_language
 
-from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case, Move, Note
-from commonweal.capabilities.cases.queries.access import Choice, matter_of, moves_now, outcomes_now, require_team
-from commonweal.capabilities.cases.rules import normal_reference
+from commonweal.capabilities.cases.queries.access import (
+    Choice,
+    case_at,
+    matter_of,
+    moves_now,
+    outcomes_now,
+    require_team,
+)
+from commonweal.capabilities.cases.rules import clock_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.forms import queries as forms
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.messages import queries as messages
+from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people import queries as people
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.clocks.now import today
+from commonweal.foundations.clocks.due import Due
+from commonweal.foundations.clocks.now import local_date
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.personal_data.trace import ReadingRefused
@@ -35,7 +43,10 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something in a case's history; `text` is only there for notes."""
+    """Something in a case's history: `kind` is opened, moved, closed, note or message.
+
+    `label` is the stage or outcome, or which message; `who` did it, or how far the message is; `text` is of notes.
+    """
 
     at: datetime
     kind: str
@@ -64,7 +75,7 @@ class CasePage:
     assignee: UUID | None
     opened_at: datetime
     due_on: date
-    days_left: int
+    clock: Due
     clock_words: str
     closed_at: datetime | None
 
@@ -72,9 +83,7 @@ class CasePage:
 @query(opens=CASEWORK)
 def case_page(actor: Staff, *, organisation: int, reference: str) -> CasePage:
     """One case in full. Raises NoSuchCase; ReadingRefused when it is another team's or the actor's own."""
-    case = Case.objects.filter(organisation_id=organisation, reference=normal_reference(reference) or "").first()
-    if case is None:
-        raise NoSuchCase
+    case = case_at(organisation, reference)
     require_team(actor, case)
     current_reading().about(matter_of(case))
     if people.is_of_account(actor, organisation=organisation, person=case.person_id, account=actor.account):
@@ -100,7 +109,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str) -> CasePage:
         assignee=case.assignee_id,
         opened_at=case.opened_at,
         due_on=case.due_on,
-        days_left=(case.due_on - today()).days,
+        clock=_clock(actor, case, declared),
         clock_words=declared.clock.words.in_language(language),
         closed_at=case.closed_at,
     )
@@ -124,18 +133,23 @@ def _history(actor: Staff, organisation: int, case: Case, declared: CaseType) ->
     current_reading().fetch_keys(note.key_id for note in notes)
     accounts: Iterable[UUID] = {move.by_id for move in moves if move.by_id} | {note.author_id for note in notes}
     staff = identity.names_of(actor, organisation=organisation, accounts=accounts)
-    happenings = [
-        Happening(move.at, "move", _move_label(move, declared), staff.get(move.by_id, "") if move.by_id else "", "")
-        for move in moves
-    ]
+    happenings = [_moved(move, declared, staff) for move in moves]
     happenings += [Happening(note.written_at, "note", "", staff.get(note.author_id, ""), note.text) for note in notes]
     happenings += [
         Happening(sent.created_at, "message", sent.template, sent.status, "")
         for sent in messages.sent_about(actor, organisation=organisation, matter=case.id)
     ]
+    happenings.append(Happening(case.opened_at, "opened", "", "", ""))
     return tuple(sorted(happenings, key=lambda happening: happening.at, reverse=True))
 
 
-def _move_label(move: Move, declared: CaseType) -> str:
+def _moved(move: Move, declared: CaseType, staff: Mapping[UUID, str]) -> Happening:
     chosen = declared.outcome(move.outcome) or declared.stage(move.to_stage)
-    return chosen.label.in_language(get_language()) if chosen else move.to_stage
+    label = chosen.label.in_language(get_language()) if chosen else move.to_stage
+    who = staff.get(move.by_id, "") if move.by_id else ""
+    return Happening(move.at, "closed" if move.outcome else "moved", label, who, "")
+
+
+def _clock(actor: Staff, case: Case, declared: CaseType) -> Due:
+    nation = organisations.organisation(actor, organisation=case.organisation_id).nation
+    return clock_of(local_date(case.opened_at), declared.clock.working_days, nation, case.due_on)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.cases.queries.access import Choice, moves_now
+from commonweal.capabilities.cases.queries.access import Choice, moves_now, outcomes_now
+from commonweal.capabilities.cases.queries.paging import page_of
 from commonweal.capabilities.cases.rules import normal_reference
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
@@ -18,12 +19,10 @@ from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.scope.actors import Staff
 
-PAGE = 25
-
 
 @dataclass(frozen=True)
 class WorklistRow:
-    """A case in a list: the name is masked, nothing else says who it is."""
+    """A case in a list: the name is masked, nothing else says who it is. `days_left` is negative when it is late."""
 
     id: UUID
     reference: str
@@ -37,27 +36,26 @@ class WorklistRow:
     closed_at: datetime | None
     revision: int
     next_move: Choice | None
+    may_be_closed: bool
 
 
 @dataclass(frozen=True)
 class Worklist:
-    """A page of the worklist; `following` is the (due date, id) after which the next one begins."""
+    """A page of the worklist; `following` is the cursor after which the next one begins, empty on the last."""
 
     rows: tuple[WorklistRow, ...]
-    following: tuple[date, UUID] | None
+    following: str
 
 
 @query(opens=CASEWORK, is_listing=True)
-def worklist(
-    actor: Staff, *, organisation: int, show: str = "open", after: tuple[date, UUID] | None = None
-) -> Worklist:
-    """Cases of the actor's teams, due first, 25 a page: `show` is open, mine, unassigned, overdue or closed."""
+def worklist(actor: Staff, *, organisation: int, show: str = "open", after: str = "") -> Worklist:
+    """Cases of the actor's teams, 25 a page, due first: `show` is open, mine, unassigned, overdue or closed.
+
+    Closed ones come latest first. `after` is the cursor that the page before gave.
+    """
     found = _shown(actor, organisation, show)
-    if after is not None:
-        found = found.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], id__gt=after[1]))
-    cases = list(found.order_by("due_on", "id")[: PAGE + 1])
-    last = cases[PAGE - 1] if len(cases) > PAGE else None
-    return Worklist(_rows(actor, organisation, cases[:PAGE]), (last.due_on, last.id) if last else None)
+    cases, following = page_of(found, latest_closed_first=show == "closed", after=after)
+    return Worklist(_rows(actor, organisation, cases), following)
 
 
 @query(opens=CASEWORK, is_listing=True)
@@ -110,4 +108,5 @@ def _row(actor: Staff, case: Case, name: str, staff: dict[UUID, str]) -> Worklis
         closed_at=case.closed_at,
         revision=case.revision,
         next_move=moves[0] if moves else None,
+        may_be_closed=bool(outcomes_now(actor, case, declared)),
     )
