@@ -1,4 +1,4 @@
-"""Rule 6: a change is an action: one outermost transaction, an actor, its own audit record; without it nothing commits."""
+"""Rule 6: a change is an action: one transaction, an actor, its own record; without the record nothing commits."""
 
 from uuid import UUID, uuid4
 
@@ -144,5 +144,3 @@ class TestTheGuardBites:
 )
 def test_the_guard_reads_sql(sql: str, tables: set[str]) -> None:
     assert tables_written(sql) == tables
-
-

@@ -1,4 +1,4 @@
-"""Rule 8: every field is declared personal or not; a model with personal data names its subject, purpose and retention."""
+"""Rule 8: every field is declared; a model with personal data names its subject, purpose and retention."""
 
 import os
 import subprocess

@@ -172,11 +172,10 @@ class TestEveryTableFromAnotherOrganisation:
     def test_nothing_is_given_away(self, cursor: Cursor, cast: Cast) -> None:
         """A row of one's own cannot be made another's: that would plant it there."""
         for table in isolated():
+            insert_any(cursor, table, organisation=cast.cardiff)
+            move = f'update "{table}" set organisation_id = %s where organisation_id = %s'
             with pytest.raises(psycopg.errors.InsufficientPrivilege), attempt(cursor):
-                insert_any(cursor, table, organisation=cast.cardiff)
-                cursor.execute(
-                    f'update "{table}" set organisation_id = %s where organisation_id = %s', [cast.leeds, cast.cardiff]
-                )
+                cursor.execute(move, [cast.leeds, cast.cardiff])
 
 
 @pytest.mark.django_db
@@ -188,12 +187,17 @@ class TestWithoutAScope:
             enter(cursor, None)
             for table in isolated():
                 for statement in _STATEMENTS:
-                    with pytest.raises((psycopg.errors.DataError, psycopg.errors.InsufficientPrivilege)), attempt(cursor):
+                    with (
+                        pytest.raises((psycopg.errors.DataError, psycopg.errors.InsufficientPrivilege)),
+                        attempt(cursor),
+                    ):
                         cursor.execute(statement.format(table))
 
     def test_on_a_fresh_connection(self) -> None:
         parameters = connections["default"].get_connection_params()
-        parameters = {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if name in parameters}
+        parameters = {
+            name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if name in parameters
+        }
         names = isolated()
         with psycopg.connect(**parameters) as fresh, fresh.cursor() as cursor:
             for table in names:

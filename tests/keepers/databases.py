@@ -23,7 +23,9 @@ def django_db_setup(
     """In place of pytest-django's, which sets up only the aliases that tests name: then the mirror would not be one."""
     is_kept = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=is_kept, aliases={"default", "owner"}, serialized_aliases=())
+        made = setup_databases(
+            verbosity=0, interactive=False, keepdb=is_kept, aliases={"default", "owner"}, serialized_aliases=()
+        )
         require_application_login()
     yield
     if not django_db_keepdb:

@@ -9,7 +9,7 @@ Found = tuple[str, str, tuple[int, ...]]
 
 
 class PublicFaceContract(Contract):
-    """Outside a package of `parent`, only its modules named in `face` may be imported; their submodules count as them."""
+    """Outside a package of `parent` only its modules named in `face` may be imported; submodules count as them."""
 
     type_name: ClassVar[str] = "public_face"
 

@@ -41,7 +41,7 @@ def tables_written(sql: str) -> set[str]:
 
 
 def may_write(table: str, scope: Scope | None) -> bool:
-    """Whether a table may change now: in an action any; else only what its scope leaves behind, and third-party tables."""
+    """Whether a table may change: in an action any; else what its scope leaves behind, and third-party tables."""
     if table in settings.REVIEWED_TABLES:
         return True
     if scope is None:

@@ -30,20 +30,18 @@ def contracts() -> dict[str, Contract]:
     }
 
 
-def is_kept(contract: str, *extra: tuple[str, str]) -> bool:
-    """Whether the contract holds for the project as it is, with `extra` imports (importer, imported) put into it."""
-    graph = deepcopy(_graph())
-    for importer, imported in extra:
-        for module in (importer, imported):
-            _add_with_parents(graph, module)
+def is_kept(contract: str) -> bool:
+    """Whether the contract holds for the project as it is."""
+    return contracts()[contract].check(deepcopy(_graph()), verbose=False).kept
+
+
+def allows(contract: str, *imports: tuple[str, str], modules: tuple[str, ...] = ()) -> bool:
+    """Whether the contract would hold if these imports (importer, imported) were the project's only ones."""
+    graph = grimp.ImportGraph()
+    for module in (*_graph().modules, *modules, *(module for each in imports for module in each)):
+        _add_with_parents(graph, module)
+    for importer, imported in imports:
         graph.add_import(importer=importer, imported=imported, line_number=1, line_contents="import")
-    return contracts()[contract].check(graph, verbose=False).kept
-
-
-def is_kept_with_module(contract: str, module: str) -> bool:
-    """Whether the contract holds with one more module in the project."""
-    graph = deepcopy(_graph())
-    _add_with_parents(graph, module)
     return contracts()[contract].check(graph, verbose=False).kept
 
 

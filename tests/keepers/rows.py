@@ -23,8 +23,8 @@ _VALUES: dict[str, Any] = {
     "smallint": lambda: 1,
     "boolean": lambda: False,
     "bytea": lambda: uuid4().bytes,
-    "text": lambda: uuid4().hex[:2],
-    "character varying": lambda: uuid4().hex[:2],
+    "text": lambda: uuid4().hex,
+    "character varying": lambda: uuid4().hex,
     "date": lambda: "2026-11-02",
     "timestamp with time zone": lambda: "2026-11-02T09:00:00+00:00",
     "jsonb": lambda: "{}",
@@ -63,8 +63,9 @@ def attempt(cursor: Cursor) -> Iterator[None]:
 def insert_any(cursor: Cursor, table: str, *, organisation: int, **given: Any) -> dict[str, Any]:
     """Insert a row with something in every required column, and the rows it refers to; returns what was put in."""
     values = dict(given)
-    for name, kind, in_array in _required(cursor, table):
-        values.setdefault(name, [] if in_array else _VALUES[kind]())
+    for name, kind, in_array, length in _required(cursor, table):
+        value = [] if in_array else _VALUES[kind]()
+        values.setdefault(name, value[:length] if isinstance(value, str) else value)
     if "organisation_id" in _columns(cursor, table):
         values["organisation_id"] = organisation
     for reference in references():
@@ -76,7 +77,9 @@ def insert_any(cursor: Cursor, table: str, *, organisation: int, **given: Any) -
     return values
 
 
-def _point(cursor: Cursor, reference: Reference, values: dict[str, Any], given: dict[str, Any], organisation: int) -> None:
+def _point(
+    cursor: Cursor, reference: Reference, values: dict[str, Any], given: dict[str, Any], organisation: int
+) -> None:
     """Let a required reference point at a row made for it; an optional one stays empty."""
     pairs = dict(zip(reference.columns, reference.target_columns, strict=True))
     pairs.pop("organisation_id", None)
@@ -89,9 +92,10 @@ def _point(cursor: Cursor, reference: Reference, values: dict[str, Any], given: 
     values.update({column: made[target] for column, target in pairs.items()})
 
 
-def _required(cursor: Cursor, table: str) -> list[tuple[str, str, bool]]:
+def _required(cursor: Cursor, table: str) -> list[tuple[str, str, bool, int]]:
     cursor.execute(
-        "select attname, format_type(coalesce(nullif(typelem, 0), atttypid), null), typcategory = 'A'"
+        "select attname, format_type(coalesce(nullif(typelem, 0), atttypid), null), typcategory = 'A',"
+        " case when format_type(atttypid, null) = 'character varying' then atttypmod - 4 else 32 end"
         " from pg_attribute join pg_type t on t.oid = atttypid where attrelid = %s::regclass and attnum > 0"
         " and attnotnull and not atthasdef and attidentity = '' and not attisdropped",
         [table],

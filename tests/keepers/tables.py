@@ -1,7 +1,6 @@
 """The tables as PostgreSQL knows them: read from its catalogue, never from the models."""
 
 from dataclasses import dataclass
-
 from typing import Any
 
 from django.db import connections
