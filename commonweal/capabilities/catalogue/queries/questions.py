@@ -49,7 +49,6 @@ class KeyScope(StrEnum):
     RECORD = "record"
 
 
-
 def _require_kind(value: str) -> str:
     kinds = [*(category.value for category in Category), NOTHING_PERSONAL]
     if value not in kinds:

@@ -164,5 +164,6 @@ def _faults_of_message(message: Message, loc: Loc) -> Found:
             except ValueError:
                 yield (*loc, part, language), "A brace is not closed."
                 continue
+            allowed = ", ".join(sorted(PLACEHOLDERS))
             for name in sorted(named - PLACEHOLDERS):
-                yield (*loc, part, language), f"A message cannot hold {{{name}}}: only {', '.join(sorted(PLACEHOLDERS))}."
+                yield (*loc, part, language), f"A message cannot hold {{{name}}}: only {allowed}."

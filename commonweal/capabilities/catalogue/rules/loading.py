@@ -70,7 +70,7 @@ def name_of(loc: Loc) -> str:
 
 
 def _within(value: Any, loc: Loc) -> Loc:
-    """The place without what pydantic adds for unions: steps that lead nowhere in the text, except a missing last one."""
+    """The place without the steps that pydantic adds and the text has not; a missing field stays the last one."""
     kept: list[str | int] = []
     for step in loc:
         inside = value.get(step) if isinstance(value, dict) else _item(value, step)

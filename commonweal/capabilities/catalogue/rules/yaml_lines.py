@@ -4,6 +4,7 @@ Only text, whole numbers, true, false and null: `no`, `on` and dates stay the te
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|fa
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]{0,17})$"), list("-0123456789"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
 
-_SCALARS = {
+_SCALARS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:str": str,
     "tag:yaml.org,2002:int": int,
     "tag:yaml.org,2002:bool": lambda text: text == "true",
@@ -73,7 +74,8 @@ def read(text: str) -> Document:
         root = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise NotReadable(mark.line + 1 if mark else 1, f"This is not YAML: {error.problem or error.context}.") from None
+        line = mark.line + 1 if mark else 1
+        raise NotReadable(line, f"This is not YAML: {error.problem or error.context}.") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1
         raise NotReadable(line, "This line holds a character that YAML does not allow.") from None

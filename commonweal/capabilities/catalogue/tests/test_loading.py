@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.rules.loading import DeclarationFaulty, load
+from commonweal.capabilities.catalogue.rules.loading import DeclarationFaulty, Fault, load
 from commonweal.capabilities.catalogue.tests.declared import MISSED_COLLECTION, SMALLEST, changed, line_of
 
 FILE = "services/lost_property/service.yaml"
@@ -70,7 +70,12 @@ def test_a_part_of_the_wrong_kind_is_named(old: str, new: str, field: str, sente
             "pages[0].questions[0].if_missing",
             "A question that must be answered",
         ),
-        ("why: {en: to write to you, cy: i ysgrifennu atoch}\n", "whose: applicant\n", "pages[0].questions[1].why", "says why"),
+        (
+            "why: {en: to write to you, cy: i ysgrifennu atoch}\n",
+            "whose: applicant\n",
+            "pages[0].questions[1].why",
+            "says why",
+        ),
         ("holds: contact", "holds: free_text", "pages[0].questions[1].holds", "A long text holds free_text"),
         ("holds: contact", "holds: nothing_personal", "pages[0].questions[1].why", "needs no reason"),
         ("fills: person.email", "fills: person.phone", "pages[0].questions[1].fills", "a question of type phone"),
@@ -159,7 +164,9 @@ def test_any_text_is_loaded_or_refused_with_a_place(text: str) -> None:
 def test_a_declaration_without_one_of_its_lines_is_whole_or_told(data: st.DataObject) -> None:
     lines = SMALLEST.splitlines(keepends=True)
     gone = data.draw(st.integers(0, len(lines) - 1))
+    faults: tuple[Fault, ...] = ()
     try:
         load("".join(lines[:gone] + lines[gone + 1 :]), file=FILE)
     except DeclarationFaulty as faulty:
-        assert all(1 <= fault.line <= len(lines) for fault in faulty.faults)
+        faults = faulty.faults
+    assert all(1 <= fault.line <= len(lines) for fault in faults)

@@ -70,7 +70,7 @@ def test_a_faulty_declaration_says_where(cast: Cast) -> None:
     assert caught.value.faults[0].startswith("services/x/service.yaml, line 1, ")
 
 
-def test_a_version_is_read_from_the_database_once_a_process(cast: Cast, django_assert_num_queries: object) -> None:
+def test_a_version_is_read_from_the_database_once_a_process(cast: Cast) -> None:
     version = offer_service(SET_UP, organisation=cast.leeds, declaration=SMALLEST)
     first = service_version(VISITOR, organisation=cast.leeds, version=version)
     assert service_version(VISITOR, organisation=cast.leeds, version=version) is first

@@ -42,7 +42,7 @@ def start_draft(
     page: str | None = None,
     given: Mapping[str, str] | None = None,
 ) -> UUID:
-    """Somebody begins to fill in a service's form, with the answers of a first page if there are any; returns the draft.
+    """Somebody begins to fill in a form, with the answers of a first page if there are any; returns the draft.
 
     A draft holder begins the draft they hold, so that the same first answers sent twice make one draft. Raises
     NotOffered, InvalidAnswers, AlreadySubmitted.
@@ -109,7 +109,8 @@ def _answer(actor: DraftHolder, organisation: int, page: str, given: Mapping[str
     own.update(changed_at=moment, expires_at=moment + KEPT_FOR)
     record(_ABOUT, draft.id, changed=sorted(answers))
     answered = DraftAnswer.objects.filter(organisation_id=organisation, draft_id=draft.id)
-    following, missing = page_after(service, page), first_missing(service, set(answered.values_list("question", flat=True)))
+    missing = first_missing(service, set(answered.values_list("question", flat=True)))
+    following = page_after(service, page)
     return Progress(following.key if following else "", missing.key if missing else "")
 
 

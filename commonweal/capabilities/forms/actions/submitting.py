@@ -28,7 +28,7 @@ _RETENTION = "forms.submission"
 
 @dataclass(frozen=True)
 class Completed:
-    """A submission. A repeat of one that was stored says nothing of its place: that lies where it went the first time."""
+    """A submission. A repeat of a stored one says nothing of its place, which lies where it went the first time."""
 
     submission: UUID
     person: UUID
@@ -76,7 +76,7 @@ def _claim(organisation: int, draft: DraftRow) -> bool:
             " delete from forms_draft where organisation_id = %s and id = %s and changed_at = %s",
             [organisation, draft.id, organisation, draft.id, draft.changed_at],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _repeat(actor: DraftHolder, organisation: int) -> Completed:
@@ -89,7 +89,7 @@ def _repeat(actor: DraftHolder, organisation: int) -> Completed:
 
 
 def _submit(actor: DraftHolder, organisation: int, draft: DraftRow, values: Mapping[str, str]) -> Completed:
-    filled = {place: values.get(question.key, "") for place in Fills if (question := draft.service.question_filling(place))}
+    filled = {question.fills: values.get(question.key, "") for question in draft.service.questions() if question.fills}
     person = people.record_person(
         actor,
         organisation=organisation,

@@ -1,7 +1,8 @@
 """What is wrong with an answer, as a sentence that says what to do, in two languages."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from commonweal.capabilities.catalogue.queries.wording import Bilingual
 from commonweal.foundations.clocks.explaining import translatable
@@ -35,7 +36,7 @@ class Problem:
     message: str = ""
     called: Bilingual | None = None
     words: Bilingual | None = None
-    values: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    values: Mapping[str, str | int] = dataclasses.field(default_factory=dict, hash=False)
 
     def say(self, language: str | None, translate: Callable[[str], str] = translatable) -> str:
         """The sentence in the reader's language; words among the values are translated."""

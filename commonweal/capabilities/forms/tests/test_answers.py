@@ -1,0 +1,220 @@
+"""Bad input gets a clear sentence, in English and Welsh; what can be understood is taken as it is."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.capabilities.catalogue.queries.questions import QuestionType
+from commonweal.capabilities.forms.rules.answers import fields_of, given_by, in_words, parse
+from commonweal.capabilities.forms.tests.asked import CHOICES, TODAY, question
+
+ANY = st.text(max_size=60)
+TEXTS = [QuestionType.TEXT, QuestionType.LONG_TEXT, QuestionType.NAME, QuestionType.EMAIL, QuestionType.PHONE]
+
+
+def answer(kind: QuestionType, typed: str | dict[str, str], **more: object) -> str:
+    """The stored answer, or the sentences of what is wrong."""
+    fields = {"q": typed} if isinstance(typed, str) else {f"q-{part}": text for part, text in typed.items()}
+    choices = CHOICES if kind is QuestionType.CHOICE else ()
+    found = parse(question(kind, choices=choices, **more), fields, today=TODAY)
+    return found if isinstance(found, str) else "; ".join(problem.say("en") for problem in found)
+
+
+def dated(day: str, month: str, year: str, **more: object) -> str:
+    return answer(QuestionType.RECENT_DATE, {"day": day, "month": month, "year": year}, **more)
+
+
+def placed(address: str, postcode: str) -> str:
+    return answer(QuestionType.PLACE, {"address": address, "postcode": postcode})
+
+
+@pytest.mark.parametrize("kind", list(QuestionType))
+def test_nothing_given_gets_the_sentence_of_the_question(kind: QuestionType) -> None:
+    asked = question(kind, choices=CHOICES if kind is QuestionType.CHOICE else ())
+    found = parse(asked, {}, today=TODAY)
+    assert not isinstance(found, str)
+    (problem,) = found
+    assert (problem.say("en"), problem.say("cy")) == ("Answer the question", "Atebwch y cwestiwn")
+    assert problem.field == fields_of(asked)[0]
+
+
+@pytest.mark.parametrize("kind", list(QuestionType))
+def test_an_optional_question_may_be_left_empty(kind: QuestionType) -> None:
+    asked = question(kind, is_optional=True)
+    assert parse(asked, dict.fromkeys(fields_of(asked), " \x00\t "), today=TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["O", "Ö", "李", "عمر", "Siân O'Neill-Ďurica", "Jean‑Luc", "Renée 🌻", "ʻOumuamua", "X Æ A-12"]
+)
+def test_names_are_taken_as_people_write_them(name: str) -> None:
+    assert answer(QuestionType.NAME, f"  {name} ") == name
+
+
+def test_a_name_needs_a_letter() -> None:
+    assert answer(QuestionType.NAME, "12345") == "The answer must include at least one letter"
+
+
+def test_what_cannot_be_seen_is_dropped() -> None:
+    assert answer(QuestionType.NAME, "Ro\x00sa\x1b\x07  Márquez\ud800\r\n") == "Rosa Márquez"
+    assert answer(QuestionType.LONG_TEXT, "one\r\n\r\n\r\n\r\ntwo\x00 \x0b  three\n") == "one\n\ntwo three"
+
+
+def test_an_accent_is_stored_one_way() -> None:
+    assert answer(QuestionType.NAME, "Sia\u0302n") == "Si\u00e2n"
+
+
+def test_right_to_left_marks_and_joined_emoji_stay() -> None:
+    assert answer(QuestionType.TEXT, "\u200fעברית 👩‍👧") == "\u200fעברית 👩‍👧"
+
+
+def test_too_long_says_how_long() -> None:
+    assert answer(QuestionType.TEXT, "a" * 201) == "The answer must be 200 characters or fewer"
+    assert answer(QuestionType.LONG_TEXT, "a" * 31, max_length=30) == "The answer must be 30 characters or fewer"
+    assert answer(QuestionType.NAME, "a" * 20_000_000) == "The answer must be 120 characters or fewer"
+
+
+@pytest.mark.parametrize(
+    "good", ["a@b.example", "first.last+bin@sub.council.example", "o'neill@people.example", "ü@bücher.example"]
+)
+def test_email_addresses(good: str) -> None:
+    assert answer(QuestionType.EMAIL, f" {good} ") == good
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "rosa",
+        "rosa@",
+        "@example.com",
+        "rosa@example",
+        "a@b@c.example",
+        "a b@c.example",
+        "a..b@c.example",
+        ".a@b.example",
+        "a" * 250 + "@b.example",
+    ],
+)
+def test_what_is_no_email_address(bad: str) -> None:
+    assert answer(QuestionType.EMAIL, bad) == "Enter an email address in the correct format, like name@example.com"
+
+
+@pytest.mark.parametrize(
+    "good", ["01632 960 001", "+44 808 157 0192", "+44 (0)7700 900982", "020 7946 0000 ext 12", "07700-900-982"]
+)
+def test_phone_numbers(good: str) -> None:
+    assert answer(QuestionType.PHONE, good) == good
+
+
+@pytest.mark.parametrize("bad", ["12345", "call me", "07700 900 982 or 983", "0" * 16, "++44 7700 900982"])
+def test_what_is_no_phone_number(bad: str) -> None:
+    assert answer(QuestionType.PHONE, bad).startswith("Enter a phone number, like 01632 960 001")
+
+
+@pytest.mark.parametrize(
+    ("typed", "postcode"),
+    [("ls1 1ur", "LS1 1UR"), ("LS11UR", "LS1 1UR"), ("sw1a-2aa", "SW1A 2AA"), (" b t 1 5 g s ", "BT1 5GS")],
+)
+def test_postcodes(typed: str, postcode: str) -> None:
+    assert placed("12  High\nStreet", typed) == f"12 High Street\n{postcode}"
+
+
+@pytest.mark.parametrize(
+    ("address", "postcode", "sentence"),
+    [
+        ("12 High Street", "", "Enter the postcode"),
+        ("12 High Street", "LS1", "Enter a full UK postcode, like CF10 4UW"),
+        ("12 High Street", "ＬＳ１ １ＵＲé", "Enter a full UK postcode, like CF10 4UW"),
+        ("", "LS1 1UR", "Enter the house number or name and the street"),
+        ("a" * 201, "LS1 1UR", "The answer must be 200 characters or fewer"),
+        ("", "LS1", "Enter the house number or name and the street; Enter a full UK postcode, like CF10 4UW"),
+    ],
+)
+def test_places_that_are_not_whole(address: str, postcode: str, sentence: str) -> None:
+    assert placed(address, postcode) == sentence
+
+
+@pytest.mark.parametrize(
+    ("day", "month"), [("20", "11"), ("20", "November"), ("20", "nov"), ("20", "Tachwedd"), (" 20 ", "٠١١")]
+)
+def test_dates_as_people_type_them(day: str, month: str) -> None:
+    assert dated(day, month, "2026") == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "sentence"),
+    [
+        ("22", "11", "2026", "2026-11-22"),
+        ("29", "2", "2024", "2024-02-29"),
+        ("29", "2", "2025", "The answer must be a real date, like 22 11 2026"),
+        ("31", "4", "2026", "The answer must be a real date, like 22 11 2026"),
+        ("20", "m", "2026", "The answer must be a real date, like 22 11 2026"),
+        ("20", "ma", "2026", "The answer must be a real date, like 22 11 2026"),
+        ("20", "11", "0000", "The answer must be a real date, like 22 11 2026"),
+        ("²", "11", "2026", "The answer must be a real date, like 22 11 2026"),
+        ("-1", "11", "2026", "The answer must be a real date, like 22 11 2026"),
+        ("20", "11", "26", "The answer must have a year of 4 numbers, like 2026"),
+        ("23", "11", "2026", "The answer must be today or in the past"),
+        ("20", "", "2026", "The answer must include a month"),
+        ("", "", "2026", "The answer must include a day and a month"),
+        ("20", "", "", "The answer must include a month and a year"),
+    ],
+)
+def test_dates(day: str, month: str, year: str, sentence: str) -> None:
+    assert dated(day, month, year) == sentence
+
+
+def test_a_date_may_have_to_be_recent() -> None:
+    assert dated("25", "10", "2026", within_days=28) == "2026-10-25"
+    assert dated("24", "10", "2026", within_days=28) == "The answer must be in the last 28 days"
+
+
+def test_a_choice_that_was_not_offered_is_not_taken() -> None:
+    assert answer(QuestionType.CHOICE, "tea") == "tea"
+    assert answer(QuestionType.CHOICE, "gin") == "Answer the question"
+    assert answer(QuestionType.CHOICE, "gin", is_optional=True) == "Answer the question"
+    assert answer(QuestionType.YES_NO, "maybe") == "Answer the question"
+
+
+def test_answers_are_told_in_both_languages() -> None:
+    assert in_words(question(QuestionType.CHOICE, choices=CHOICES), "tea", "cy") == "Te"
+    assert in_words(question(QuestionType.RECENT_DATE), "2026-11-20", "cy") == "20 Tachwedd 2026"
+    assert in_words(question(QuestionType.RECENT_DATE), "2026-11-20", "en") == "20 November 2026"
+    assert in_words(question(QuestionType.YES_NO), "no", "en") == "No"
+    assert in_words(question(QuestionType.TEXT), "", "en") == ""
+
+
+@given(st.sampled_from(TEXTS), ANY)
+def test_any_text_is_taken_or_told_and_taking_it_again_changes_nothing(kind: QuestionType, typed: str) -> None:
+    asked = question(kind)
+    found = parse(asked, {"q": typed}, today=TODAY)
+    if isinstance(found, str):
+        assert "\x00" not in found
+        assert parse(asked, given_by(asked, found), today=TODAY) == found
+    else:
+        assert all(problem.say("en") and problem.say("cy") for problem in found)
+
+
+@given(st.dates(min_value=TODAY - timedelta(days=4000), max_value=TODAY))
+def test_a_date_comes_back_as_it_was_typed(day: date) -> None:
+    asked = question(QuestionType.RECENT_DATE)
+    typed = given_by(asked, day.isoformat())
+    assert parse(asked, typed, today=TODAY) == day.isoformat()
+
+
+@given(ANY, ANY, ANY)
+def test_any_three_parts_are_a_past_date_or_told(day: str, month: str, year: str) -> None:
+    found = parse(question(QuestionType.RECENT_DATE), {"q-day": day, "q-month": month, "q-year": year}, today=TODAY)
+    if isinstance(found, str):
+        assert date.fromisoformat(found) <= TODAY
+
+
+@given(ANY, ANY)
+def test_any_place_is_two_lines_or_told(address: str, postcode: str) -> None:
+    asked = question(QuestionType.PLACE)
+    found = parse(asked, {"q-address": address, "q-postcode": postcode}, today=TODAY)
+    if isinstance(found, str):
+        assert found.count("\n") == 1
+        assert parse(asked, given_by(asked, found), today=TODAY) == found
