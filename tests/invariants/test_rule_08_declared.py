@@ -11,7 +11,7 @@ from django.conf import LazySettings
 
 from commonweal.capabilities.people.models import Person
 from commonweal.config.apps import LastConfig
-from commonweal.foundations.personal_data.declarations import Declaration, by_schedule
+from commonweal.foundations.personal_data.declarations import Category, Declaration, by_schedule
 from commonweal.foundations.personal_data.startup import Undeclared, refuse_undeclared
 from tests.keepers.imports import ROOT
 
@@ -50,8 +50,7 @@ def test_a_field_that_is_not_declared_stops_the_start(name: str, monkeypatch: py
 
 
 def test_a_field_that_does_not_say_why_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    field = Person._meta.get_field("language")
-    monkeypatch.setattr(field, "declaration", Declaration(field.declaration.category, why=""))  # type: ignore[union-attr]
+    monkeypatch.setattr(Person._meta.get_field("language"), "declaration", Declaration(Category.PREFERENCE, why=""))
     with pytest.raises(Undeclared, match=r"people\.Person\.language does not say why"):
         refuse_undeclared()
 

@@ -141,8 +141,8 @@ class TestEveryTableFromAnotherOrganisation:
             for table in isolated():
                 enter(cursor, cast.leeds)
                 insert_any(cursor, table, organisation=cast.leeds)
-                cursor.execute(f'select count(*) from "{table}" where organisation_id = %s', [cast.leeds])
-                assert cursor.fetchone()[0] > 0, f"{table}: there is nothing to find"
+                cursor.execute(f'select 1 from "{table}" where organisation_id = %s', [cast.leeds])
+                assert cursor.fetchone(), f"{table}: there is nothing to find"
             enter(cursor, cast.cardiff)
             yield cursor
 

@@ -24,7 +24,7 @@ def django_db_setup(
     is_kept = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
         made = setup_databases(
-            verbosity=0, interactive=False, keepdb=is_kept, aliases={"default", "owner"}, serialized_aliases=()
+            verbosity=0, interactive=False, keepdb=is_kept, aliases=dict.fromkeys(("default", "owner"), True), serialized_aliases=()
         )
         require_application_login()
     yield

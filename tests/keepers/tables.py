@@ -101,4 +101,4 @@ def unique_columns() -> list[tuple[str, str, tuple[str, ...]]]:
 def _rows(sql: str, using: str = "default") -> list[tuple[Any, ...]]:
     with connections[using].cursor() as cursor:
         cursor.execute(sql)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
