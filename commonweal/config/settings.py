@@ -20,7 +20,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("COMMONWEAL_SECRET_KEY is not set: make run makes one; production sets its own.")
 
 ALLOWED_HOSTS = env.words("COMMONWEAL_HOSTS", "localhost,127.0.0.1,[::1]")
-ADDRESS = env.text("COMMONWEAL_ADDRESS", "http://localhost:8000").rstrip("/")
+ADDRESS = env.text("COMMONWEAL_SITE", f"http://localhost:{env.number('PORT', 8000, least=1, most=65535)}").rstrip("/")
 IS_HTTPS = env.flag("COMMONWEAL_HTTPS", default=not DEMO)
 
 # --- databases: two logins; the application's owns nothing -------------------------------------------------------
