@@ -16,7 +16,7 @@ from commonweal.foundations.personal_data.purposes import SENDING
 from commonweal.foundations.scope.actors import System
 from commonweal.foundations.scope.scopes import PLATFORM
 from commonweal.frontends import who
-from commonweal.frontends.demo_people import demo_accounts
+from commonweal.frontends.demo_people import PASSWORD, demo_accounts
 from commonweal.frontends.website.finding import list_open
 from commonweal.frontends.website.frames import frame_platform
 
@@ -45,7 +45,8 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
     councils = list_open(organisations.organisations(who.visitor(request)))
     known = demo_accounts()
     groups = [(council, [one for one in known if one.person.council == council.slug]) for council in councils]
-    return render(request, "website/demo_sign_ins.html", {"groups": [group for group in groups if group[1]]})
+    context = {"password": PASSWORD, "groups": [group for group in groups if group[1]], "narrow": False}
+    return render(request, "website/demo_sign_ins.html", context)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.urls import reverse
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.messages import actions as messages
+from commonweal.foundations.errors import Conflict
 from commonweal.foundations.scope.actors import Resident
 from commonweal.frontends import who
 from commonweal.frontends.website.accounts.letters import LETTERS
@@ -21,8 +22,10 @@ from commonweal.frontends.website.accounts.words import ERRORS
 STAFF_HOME = "/workspace/"
 
 
-class AccountExists(RuntimeError):
+class AccountExists(Conflict):
     """Someone signed up with an address that got an account in the same moment: nothing of theirs may be touched."""
+
+    code = "account_exists"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
