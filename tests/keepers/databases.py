@@ -8,6 +8,9 @@ from django.test.utils import override_settings, setup_databases, teardown_datab
 from pytest_django import DjangoDbBlocker
 
 
+_BOTH = {"default": True, "owner": True}
+
+
 class NotATestDatabase(RuntimeError):
     """The tests were about to use a database that is not theirs, or a login that policies do not hold."""
 
@@ -24,7 +27,11 @@ def django_db_setup(
     is_kept = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
         made = setup_databases(
-            verbosity=0, interactive=False, keepdb=is_kept, aliases=dict.fromkeys(("default", "owner"), True), serialized_aliases=()
+            verbosity=0,
+            interactive=False,
+            keepdb=is_kept,
+            aliases=_BOTH,
+            serialized_aliases=(),
         )
         require_application_login()
     yield

@@ -16,8 +16,7 @@ from tests.keepers.faces import PublicFaceContract
 
 ROOT = Path(__file__).resolve().parents[2]
 _TYPES: dict[str, type[Contract]] = {
-    kind.type_name: kind
-    for kind in (LayersContract, PublicFaceContract, ProtectedContract, AcyclicSiblingsContract)
+    kind.type_name: kind for kind in (LayersContract, PublicFaceContract, ProtectedContract, AcyclicSiblingsContract)
 }
 
 
