@@ -5,7 +5,6 @@ It tells its parent what happens in lines of JSON: `{"told": ...}` is shown at o
 
 import json
 import sys
-from importlib.util import find_spec
 
 import django
 from django.conf import settings
@@ -51,8 +50,6 @@ def _migrate() -> None:
 
 
 def _load_demo() -> None:
-    if find_spec("commonweal.frontends.cli.demo") is None:
-        return
     from commonweal.frontends.cli import demo
 
     if _demo_state() == _WANTED:

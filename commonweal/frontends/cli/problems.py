@@ -22,6 +22,8 @@ def explain(error: OSError) -> Problem:
             f"{place} cannot be written or read by this user: give yourself access to it, "
             "or set COMMONWEAL_VAR to a folder of your own."
         )
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return Problem(f"{place} is a file where a folder is needed: move it away, or set COMMONWEAL_VAR to a folder.")
     return Problem(f"{place}: {error.strerror or error}. Put that right, then run the same command again.")
 
 

@@ -8,6 +8,7 @@ from psycopg import sql
 
 from commonweal.frontends.cli.postgres.logins import NAMES
 from commonweal.frontends.cli.postgres.urls import Address, parse_url
+from commonweal.frontends.cli.postgres.words import gravest
 from commonweal.frontends.cli.problems import Problem
 
 OLDEST = 15
@@ -59,9 +60,9 @@ def connect(address: Address) -> psycopg.Connection[tuple[object, ...]]:
     try:
         return psycopg.connect(address.url(), autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
         raise Problem(
-            f"The database {address} cannot be reached as {address.user} ({reason}): start it or correct DATABASE_URL."
+            f"The database {address} cannot be opened as {address.user} ({gravest(str(error))}): start its server, or "
+            "correct DATABASE_URL."
         ) from None
 
 

@@ -17,6 +17,7 @@ from commonweal.frontends.cli.postgres.leftovers import clear_leftovers, is_read
 from commonweal.frontends.cli.postgres.logins import DATABASE, NAMES, Login, keep_passwords, make_logins, read_passwords
 from commonweal.frontends.cli.postgres.places import Place, find_place
 from commonweal.frontends.cli.postgres.urls import Address
+from commonweal.frontends.cli.postgres.words import gravest
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import Say, say
 
@@ -190,15 +191,12 @@ class Server:
             with psycopg.connect(self.url("superuser", "postgres"), autocommit=True) as connection:
                 make_logins(connection, passwords)
         except psycopg.OperationalError as error:
-            raise Problem(self._broken(str(error).strip().splitlines()[-1])) from None
+            raise Problem(self._broken(gravest(str(error)))) from None
 
     def _last_words(self, begin: int) -> str:
         with self.log.open("rb") as log:
             log.seek(begin)
-            lines = log.read().decode(errors="replace").splitlines()
-        grave = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
-        words = (grave or lines or ["it said nothing"])[-1]
-        return words.rpartition("FATAL:")[2].rpartition("PANIC:")[2].strip()
+            return gravest(log.read().decode(errors="replace"))
 
     def _broken(self, reason: str) -> str:
         if "No space left" in reason:
