@@ -94,7 +94,7 @@ def test_a_reference_into_another_organisation_is_refused_without_telling_whethe
 
 def _answer(cursor: Cursor, table: str, organisation: int, column: str, target: UUID) -> str:
     with pytest.raises(psycopg.errors.ForeignKeyViolation) as refusal, attempt(cursor):
-        insert_any(cursor, table, organisation=organisation, **{column: target})
+        insert_any(cursor, table, organisation=organisation, given={column: target})
     return str(refusal.value).replace(str(target), "")
 
 

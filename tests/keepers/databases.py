@@ -7,7 +7,6 @@ from django.db import connection, connections
 from django.test.utils import override_settings, setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
-
 _BOTH = {"default": True, "owner": True}
 
 

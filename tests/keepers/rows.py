@@ -3,8 +3,9 @@
 Django's connection is asked for its own psycopg connection, since the guard of rule 6 refuses writes outside actions.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -61,7 +62,12 @@ def attempt(cursor: Cursor) -> Iterator[None]:
 
 
 def insert_any(
-    cursor: Cursor, table: str, *, organisation: int, only: Collection[str] | None = None, **given: Any
+    cursor: Cursor,
+    table: str,
+    *,
+    organisation: int,
+    given: Mapping[str, Any] = MappingProxyType({}),
+    only: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """Insert a row with something in every required column, and the rows it refers to; returns what was put in.
 
@@ -85,7 +91,7 @@ def insert_any(
 
 
 def _point(
-    cursor: Cursor, reference: Reference, values: dict[str, Any], given: dict[str, Any], organisation: int
+    cursor: Cursor, reference: Reference, values: dict[str, Any], given: Mapping[str, Any], organisation: int
 ) -> None:
     """Let a required reference point at a row made for it; an optional one stays empty."""
     pairs = dict(zip(reference.columns, reference.target_columns, strict=True))

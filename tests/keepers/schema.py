@@ -1,10 +1,14 @@
-"""What the running version expects of the schema: recorded when it lands, asked of the next one."""
+"""What the running version expects of the schema: recorded when it lands, asked of the next one.
+
+`python -m tests.keepers.schema` records it, from the migrated database of DATABASE_URL.
+"""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 from django.db import connection
 
 RECORDED = Path(__file__).resolve().parents[1] / "migrations" / "previous.json"
@@ -57,3 +61,8 @@ def recorded() -> Schema | None:
 def record() -> None:
     """Write down the schema of this version, once it has landed: the next one is tested against it."""
     RECORDED.write_text(json.dumps(schema(), indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    django.setup()
+    record()

@@ -1,8 +1,8 @@
 """Rule 11: which steps of a migration the running version would not survive.
 
-While a new version is rolled out, the old one still reads and writes. So a change goes in three landings: expand (add what
-both can live with), migrate (move the data), contract (take away what nothing uses any more). A migration that contracts says
-so in its class: `contracts = "what it takes away, and since which version nothing uses it"`.
+While a new version is rolled out, the old one still reads and writes. So a change goes in three landings: expand (add
+what both can live with), migrate (move the data), contract (take away what nothing uses any more). A migration that
+contracts says so in its class: `contracts = "what it takes away, and since which version nothing uses it"`.
 """
 
 import re
@@ -20,9 +20,7 @@ _TAKES_AWAY = (
     migrations.RenameModel,
     migrations.AlterModelTable,
 )
-_SQL = re.compile(
-    r"\bdrop\b|\brename\b|\bset\s+not\s+null\b|\balter\s+column\s+\S+\s+type\b|\btruncate\b", re.IGNORECASE
-)
+_SQL = re.compile(r"\b(?:drop|rename|truncate|set\s+not\s+null|alter\s+column\s+\S+\s+type)\b", re.IGNORECASE)
 
 
 def faults_of(migration: migrations.Migration, before: ProjectState) -> Iterator[str]:
