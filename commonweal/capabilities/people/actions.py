@@ -38,7 +38,7 @@ def record_person(
     )
     person.save(force_insert=True)
     given = {"name": name, "email": email, "phone": phone}
-    write_tokens(person, {field: value for field, value in given.items() if value})
+    write_tokens(person, {field: value for field, value in given.items() if value}, is_new=True)
     record("people.person", person_id, changed=sorted(field for field, value in given.items() if value))
     return person_id
 

@@ -12,6 +12,7 @@ from commonweal.foundations.personal_data.keyring import keyring
 from commonweal.foundations.scope.scopes import current_scope
 
 _NOBODY = UUID(int=0)
+_TOKENS, _TOKENS_CLASS = "tokens", "personal_data.tokens"
 
 
 def key_for_subject(subject: UUID, retention_class: str) -> UUID:
@@ -29,20 +30,28 @@ def key_for_draft(draft: UUID) -> UUID:
     return _existing_or_new("draft", draft, "forms.draft")
 
 
-def key_for_tokens() -> UUID:
-    """The id of the organisation's token key; made when missing."""
-    return _existing_or_new("tokens", _NOBODY, "personal_data.tokens")
-
-
 def token_key() -> bytes | None:
     """The organisation's token key, or None when nothing was ever indexed there."""
+    held = current_scope().memory.get(_TOKENS)
+    if isinstance(held, bytes):
+        return held
     with connection.cursor() as cursor:
         cursor.execute(
-            "select id, wrapped, wrapped_by from personal_data_datakey where organisation_id = %s and scope = 'tokens'",
-            [current_scope().organisation],
+            "select id, wrapped, wrapped_by from personal_data_datakey"
+            " where organisation_id = %s and holder = %s and scope = %s and retention_class = %s",
+            [current_scope().organisation, _NOBODY, _TOKENS, _TOKENS_CLASS],
         )
         row = cursor.fetchone()
-    return None if row is None else keyring().unwrap(bytes(row[1]), key_id=row[0], wrapped_by=row[2])
+    if row is None:
+        return None
+    key = keyring().unwrap(bytes(row[1]), key_id=row[0], wrapped_by=row[2])
+    current_scope().memory[_TOKENS] = key
+    return key
+
+
+def token_key_made() -> bytes:
+    """The organisation's token key in an action; made when missing."""
+    return token_key() or to_seal_with(_existing_or_new(_TOKENS, _NOBODY, _TOKENS_CLASS))
 
 
 def to_seal_with(key_id: UUID) -> bytes:

@@ -22,14 +22,18 @@ def token_of(key: bytes, findable: Findable, form: str) -> bytes:
     return hmac.new(key, f"{findable.kind}\x00{form}".encode(), sha256).digest()[:_LENGTH]
 
 
-def write_tokens(row: models.Model, values: dict[str, str]) -> None:
-    """Replace the tokens of the row's findable fields by those of `values` (field name -> plaintext)."""
+def write_tokens(row: models.Model, values: dict[str, str], *, is_new: bool = False) -> None:
+    """Replace the tokens of the row's findable fields by those of `values` (field name -> plaintext).
+
+    A new row has none to replace.
+    """
     privacy = privacy_of(type(row))
     if privacy is None:
         raise TypeError(f"{type(row).__name__} declares no personal data.")
-    key = keys.to_seal_with(keys.key_for_tokens())
-    labels = [f"{privacy.label}.{name}" for name in values]
-    SearchToken.objects.filter(organisation_id=current_scope().organisation, row=row.pk, label__in=labels).delete()
+    key = keys.token_key_made()
+    if not is_new:
+        labels = [f"{privacy.label}.{name}" for name in values]
+        SearchToken.objects.filter(organisation_id=current_scope().organisation, row=row.pk, label__in=labels).delete()
     SearchToken.objects.bulk_create(
         SearchToken(
             id=uuid7(),

@@ -45,7 +45,7 @@ def submit(actor: DraftHolder, *, organisation: int, opened: drafts.DraftAnswers
     Raises Incomplete when a page is missing.
     """
     completed = forms.complete_draft(actor, organisation=organisation, opened=opened)
-    secret = secret_of(keys.to_seal_with(keys.key_for_tokens()), completed.submission)
+    secret = secret_of(keys.token_key_made(), completed.submission)
     if completed.is_repeat:
         case = Case.objects.get(organisation_id=organisation, submission_id=completed.submission)
         record(_ABOUT, case.id, repeat=True)
