@@ -21,7 +21,8 @@ from django.contrib.auth import get_user_model
 from commonweal.capabilities.identity import queries as identities
 from commonweal.foundations.scope.actors import System
 
-PASSWORD = "three quiet otters"  # noqa: S105: told to everyone who opens the demonstration
+# Told to everyone who opens the demonstration.
+PASSWORD = "three quiet otters"  # noqa: S105
 _SECRET_BYTES = 20
 
 
@@ -78,7 +79,7 @@ def demo_accounts() -> tuple[DemoSignIn, ...]:
 
 
 def prepare_sign_in(person: DemoPerson, account: UUID) -> None:
-    """The account's address counts as confirmed and, for staff, its second factor is set up. Raises NotADemonstration."""
+    """Confirm the account's address and, for staff, set up the second factor. Raises NotADemonstration."""
     _refuse_outside_demo()
     user = get_user_model().objects.get(pk=account)
     EmailAddress.objects.get_or_create(user=user, email=person.email, defaults={"verified": True, "primary": True})

@@ -30,12 +30,14 @@ class TooManyAttempts(Refusal):
     status = 429
     code = "too_many_attempts"
     title: Words = _("You have tried too many times")
-    message: Words = _("Wait 15 minutes, then try again with the reference and the code exactly as we gave them to you.")
+    message: Words = _(
+        "Wait 15 minutes, then try again with the reference and the code exactly as we gave them to you."
+    )
 
 
 @dataclass(frozen=True)
 class Attempts:
-    """The wrong attempts at one reference from one source. The cache holds no address and no reference, only their HMAC."""
+    """The wrong attempts at one reference from one source. The cache holds neither, only an HMAC."""
 
     source: str
     reference: str
@@ -43,7 +45,9 @@ class Attempts:
     @classmethod
     def of(cls, request: HttpRequest, reference: str) -> "Attempts":
         """Whatever the person typed as a reference, read as it will be looked up."""
-        return cls(_network_of(get_adapter(request).get_client_ip(request)), "".join(reference.split()).upper())
+        return cls(
+            _network_of(get_adapter(request).get_client_ip(request)), "".join(filter(str.isalnum, reference)).upper()
+        )
 
     def check(self) -> None:
         """Raises TooManyAttempts when this source has to wait."""
@@ -73,4 +77,4 @@ def _network_of(address: str) -> str:
     """An IPv6 subscriber holds a whole network of addresses: it counts as one source."""
     if ":" not in address:
         return address
-    return str(ipaddress.ip_network(f"{address.split('%')[0]}/{_OWN_NETWORK}", strict=False))
+    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/{_OWN_NETWORK}", strict=False))

@@ -1,8 +1,8 @@
 """Pages that exist only in a demonstration: whom one can be, and what would have been sent."""
 
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,20 +20,19 @@ from commonweal.frontends.demo_people import PASSWORD, demo_accounts
 from commonweal.frontends.website.finding import list_open
 from commonweal.frontends.website.frames import frame_platform
 
-P = ParamSpec("P")
 READER = System(task="demo.inbox", purposes=frozenset({SENDING.code}))
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[[HttpRequest], HttpResponse]
 
 
-def in_demo_only(view: View[P]) -> View[P]:
+def in_demo_only(view: View) -> View:
     """Outside a demonstration the page does not exist."""
 
     @wraps(view)
-    def show(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def show(request: HttpRequest) -> HttpResponse:
         if not settings.DEMO:
             raise Missing
         frame_platform(request)
-        return view(request, *args, **kwargs)
+        return view(request)
 
     return show
 

@@ -22,10 +22,11 @@ def find_councils(councils: Iterable[OrganisationRow], typed: str) -> tuple[Orga
     if not telling:
         return ()
     found = [council for council in councils if _has_all(_split(f"{council.short_name} {council.name}"), telling)]
-    return tuple(sorted(found, key=lambda council: (not council.is_open, not _begins(council, telling), council.short_name)))[:AT_MOST]
+    found.sort(key=lambda council: (not council.is_open, not _begins(council, telling), council.short_name))
+    return tuple(found[:AT_MOST])
 
 
-def list_open(councils: Iterable[OrganisationRow], *, near: OrganisationRow | None = None) -> tuple[OrganisationRow, ...]:
+def list_open(councils: Iterable[OrganisationRow], near: OrganisationRow | None = None) -> tuple[OrganisationRow, ...]:
     """The councils that offer services here, those of the same nation first."""
     offering = [council for council in councils if council.is_open]
     nation = near.nation if near else ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,9 +13,7 @@ from commonweal.foundations.design.parts import Frame, Link, Masthead, SignedIn
 from commonweal.frontends import who
 from commonweal.frontends.pages import set_frame
 
-P = ParamSpec("P")
-CouncilView = Callable[Concatenate[HttpRequest, OrganisationRow, P], HttpResponse]
-SlugView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def frame_platform(request: HttpRequest) -> None:
@@ -33,19 +30,19 @@ def frame_council(request: HttpRequest, council: OrganisationRow) -> None:
     set_frame(request, Frame(masthead, links, _signed_in(request)))
 
 
-def at_council(view: CouncilView[P]) -> SlugView[P]:
+def at_council(view: View) -> View:
     """Make a view of `(request, council, ...)` out of one addressed by slug, in the council's frame.
 
     A body that offers nothing here yet answers with its home page, which says so. Raises NoSuchOrganisation.
     """
 
     @wraps(view)
-    def find(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def find(request: HttpRequest, slug: str, **places: str) -> HttpResponse:
         council = who.organisation_at(request, slug)
         frame_council(request, council)
         if not council.is_open:
             return HttpResponseRedirect(reverse("council", args=[council.slug]))
-        return view(request, council, *args, **kwargs)
+        return view(request, council, **places)
 
     return find
 

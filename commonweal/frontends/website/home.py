@@ -1,7 +1,7 @@
 """The platform's own pages: finding one's council, and what every public site must say."""
 
-from django.db import Error
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

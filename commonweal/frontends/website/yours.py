@@ -42,9 +42,7 @@ def claim(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
     attempts = Attempts.of(request, proof.reference)
     attempts.check()
     try:
-        proven.claim(
-            who.resident(request), organisation=council.id, reference=proof.reference, secret=proof.secret
-        )
+        proven.claim(who.resident(request), organisation=council.id, reference=proof.reference, secret=proof.secret)
     except Missing:
         attempts.note_wrong()
         return ask_again(request, "website/claim.html", proof, is_wrong=True)

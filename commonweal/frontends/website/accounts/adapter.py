@@ -40,7 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if account is None:
             return
         name = template_prefix.rsplit("/", 1)[-1]
-        subject, body = LETTERS[name].write(code=context.get("code", ""), address=request.build_absolute_uri("/account/"))
+        address = request.build_absolute_uri(reverse("account"))
+        subject, body = LETTERS[name].write(code=context.get("code", ""), address=address)
         messages.write_to_account(
             who.visitor_or_resident(request), account=account, email=email, template=name, subject=subject, body=body
         )

@@ -1,4 +1,4 @@
-"""What we write to people about signing in, in the language of the page they are on. No letter asks to follow a link."""
+"""What we write to people about signing in, in the language of the page they are on."""
 
 from dataclasses import dataclass
 
@@ -70,6 +70,9 @@ LETTERS: dict[str, Letter] = {
     ),
     "recovery_codes_generated": Letter(
         _("New recovery codes were made for your account"),
-        _("Your old recovery codes no longer work.\n\nIf it was not you, set a new password at %(address)s and tell us."),
+        _(
+            "Your old recovery codes no longer work.\n\n"
+            "If it was not you, set a new password at %(address)s and tell us."
+        ),
     ),
 }

@@ -20,15 +20,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Counterpart of `encrypt`. InvalidToken when the secret key was changed without keeping the old as fallback."""
+        """Counterpart of `encrypt`. InvalidToken when the secret key was changed and the old one is no fallback."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
     def build_totp_svg(self, url: str) -> str:
-        """The picture an authenticator app reads, without the declaration that only a file of its own may begin with."""
+        """The picture an authenticator app reads, without the declaration that only a file may begin with."""
         return str(super().build_totp_svg(url)).partition("?>")[2].strip()
 
 
 def _cipher() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(f"commonweal.second_factor:{secret}".encode()).digest() for secret in secrets)
+    secrets = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
+    digests = (hashlib.sha256(b"commonweal.second_factor:" + secret.encode()).digest() for secret in secrets)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -17,9 +17,7 @@ urlpatterns = [
     path("confirm-yourself/", views.ReauthenticateView.as_view(), name="account_reauthenticate"),
     path("password/change/", views.PasswordChangeView.as_view(), name="account_change_password"),
     path("password/reset/", views.PasswordResetView.as_view(), name="account_reset_password"),
-    path(
-        "password/reset/code/", views.ConfirmPasswordResetView.as_view(), name="account_confirm_password_reset_code"
-    ),
+    path("password/reset/code/", views.ConfirmPasswordResetView.as_view(), name="account_confirm_password_reset_code"),
     path("password/reset/new/", views.CompletePasswordResetView.as_view(), name="account_complete_password_reset"),
     path("password/reset/done/", views.PasswordResetDoneView.as_view(), name="account_password_reset_completed"),
     path("second-step/code/", views.SecondFactorView.as_view(), name="mfa_authenticate"),

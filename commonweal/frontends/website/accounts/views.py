@@ -118,6 +118,8 @@ class NewRecoveryCodesView(InOurLook, recovery_codes.GenerateRecoveryCodesView):
 def your_account(request: HttpRequest) -> HttpResponse:
     """The account: its address, its second factor, where its holder works."""
     frame_platform(request)
+    if not request.user.is_authenticated:
+        raise who.NotSignedIn
     factors = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     places = identities.memberships(who.resident(request), account=who.account_of(request))
     context = {

@@ -1,0 +1,167 @@
+"""Signing in: who gets where, what stays in the session, what is written to people."""
+
+import json
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth import get_user_model
+from django.test import Client, RequestFactory
+
+from commonweal.capabilities.identity.errors import NotStaff
+from commonweal.capabilities.messages.queries import MessageRow, demo_inbox
+from commonweal.conftest import Cast
+from commonweal.foundations.scope.scopes import PLATFORM
+from commonweal.frontends import who
+from commonweal.frontends.demo_people import prepare_sign_in, totp_secret
+from commonweal.frontends.website.demo import READER
+from commonweal.frontends.website.tests.conftest import PASSWORD, PRIYA, ROSA
+
+NEW = {"email": "new@people.example", "password1": "three purple kettles"}
+
+pytestmark = pytest.mark.usefixtures("sign_in_package_may_write")
+
+
+def code_now() -> str:
+    return str(format_hotp_value(hotp_value(totp_secret(PRIYA), next(yield_hotp_counters_from_time()))))
+
+
+def letters() -> tuple[MessageRow, ...]:
+    return demo_inbox(READER, organisation=PLATFORM)
+
+
+def code_in_letter() -> str:
+    found = re.search(r"[A-Z0-9]+-[A-Z0-9]+", letters()[0].body)
+    assert found
+    return found.group()
+
+
+def sign_in_priya(cast: Cast, client: Client, *, code: str | None = None) -> str:
+    prepare_sign_in(PRIYA, cast.priya.account)
+    client.post("/account/login/", {"login": PRIYA.email, "password": PASSWORD})
+    return client.post("/account/second-step/code/", {"code": code or code_now()}).headers.get("Location", "")
+
+
+def test_a_resident_comes_back_to_the_page_they_asked_for(rosa: Client) -> None:
+    rosa.post("/account/logout/")
+    answer = rosa.post("/account/login/?next=/leeds/your/", {"login": ROSA.email, "password": PASSWORD})
+    assert answer.headers["Location"] == "/leeds/your/"
+
+
+def test_nobody_is_led_to_another_site(rosa: Client) -> None:
+    rosa.post("/account/logout/")
+    answer = rosa.post("/account/login/?next=//evil.example/", {"login": ROSA.email, "password": PASSWORD})
+    assert answer.headers["Location"] == "/account/"
+
+
+def test_staff_need_their_code_and_land_at_their_desk(cast: Cast, client: Client) -> None:
+    assert sign_in_priya(cast, client, code="000000") == ""
+    assert "_auth_user_id" not in client.session
+    assert sign_in_priya(cast, client) == "/workspace/"
+
+
+def test_the_second_factor_of_this_session_reaches_the_actor(cast: Cast, client: Client) -> None:
+    sign_in_priya(cast, client)
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, get_user_model().objects.get(pk=cast.priya.account)
+    assert who.staff(request, cast.leeds) == cast.priya
+    with pytest.raises(NotStaff):
+        who.staff(request, cast.cardiff)
+    request.session = {}  # type: ignore[assignment]
+    assert not who.staff(request, cast.leeds).has_second_factor
+
+
+def test_the_session_keeps_no_address(cast: Cast, client: Client) -> None:
+    sign_in_priya(cast, client)
+    assert PRIYA.email not in json.dumps(dict(client.session))
+
+
+def test_signing_out_leaves_nothing(rosa: Client) -> None:
+    answer = rosa.post("/account/logout/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert not rosa.session.keys()
+
+
+def test_a_wrong_password_is_told_without_saying_which_was_wrong(rosa: Client) -> None:
+    rosa.post("/account/logout/")
+    pages = [
+        rosa.post("/account/login/", {"login": login, "password": "wrong wrong wrong"}).text
+        for login in (ROSA.email, "nobody@people.example")
+    ]
+    assert all("The email address or the password is not right" in page for page in pages)
+
+
+def test_guessing_passwords_is_slowed_down(rosa: Client) -> None:
+    rosa.post("/account/logout/")
+    for _time in range(5):
+        rosa.post("/account/login/", {"login": ROSA.email, "password": "wrong wrong wrong"})
+    answer = rosa.post("/account/login/", {"login": ROSA.email, "password": PASSWORD})
+    assert "Too many attempts" in answer.text
+
+
+def test_a_new_account_is_confirmed_by_the_code_in_its_letter(cast: Cast, client: Client) -> None:
+    assert client.post("/account/signup/?next=/leeds/your/", NEW).headers["Location"] == "/account/confirm-email/"
+    assert letters()[0].recipient == NEW["email"]
+    answer = client.post("/account/confirm-email/", {"code": code_in_letter()})
+    assert answer.headers["Location"] == "/leeds/your/"
+    assert EmailAddress.objects.get(email=NEW["email"]).verified
+    assert NEW["email"] not in json.dumps(dict(client.session))
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_signing_up_with_an_address_that_has_an_account_opens_nothing(
+    is_confirmed: bool, cast: Cast, client: Client
+) -> None:
+    assert cast.rosa.account
+    if is_confirmed:
+        prepare_sign_in(ROSA, cast.rosa.account)
+    before = get_user_model().objects.count()
+    answer = client.post("/account/signup/", NEW | {"email": ROSA.email}, follow=True)
+    assert "Check your email" in answer.text
+    assert "_auth_user_id" not in client.session
+    assert [letter.subject for letter in letters()] == ["You already have an account"]
+    assert get_user_model().objects.count() == before
+    assert get_user_model().objects.get(pk=cast.rosa.account).check_password(PASSWORD)
+
+
+def test_a_password_is_set_anew_with_the_code_in_the_letter(rosa: Client) -> None:
+    rosa.post("/account/logout/")
+    rosa.post("/account/password/reset/", {"email": ROSA.email})
+    rosa.post("/account/password/reset/code/", {"code": code_in_letter()})
+    both = {"password1": "three purple kettles", "password2": "three purple kettles"}
+    answer = rosa.post("/account/password/reset/new/", both, follow=True)
+    assert "Your new password is set" in answer.text
+    assert letters()[0].subject == "Your password was changed"
+    assert rosa.post("/account/login/", {"login": ROSA.email, "password": both["password1"]}).status_code == 302
+
+
+def test_asking_for_a_code_does_not_tell_who_has_an_account(rosa: Client) -> None:
+    rosa.post("/account/logout/")
+    pages = []
+    for email in (ROSA.email, "nobody@people.example"):
+        page = rosa.post("/account/password/reset/", {"email": email}, follow=True)
+        pages.append((page.status_code, "If " in page.text, page.redirect_chain))
+    assert pages[0] == pages[1]
+    assert len(letters()) == 1
+
+
+def test_what_is_wrong_is_said_in_our_words(cast: Cast, client: Client) -> None:
+    page = client.post("/account/signup/", {"email": "nonsense", "password1": "password12"}).text
+    assert "Enter an email address like name@example.com" in page
+    assert "Too many people use this password" in page
+    assert "password12" not in page
+
+
+def test_second_factors_are_not_kept_in_the_clear(cast: Cast, client: Client) -> None:
+    prepare_sign_in(PRIYA, cast.priya.account)
+    held = Authenticator.objects.get(user=cast.priya.account, type=Authenticator.Type.TOTP)
+    assert totp_secret(PRIYA) not in json.dumps(held.data)
+
+
+def test_no_flow_of_the_package_is_routed_that_we_do_not_show(client: Client, db: None) -> None:
+    for path in ("/account/email/", "/account/second-step/"):
+        assert client.get(path).headers["Location"] == "/account/"
+    for path in ("/accounts/login/", "/account/password/set/", "/account/login/code/", "/account/2fa/"):
+        assert client.get(path).status_code == 404
