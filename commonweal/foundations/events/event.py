@@ -23,8 +23,7 @@ class Event:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        capability = cls.__module__.split(".")[-2]
-        cls.name = f"{capability}.{cls.__name__}"
+        cls.name = f"{_capability_of(cls.__module__)}.{cls.__name__}"
         Event.REGISTERED[cls.name] = cls
 
     def body(self) -> dict[str, Any]:
@@ -81,5 +80,9 @@ def handles(kind: type[E]) -> Callable[[Callable[[System, E], None]], Callable[[
 
 def name_of(handler: Handler) -> str:
     """The stable name under which a handler's work is marked done."""
-    capability = handler.__module__.split(".")[-2]
-    return f"{capability}.{getattr(handler, '__name__', 'handler')}"
+    return f"{_capability_of(handler.__module__)}.{getattr(handler, '__name__', 'handler')}"
+
+
+def _capability_of(module: str) -> str:
+    """The capability's name, whether its part is a module or a package: names are stored, so they must not clash."""
+    return module.split(".capabilities.")[-1].split(".")[0]

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import iter_modules
 
 from django.apps import AppConfig
 
@@ -12,4 +13,6 @@ class CapabilityConfig(AppConfig):
     def ready(self) -> None:
         for part in ("actions", "queries", "handlers", "tasks"):
             if find_spec(f"{self.name}.{part}"):
-                import_module(f"{self.name}.{part}")
+                module = import_module(f"{self.name}.{part}")
+                for inner in iter_modules(getattr(module, "__path__", ())):
+                    import_module(f"{module.__name__}.{inner.name}")
