@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from commonweal.capabilities.identity.errors import NotStaff
 from commonweal.capabilities.identity.models import Account, Membership, Training
-from commonweal.capabilities.identity.rules import is_trained, purposes_of
+from commonweal.capabilities.identity.rules import ROLES, Role, is_trained, purposes_of
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Actor, Channel, Staff
@@ -76,6 +76,11 @@ def names_of(actor: Actor, *, organisation: int, accounts: Iterable[UUID]) -> di
 def account_with_email(actor: Actor, *, email: str, organisation: int = PLATFORM) -> UUID | None:
     """The account that signs in with this address: for the demo and for administration, never an identity check."""
     return Account.objects.filter(email=email.lower()).values_list("id", flat=True).first()
+
+
+def roles() -> tuple[Role, ...]:
+    """The roles there are and what each may read for: alike in every organisation, so no scope is needed."""
+    return tuple(ROLES.values())
 
 
 def _row(row: Membership) -> MembershipRow:
