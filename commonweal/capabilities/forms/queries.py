@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Never
 from uuid import UUID
 
 from django.utils.translation import get_language
 
+from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Page, Question
-from commonweal.capabilities.catalogue.queries.services import service_version
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, NoSuchPage, NotYourDraft
 from commonweal.capabilities.forms.models import Answer, Draft, DraftAnswer, Submission
 from commonweal.capabilities.forms.rules.answers import given_by, in_words
@@ -36,11 +37,11 @@ class DraftRow:
 
 @dataclass(frozen=True)
 class DraftPage:
-    """A page of a draft; `given` are its answers as the fields of the form, as they would be typed."""
+    """A page of a form; `given` are its answers as the fields of the form, as they would be typed."""
 
-    draft: DraftRow
+    service: Service
     page: Page
-    given: Mapping[str, str]
+    given: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -71,20 +72,24 @@ def draft(actor: DraftHolder, *, organisation: int) -> DraftRow:
 
 
 @query(opens=APPLYING)
-def draft_page(actor: DraftHolder, *, organisation: int, page: str) -> DraftPage:
+def draft_page(actor: DraftHolder, *, organisation: int, service: str, page: str) -> DraftPage:
     """A page with its answers so far. A page not answered yet opens nothing, and so leaves no trace.
 
-    Raises DraftGone, AlreadySubmitted, NotYourDraft, NoSuchPage.
+    The first page may be looked at before there is a draft. Raises DraftGone, AlreadySubmitted, NotYourDraft,
+    NoSuchPage, NotOffered.
     """
-    held = _require(actor, organisation)
-    found = held.draft
-    asked = found.service.page(page)
-    if asked is None:
+    held = _find(actor, organisation)
+    if held is None:
+        declared = _not_begun(actor, organisation, service, page)
+        return DraftPage(declared, declared.pages[0], {})
+    declared = held.draft.service
+    asked = declared.page(page)
+    if asked is None or declared.name != service:
         raise NoSuchPage
-    wanted = [question for question in asked.questions if question.key in found.answered]
+    wanted = [question for question in asked.questions if question.key in held.draft.answered]
     opened = held.open(wanted)
     given = {name: text for question in wanted for name, text in given_by(question, opened[question.key]).items()}
-    return DraftPage(found, asked, given)
+    return DraftPage(declared, asked, given)
 
 
 @query(opens=APPLYING)
@@ -116,8 +121,18 @@ def submission_answers(actor: Actor, *, organisation: int, submission: UUID) -> 
         question: reading.open_value(sealed.value, label="forms.answer.value", row=row, subject=person)
         for row, _key, question, sealed, person, _version in rows
     }
-    declared = service_version(actor, organisation=organisation, version=rows[0][5]).service
+    declared = catalogue.service_version(actor, organisation=organisation, version=rows[0][5]).service
     return _rows([question for question in declared.questions() if question.key in opened], opened)
+
+
+@query()
+def submission_of(actor: DraftHolder, *, organisation: int) -> UUID:
+    """What the holder's draft became. Raises DraftGone when it was not submitted."""
+    found = Submission.objects.filter(organisation_id=organisation, draft_id=actor.draft)
+    submission = found.values_list("id", flat=True).first()
+    if submission is None:
+        raise DraftGone
+    return submission
 
 
 @query()
@@ -144,13 +159,27 @@ class _Held:
         }
 
 
+def _not_begun(actor: DraftHolder, organisation: int, service: str, page: str) -> Service:
+    """The service as it is offered now, for whoever is at its first page with nothing answered."""
+    offered = catalogue.service(actor, organisation=organisation, name=service).service
+    if offered.pages[0].key != page or _is_submitted(actor, organisation):
+        _refuse(actor, organisation)
+    return offered
+
+
 def _require(actor: DraftHolder, organisation: int) -> _Held:
     held = _find(actor, organisation)
     if held is not None:
         return held
-    if Submission.objects.filter(organisation_id=organisation, draft_id=actor.draft).exists():
-        raise AlreadySubmitted
-    raise DraftGone
+    return _refuse(actor, organisation)
+
+
+def _refuse(actor: DraftHolder, organisation: int) -> Never:
+    raise AlreadySubmitted if _is_submitted(actor, organisation) else DraftGone
+
+
+def _is_submitted(actor: DraftHolder, organisation: int) -> bool:
+    return Submission.objects.filter(organisation_id=organisation, draft_id=actor.draft).exists()
 
 
 def _find(actor: DraftHolder, organisation: int) -> _Held | None:
@@ -161,7 +190,7 @@ def _find(actor: DraftHolder, organisation: int) -> _Held | None:
         raise NotYourDraft
     rows = DraftAnswer.objects.filter(organisation_id=organisation, draft_id=draft.id)
     sealed = {question: (row, value) for row, question, value in rows.values_list("id", "question", "value")}
-    offered = service_version(actor, organisation=organisation, version=draft.version_id)
+    offered = catalogue.service_version(actor, organisation=organisation, version=draft.version_id)
     found = DraftRow(
         id=draft.id,
         version=offered.version,

@@ -20,6 +20,7 @@ _FILLED_BY = {
     Fills.CASE_PLACE: QuestionType.PLACE,
 }
 _WITH_LENGTH = {QuestionType.TEXT, QuestionType.LONG_TEXT, QuestionType.NAME}
+_RESERVED_PAGES = {"check", "done"}
 _WITHOUT_LIMITATION_ACT = {Nation.SCOTLAND, Nation.NORTHERN_IRELAND}
 
 
@@ -50,6 +51,8 @@ def _faults_of_keys(service: Service) -> Found:
     yield from _repeated(service.case.outcomes, ("case", "outcomes"))
     seen: set[str] = set()
     for place, page in enumerate(service.pages):
+        if page.key in _RESERVED_PAGES:
+            yield ("pages", place, "key"), f"{page.key} is a page that every form has."
         for number, question in enumerate(page.questions):
             loc: Loc = ("pages", place, "questions", number)
             if question.key in seen:

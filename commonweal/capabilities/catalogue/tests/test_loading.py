@@ -62,6 +62,7 @@ def test_a_part_of_the_wrong_kind_is_named(old: str, new: str, field: str, sente
     ("old", "new", "field", "sentence"),
     [
         ("key: email\n", "key: name\n", "pages[0].questions[1].key", "Another question is called name."),
+        ("key: you", "key: check", "pages[0].key", "a page that every form has"),
         ("key: done", "key: received", "case.stages[1].key", "received is used twice here."),
         ("type: email", "type: choice", "pages[0].questions[1].choices", "at least two answers"),
         (

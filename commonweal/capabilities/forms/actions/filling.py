@@ -22,6 +22,8 @@ KEPT_FOR = timedelta(days=7)
 """How long a draft is kept after its last change (retention rule forms.draft)."""
 
 _ABOUT = "forms.draft"
+_NOBODY = Visitor()
+"""What is offered is public: whoever asks reads the same."""
 _AT_ONCE = 200
 
 
@@ -35,48 +37,42 @@ class Progress:
 
 @action()
 def start_draft(
-    actor: Visitor | Resident | DraftHolder,
+    actor: Visitor | Resident,
     *,
     organisation: int,
     service: str,
     page: str | None = None,
     given: Mapping[str, str] | None = None,
 ) -> UUID:
-    """Somebody begins to fill in a form, with the answers of a first page if there are any; returns the draft.
+    """Somebody begins to fill in a service's form, with the answers of a page if there are any; returns the draft.
 
-    A draft holder begins the draft they hold, so that the same first answers sent twice make one draft. Raises
-    NotOffered, InvalidAnswers, AlreadySubmitted.
+    Raises NotOffered, InvalidAnswers.
     """
-    offered = catalogue.service(actor, organisation=organisation, name=service)
-    held = actor.draft if isinstance(actor, DraftHolder) else None
-    draft_id, moment = held or uuid7(), now()
-    draft = Draft(
-        id=draft_id,
-        organisation_id=organisation,
-        key_id=keys.key_for_draft(draft_id),
-        service=service,
-        version_id=offered.version,
-        account_id=None if isinstance(actor, Visitor) else actor.account,
-        started_at=moment,
-        changed_at=moment,
-        expires_at=moment + KEPT_FOR,
-    )
-    Draft.objects.bulk_create([draft], ignore_conflicts=True)
-    if held is not None and _is_submitted(organisation, held):
-        raise AlreadySubmitted
-    record(_ABOUT, draft_id, service=service, version=offered.version)
+    account = actor.account if isinstance(actor, Resident) else None
+    draft = _begin(DraftHolder(draft=uuid7(), account=account), organisation, service)
     if page is not None:
-        _answer(DraftHolder(draft=draft_id, account=draft.account_id), organisation, page, given or {})
-    return draft_id
+        _answer(draft, page, given or {})
+    return draft.id
 
 
 @action()
-def answer_page(actor: DraftHolder, *, organisation: int, page: str, given: Mapping[str, str]) -> Progress:
+def answer_page(
+    actor: DraftHolder, *, organisation: int, page: str, given: Mapping[str, str], service: str | None = None
+) -> Progress:
     """The holder answers one page of their draft; `given` is what was typed, by field of the form.
 
-    Raises InvalidAnswers (nothing is stored, nothing is lost), DraftGone, AlreadySubmitted, NotYourDraft, NoSuchPage.
+    Where `service` is named, answers to its first page begin a draft that is not there yet. Raises InvalidAnswers
+    (nothing is stored, nothing is lost), DraftGone, AlreadySubmitted, NotYourDraft, NoSuchPage.
     """
-    return _answer(actor, organisation, page, given)
+    draft = _lock(actor, organisation)
+    if draft is None and service is not None and _is_first(organisation, service, page):
+        _begin(actor, organisation, service)
+        draft = None if _is_submitted(organisation, actor.draft) else _lock(actor, organisation)
+    if draft is None:
+        raise AlreadySubmitted if _is_submitted(organisation, actor.draft) else DraftGone
+    if service not in {None, draft.service}:
+        raise DraftGone
+    return _answer(draft, page, given)
 
 
 @action()
@@ -94,9 +90,41 @@ def forget_expired_drafts(actor: Actor, *, organisation: int) -> int:
     return len(drafts)
 
 
-def _answer(actor: DraftHolder, organisation: int, page: str, given: Mapping[str, str]) -> Progress:
-    draft = _lock(actor, organisation)
-    service = catalogue.service_version(actor, organisation=organisation, version=draft.version_id).service
+def _begin(holder: DraftHolder, organisation: int, service: str) -> Draft:
+    """Make the holder's draft unless it is there."""
+    offered, moment = catalogue.service(_NOBODY, organisation=organisation, name=service), now()
+    draft = Draft(
+        id=holder.draft,
+        organisation_id=organisation,
+        key_id=keys.key_for_draft(holder.draft),
+        service=service,
+        version_id=offered.version,
+        account_id=holder.account,
+        started_at=moment,
+        changed_at=moment,
+        expires_at=moment + KEPT_FOR,
+    )
+    Draft.objects.bulk_create([draft], ignore_conflicts=True)
+    record(_ABOUT, draft.id, service=service, version=offered.version)
+    return draft
+
+
+def _is_first(organisation: int, service: str, page: str) -> bool:
+    offered = catalogue.service(_NOBODY, organisation=organisation, name=service)
+    return offered.service.pages[0].key == page
+
+
+def _lock(actor: DraftHolder, organisation: int) -> Draft | None:
+    """The holder's draft, which nobody else submits or changes until this is done."""
+    held = Draft.objects.select_for_update().filter(organisation_id=organisation, id=actor.draft, expires_at__gt=now())
+    draft = held.first()
+    if draft is not None and draft.account_id is not None and draft.account_id != actor.account:
+        raise NotYourDraft
+    return draft
+
+
+def _answer(draft: Draft, page: str, given: Mapping[str, str]) -> Progress:
+    service = catalogue.service_version(_NOBODY, organisation=draft.organisation_id, version=draft.version_id).service
     asked = service.page(page)
     if asked is None:
         raise NoSuchPage
@@ -105,24 +133,13 @@ def _answer(actor: DraftHolder, organisation: int, page: str, given: Mapping[str
         raise InvalidAnswers(wrong)
     _store(draft, answers)
     moment = now()
-    own = Draft.objects.filter(organisation_id=organisation, id=draft.id)
+    own = Draft.objects.filter(organisation_id=draft.organisation_id, id=draft.id)
     own.update(changed_at=moment, expires_at=moment + KEPT_FOR)
     record(_ABOUT, draft.id, changed=sorted(answers))
-    answered = DraftAnswer.objects.filter(organisation_id=organisation, draft_id=draft.id)
+    answered = DraftAnswer.objects.filter(organisation_id=draft.organisation_id, draft_id=draft.id)
     missing = first_missing(service, set(answered.values_list("question", flat=True)))
     following = page_after(service, page)
     return Progress(following.key if following else "", missing.key if missing else "")
-
-
-def _lock(actor: DraftHolder, organisation: int) -> Draft:
-    """The holder's draft, which nobody else submits or changes until this is done."""
-    held = Draft.objects.select_for_update().filter(organisation_id=organisation, id=actor.draft, expires_at__gt=now())
-    draft = held.first()
-    if draft is None:
-        raise AlreadySubmitted if _is_submitted(organisation, actor.draft) else DraftGone
-    if draft.account_id is not None and draft.account_id != actor.account:
-        raise NotYourDraft
-    return draft
 
 
 def _store(draft: Draft, answers: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ LONGEST_EMAIL = 254
 
 
 def one_line(typed: str) -> str:
-    """Without control characters, line breaks, and spaces at the ends or in a row. Emoji and marks of direction stay."""
+    """Without control characters, line breaks and needless spaces. Emoji and marks of direction stay."""
     return _SPACES.sub(" ", _visible(typed).replace("\n", " ")).strip()
 
 

@@ -15,7 +15,7 @@ from commonweal.capabilities.forms.models import DraftAnswer
 from commonweal.capabilities.forms.queries import draft, draft_answers, draft_page, has_expired_drafts
 from commonweal.capabilities.forms.tasks import sweep_drafts
 from commonweal.capabilities.forms.tests.asked import BIN, CONTACT, MISSED_COLLECTION, WHERE
-from commonweal.capabilities.forms.tests.filled import NAME, look_at
+from commonweal.capabilities.forms.tests.filled import NAME, fill_in, look_at, submit
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks import now as clock
 from commonweal.foundations.personal_data.fields import Sealed
@@ -34,7 +34,7 @@ def test_the_first_answer_makes_the_draft(leeds: int) -> None:
     found = draft(rosa, organisation=leeds)
     assert found.answered == {"bin"}
     assert found.service.name == NAME
-    assert draft_page(rosa, organisation=leeds, page="bin").given == {"bin": "recycling"}
+    assert draft_page(rosa, organisation=leeds, service=NAME, page="bin").given == {"bin": "recycling"}
 
 
 def test_a_wrong_first_answer_makes_nothing(leeds: int) -> None:
@@ -45,10 +45,26 @@ def test_a_wrong_first_answer_makes_nothing(leeds: int) -> None:
 
 def test_the_same_first_answer_sent_twice_makes_one_draft(leeds: int) -> None:
     rosa = DraftHolder(draft=uuid7())
+    assert draft_page(rosa, organisation=leeds, service=NAME, page="bin").given == {}
     for _time in range(2):
-        started = start_draft(rosa, organisation=leeds, service=NAME, page="bin", given=BIN)
-        assert started == rosa.draft
+        answer_page(rosa, organisation=leeds, service=NAME, page="bin", given=BIN)
     assert draft(rosa, organisation=leeds).answered == {"bin"}
+
+
+def test_only_the_first_page_begins_a_draft(leeds: int) -> None:
+    rosa = DraftHolder(draft=uuid7())
+    with pytest.raises(DraftGone):
+        answer_page(rosa, organisation=leeds, service=NAME, page="where", given=WHERE)
+    with pytest.raises(DraftGone):
+        answer_page(rosa, organisation=leeds, page="bin", given=BIN)
+
+
+def test_a_draft_of_one_service_is_not_one_of_another(leeds: int) -> None:
+    rosa = begin(leeds)
+    with pytest.raises(NoSuchPage):
+        draft_page(rosa, organisation=leeds, service="bulky_waste", page="bin")
+    with pytest.raises(DraftGone):
+        answer_page(rosa, organisation=leeds, service="bulky_waste", page="bin", given=BIN)
 
 
 def test_each_page_leads_to_the_next_and_says_what_is_missing(leeds: int) -> None:
@@ -62,7 +78,7 @@ def test_each_page_leads_to_the_next_and_says_what_is_missing(leeds: int) -> Non
 def test_answers_come_back_as_they_were_typed(leeds: int) -> None:
     rosa = begin(leeds)
     answer_page(rosa, organisation=leeds, page="where", given=WHERE)
-    found = draft_page(rosa, organisation=leeds, page="where").given
+    found = draft_page(rosa, organisation=leeds, service=NAME, page="where").given
     assert found == {"place-address": "12 High Street", "place-postcode": "LS1 1UR", "left_at": "By the gate"}
 
 
@@ -88,14 +104,14 @@ def test_an_optional_question_left_empty_counts_as_asked(leeds: int) -> None:
 
 def test_a_page_not_answered_yet_opens_nothing_and_leaves_no_trace(leeds: int) -> None:
     rosa = begin(leeds)
-    assert draft_page(rosa, organisation=leeds, page="due").given == {}
+    assert draft_page(rosa, organisation=leeds, service=NAME, page="due").given == {}
     assert traces(leeds) == []
 
 
 def test_an_answered_page_opens_only_its_own_answers(leeds: int) -> None:
     rosa = begin(leeds)
     answer_page(rosa, organisation=leeds, page="contact", given=CONTACT)
-    draft_page(rosa, organisation=leeds, page="bin")
+    draft_page(rosa, organisation=leeds, service=NAME, page="bin")
     assert traces(leeds) == [(rosa.draft, "applying", "draft_holder", ["forms.draft_answer.value"])]
 
 
@@ -118,9 +134,9 @@ def test_nothing_of_a_draft_lies_in_the_clear(leeds: int) -> None:
 def test_only_its_holder_opens_a_draft(leeds: int) -> None:
     rosa, stranger = begin(leeds), begin(leeds)
     with pytest.raises(DraftGone):
-        draft_page(DraftHolder(draft=uuid7()), organisation=leeds, page="bin")
-    assert draft_page(stranger, organisation=leeds, page="bin").draft.id == stranger.draft
-    assert draft_page(rosa, organisation=leeds, page="bin").draft.id == rosa.draft
+        draft_page(DraftHolder(draft=uuid7()), organisation=leeds, service=NAME, page="where")
+    assert draft(stranger, organisation=leeds).id == stranger.draft
+    assert draft(rosa, organisation=leeds).id == rosa.draft
 
 
 @pytest.mark.parametrize("who", ["priya", "olu", "rosa"])
@@ -156,7 +172,7 @@ def test_a_draft_stays_with_the_version_it_began_under(leeds: int) -> None:
 def test_an_unknown_page_is_not_found(leeds: int) -> None:
     rosa = begin(leeds)
     with pytest.raises(NoSuchPage):
-        draft_page(rosa, organisation=leeds, page="secrets")
+        draft_page(rosa, organisation=leeds, service=NAME, page="secrets")
     with pytest.raises(NoSuchPage):
         answer_page(rosa, organisation=leeds, page="secrets", given={})
 
@@ -206,7 +222,9 @@ def test_a_submitted_draft_cannot_be_begun_again(leeds: int, cast: Cast) -> None
     rosa = fill_in(leeds)
     submit(rosa, leeds)
     with pytest.raises(AlreadySubmitted):
-        start_draft(rosa, organisation=leeds, service=NAME, page="bin", given=BIN)
+        answer_page(rosa, organisation=leeds, service=NAME, page="bin", given=BIN)
+    with pytest.raises(AlreadySubmitted):
+        draft_page(rosa, organisation=leeds, service=NAME, page="bin")
     with pytest.raises(AlreadySubmitted):
         answer_page(rosa, organisation=leeds, page="bin", given=BIN)
     with pytest.raises(AlreadySubmitted):

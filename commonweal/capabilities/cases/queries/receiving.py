@@ -1,0 +1,37 @@
+"""What the confirmation of a submitted draft shows, to whoever holds the draft."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from commonweal.capabilities.cases.errors import NoSuchCase
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.rules import secret_of
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.forms import queries as forms
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.scope.actors import DraftHolder
+
+
+@dataclass(frozen=True)
+class ReceiptRow:
+    """The reference and secret that prove the case, the promised date, and what was submitted."""
+
+    reference: str
+    secret: str = field(repr=False)
+    due_on: date
+    opened_at: datetime
+    service: Service
+
+
+@query()
+def receipt(actor: DraftHolder, *, organisation: int) -> ReceiptRow:
+    """The receipt of the holder's submitted draft. Raises DraftGone, NoSuchCase."""
+    submission = forms.submission_of(actor, organisation=organisation)
+    case = Case.objects.filter(organisation_id=organisation, submission_id=submission).first()
+    key = keys.token_key()
+    if case is None or key is None:
+        raise NoSuchCase
+    offered = catalogue.service_version(actor, organisation=organisation, version=case.version_id)
+    return ReceiptRow(case.reference, secret_of(key, submission), case.due_on, case.opened_at, offered.service)
