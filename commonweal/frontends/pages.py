@@ -7,12 +7,15 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import ReadOnlySqlTransaction
+from psycopg_pool import PoolTimeout
 
 from commonweal.foundations.design.headers import PERMISSIONS_POLICY
 from commonweal.foundations.design.parts import Frame, LanguageLink, Link
@@ -41,6 +44,15 @@ class FormTooOld(Refusal):
     code = "form_too_old"
     title = _("This page was open for too long")
     message = _("Go back, load the page again and send it once more. Nothing was saved.")
+
+
+class Unavailable(Refusal):
+    """The database is away or takes no writes: without a trace nothing about a person is shown."""
+
+    status = 503
+    code = "unavailable"
+    title = _("Sorry, this is not available at the moment")
+    message = _("Try again in a few minutes. What you had already sent is safe.")
 
 
 class Broken(Refusal):
@@ -136,8 +148,13 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The answer to a refusal; None leaves anything else to `server_error`."""
-        return tell_refusal(request, exception) if isinstance(exception, Refusal) else None
+        """The answer to a refusal or to a database that is away; None leaves anything else to `server_error`."""
+        if isinstance(exception, Refusal):
+            return tell_refusal(request, exception)
+        if _is_database_away(exception):
+            logger.error("the database is away or read-only: %s", type(exception.__cause__ or exception).__name__)
+            return tell_refusal(request, Unavailable())
+        return None
 
 
 def tell_refusal(request: HttpRequest, refusal: Refusal, *, incident: str = "") -> HttpResponse:
@@ -183,6 +200,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     except Exception:
         logger.exception("incident %s: nor could its page be shown", incident)
         return HttpResponse(f"{gettext('Sorry, there is a problem')} ({incident})", "text/plain", status=500)
+
+
+def _is_database_away(exception: Exception) -> bool:
+    return isinstance(exception, OperationalError | PoolTimeout) or isinstance(
+        exception.__cause__, ReadOnlySqlTransaction
+    )
 
 
 def _tell_program(refusal: Refusal, incident: str) -> JsonResponse:
