@@ -1,5 +1,6 @@
-"""The tests of the whole have the same cast as the tests beside the code."""
+"""The tests of the whole have the same cast as the tests beside the code, and running stacks."""
 
 from commonweal.conftest import cast
+from tests.stack.fixtures import seed, stack
 
-__all__ = ["cast"]
+__all__ = ["cast", "seed", "stack"]

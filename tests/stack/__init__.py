@@ -1,0 +1,1 @@
+"""The real thing as `make run` starts it, in a folder of its own, for tests that break it or walk through it."""

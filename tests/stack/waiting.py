@@ -1,0 +1,17 @@
+"""Waiting for something to become true, since no test sleeps and hopes."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def wait_until(look: Callable[[], T], what: str, *, patience: float = 30) -> T:
+    """The first true answer of `look`. Raises AssertionError, naming `what`, when there is none within `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while not (found := look()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what} did not happen within {patience:.0f} s")
+        time.sleep(0.02)
+    return found
