@@ -15,6 +15,7 @@ from commonweal.frontends.cli.progress import say
 _NOWHERE = {
     "DATABASE_URL": "postgresql://application@/nowhere?host=/nowhere",
     "DATABASE_OWNER_URL": "postgresql://owner@/nowhere?host=/nowhere",
+    "COMMONWEAL_POOL": "0",
     "COMMONWEAL_SECRET_KEY": "checks",
     "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
 }
