@@ -21,8 +21,6 @@ from commonweal.frontends.website.tests.conftest import PASSWORD, PRIYA, ROSA
 
 NEW = {"email": "new@people.example", "password1": "three purple kettles"}
 
-pytestmark = pytest.mark.usefixtures("sign_in_package_may_write")
-
 
 def code_now() -> str:
     return str(format_hotp_value(hotp_value(totp_secret(PRIYA), next(yield_hotp_counters_from_time()))))
