@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Page, Question
-from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, NoSuchPage, NotYourDraft
+from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, Incomplete, NoSuchPage, NotYourDraft
 from commonweal.capabilities.forms.models import Answer, Draft, DraftAnswer, Submission
 from commonweal.capabilities.forms.rules.answers import given_by, in_words
+from commonweal.capabilities.forms.rules.path import first_missing
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.fields import Sealed
@@ -65,6 +66,14 @@ class DraftAnswers:
         return next((answer.value for answer in self.answers if answer.question == question), "")
 
 
+@dataclass(frozen=True)
+class CompleteAnswers:
+    """A draft that can be submitted, with every answer opened."""
+
+    service: Service
+    answers: tuple[AnswerRow, ...]
+
+
 @query()
 def draft(actor: DraftHolder, *, organisation: int) -> DraftRow:
     """The holder's draft; opens nothing. Raises DraftGone, AlreadySubmitted, NotYourDraft."""
@@ -100,6 +109,20 @@ def draft_answers(actor: DraftHolder, *, organisation: int) -> DraftAnswers:
         return DraftAnswers(None)
     asked = [question for question in held.draft.service.questions() if question.key in held.draft.answered]
     return DraftAnswers(held.draft, _rows(asked, held.open(asked)))
+
+
+@query(opens=APPLYING)
+def complete_answers(actor: DraftHolder, *, organisation: int) -> CompleteAnswers:
+    """Every answer of a draft that can be submitted, for a last look.
+
+    Raises Incomplete (before anything is opened), DraftGone, AlreadySubmitted, NotYourDraft.
+    """
+    held = _require(actor, organisation)
+    missing = first_missing(held.draft.service, held.draft.answered)
+    if missing is not None:
+        raise Incomplete(missing.key)
+    asked = list(held.draft.service.questions())
+    return CompleteAnswers(held.draft.service, _rows(asked, held.open(asked)))
 
 
 @query(opens=CASEWORK)

@@ -3,12 +3,23 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.capabilities.catalogue.rules.loading import load
+from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.questions import Page, QuestionType
 from commonweal.capabilities.forms.rules.path import first_missing, page_after, page_before
-from commonweal.capabilities.forms.tests.asked import MISSED_COLLECTION
+from commonweal.capabilities.forms.tests.asked import question, words
 
-SERVICE = load(MISSED_COLLECTION, file="service.yaml")
-QUESTIONS = [question.key for question in SERVICE.questions()]
+PAGES = {"first": ["a"], "second": ["b", "c"], "third": ["d"]}
+SERVICE = Service.model_construct(
+    pages=tuple(
+        Page(
+            key=page,
+            title=words(page),
+            questions=tuple(question(QuestionType.TEXT).model_copy(update={"key": key}) for key in keys),
+        )
+        for page, keys in PAGES.items()
+    )
+)
+QUESTIONS = [key for keys in PAGES.values() for key in keys]
 
 
 def test_pages_follow_each_other_to_the_end() -> None:

@@ -1,0 +1,175 @@
+"""Filling in a form and sending it: one page of questions at a time, a last look, and a receipt.
+
+The address names the draft and a cookie proves who holds it, so several applications at once do not meet. Looking at
+the first page makes nothing: the draft begins with the first answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import get_language
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+from uuid6 import uuid7
+
+from commonweal.capabilities.cases.actions import opening as cases
+from commonweal.capabilities.cases.queries import receiving
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.forms import queries as forms
+from commonweal.capabilities.forms.actions import filling
+from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftChanged, Incomplete, InvalidAnswers
+from commonweal.capabilities.organisations.queries import OrganisationRow
+from commonweal.foundations.scope.actors import DraftHolder
+from commonweal.frontends import who
+from commonweal.frontends.website.asking import Errors, fields_of, has_own_heading, rows_of
+from commonweal.frontends.website.frames import at_council
+from commonweal.frontends.website.holding import hand_over, holder_of
+from commonweal.frontends.website.services import name_at
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Applying:
+    """Someone at a page of their draft: where they are, and who they have proven to be."""
+
+    council: OrganisationRow
+    service: str
+    """The service as the address names it."""
+    holder: DraftHolder
+
+    def address(self, page: str) -> str:
+        """The address of a page of this draft; check and done are pages too."""
+        return reverse("apply_page", args=[self.council.slug, self.service, self.holder.draft, page])
+
+
+View = Callable[Concatenate[HttpRequest, Applying, P], HttpResponse]
+
+
+def holding(view: View[P]) -> Callable[..., HttpResponse]:
+    """Make a view of whoever holds the draft in the address. What stands in the way leads on to the right page."""
+
+    @at_council
+    @wraps(view)
+    def prove(
+        request: HttpRequest, council: OrganisationRow, service: str, draft: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        applying = Applying(council, service, holder_of(request, council.slug, service, draft))
+        try:
+            return view(request, applying, *args, **kwargs)
+        except AlreadySubmitted:
+            return HttpResponseRedirect(applying.address("done"))
+        except Incomplete as incomplete:
+            return HttpResponseRedirect(applying.address(incomplete.page))
+        except DraftChanged:
+            return HttpResponseRedirect(f"{applying.address('check')}?changed")
+
+    return prove
+
+
+@require_safe
+@at_council
+def begin(request: HttpRequest, council: OrganisationRow, service: str) -> HttpResponse:
+    """Go to the first page of a draft that is not there yet."""
+    declared = catalogue.service(who.visitor(request), organisation=council.id, name=name_at(service)).service
+    draft = uuid7()
+    first = HttpResponseRedirect(reverse("apply_page", args=[council.slug, service, draft, declared.pages[0].key]))
+    return hand_over(first, request, council.slug, service, draft)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@holding
+def page(request: HttpRequest, applying: Applying, page: str) -> HttpResponse:
+    """Ask the questions of a page; keep the answers, or ask again with everything that was typed."""
+    if request.method != "POST":
+        return _ask(request, applying, page)
+    given = {name: text for name, text in request.POST.items() if isinstance(text, str)}
+    try:
+        progress = filling.answer_page(
+            applying.holder,
+            organisation=applying.council.id,
+            service=name_at(applying.service),
+            page=page,
+            given=given,
+        )
+    except InvalidAnswers as invalid:
+        return _ask(request, applying, page, given, invalid.fields)
+    following = progress.missing if "change" in request.GET else progress.following or progress.missing
+    onwards = HttpResponseRedirect(applying.address(following or "check"))
+    return hand_over(onwards, request, applying.council.slug, applying.service, applying.holder.draft)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding
+def check(request: HttpRequest, applying: Applying) -> HttpResponse:
+    """Show every answer for a last look; send them all."""
+    if request.method == "POST":
+        cases.submit(applying.holder, organisation=applying.council.id)
+        return HttpResponseRedirect(applying.address("done"))
+    answers = forms.complete_answers(applying.holder, organisation=applying.council.id)
+    declared = answers.service
+    context = {
+        "title": declared.title.in_language(get_language()),
+        "rows": rows_of(answers.service, answers.answers, applying.address, get_language() or "en"),
+        "back": applying.address(declared.pages[-1].key),
+        "has_changed": "changed" in request.GET,
+    }
+    return render(request, "website/applying/check.html", context)
+
+
+@require_safe
+@holding
+def done(request: HttpRequest, applying: Applying) -> HttpResponse:
+    """The receipt: reference, secret, and what happens next."""
+    receipt = receiving.receipt(applying.holder, organisation=applying.council.id)
+    context = {"receipt": receipt, "council": applying.council, "is_theirs": applying.holder.account is not None}
+    return render(request, "website/applying/done.html", context)
+
+
+def _ask(
+    request: HttpRequest,
+    applying: Applying,
+    page: str,
+    typed: dict[str, str] | None = None,
+    errors: Errors | None = None,
+) -> HttpResponse:
+    asked = forms.draft_page(
+        applying.holder, organisation=applying.council.id, service=name_at(applying.service), page=page
+    )
+    language = get_language() or "en"
+    context = {
+        "title": asked.page.title.in_language(language),
+        "hint": asked.page.hint.in_language(language) if asked.page.hint else "",
+        "fields": fields_of(asked.page, asked.given if typed is None else typed, errors or {}, language),
+        "has_heading": has_own_heading(asked.page),
+        "back": _back(request, applying, asked),
+        "has_errors": bool(errors),
+    }
+    return render(request, "website/applying/page.html", context, status=422 if errors else 200)
+
+
+def _back(request: HttpRequest, applying: Applying, asked: forms.DraftPage) -> str:
+    if "change" in request.GET:
+        return applying.address("check")
+    keys = [page.key for page in asked.service.pages]
+    place = keys.index(asked.page.key)
+    if place == 0:
+        return reverse("service", args=[applying.council.slug, applying.service])
+    return applying.address(keys[place - 1])
+
+
+_DRAFT = "<slug:slug>/<slug:service>/apply/<uuid:draft>"
+
+urlpatterns = [
+    path("<slug:slug>/<slug:service>/apply/", begin, name="apply"),
+    path(f"{_DRAFT}/check/", check, name="apply_check"),
+    path(f"{_DRAFT}/done/", done, name="apply_done"),
+    path(f"{_DRAFT}/<slug:page>/", page, name="apply_page"),
+]

@@ -1,0 +1,94 @@
+"""The privacy notice of a service, made from its declaration (UK GDPR Articles 13 and 14)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.capabilities.catalogue.queries.declarations import LawfulBasis, Service
+from commonweal.capabilities.catalogue.queries.handling import Keep
+from commonweal.capabilities.catalogue.queries.wording import Nation
+
+_MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that is asked: its label, why, and whether it may be left out."""
+
+    label: str
+    why: str
+    is_optional: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How long cases with these outcomes are kept, on which basis and why."""
+
+    outcomes: tuple[str, ...]
+    period: str
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What people are told before they give anything. `may_erase`: the right to erasure applies as a rule."""
+
+    purpose: str
+    basis: str
+    law: str
+    asked: tuple[Asked, ...]
+    seen_by: tuple[str, ...]
+    kept: tuple[Kept, ...]
+    may_erase: bool
+
+
+def notice_of(service: Service, nation: str, language: str) -> Notice:
+    """The notice of a service as a body of this nation offers it, in this language."""
+    lawfulness = service.lawfulness
+    return Notice(
+        purpose=lawfulness.purpose.in_language(language),
+        basis=_bases()[lawfulness.basis],
+        law=lawfulness.law[Nation(nation)].in_language(language),
+        asked=tuple(_asked(service, language)),
+        seen_by=tuple(recipient.in_language(language) for recipient in lawfulness.seen_by),
+        kept=tuple(_kept(service, Nation(nation), language)),
+        may_erase=lawfulness.basis is LawfulBasis.CONSENT,
+    )
+
+
+def period_of(months: int) -> str:
+    """A number of months in words, in years where it is whole years."""
+    if months % _MONTHS_A_YEAR == 0:
+        years = months // _MONTHS_A_YEAR
+        return ngettext("%(number)s year", "%(number)s years", years) % {"number": years}
+    return ngettext("%(number)s month", "%(number)s months", months) % {"number": months}
+
+
+def _asked(service: Service, language: str) -> Iterator[Asked]:
+    for question in service.questions():
+        if question.why is not None:
+            label, why = question.label.in_language(language), question.why.in_language(language)
+            yield Asked(label, why, question.is_optional)
+
+
+def _kept(service: Service, nation: Nation, language: str) -> Iterator[Kept]:
+    """One entry for each period, with the outcomes that have it."""
+    alike: dict[tuple[int, str, str], list[str]] = {}
+    for outcome in service.case.outcomes:
+        keep: Keep = outcome.keep[nation]
+        alike.setdefault((keep.months, keep.basis, keep.reason), []).append(outcome.label.in_language(language))
+    for (months, basis, reason), outcomes in sorted(alike.items()):
+        yield Kept(tuple(outcomes), period_of(months), basis, reason)
+
+
+def _bases() -> dict[LawfulBasis, str]:
+    return {
+        LawfulBasis.CONSENT: _("you agree to it (UK GDPR Article 6(1)(a))"),
+        LawfulBasis.CONTRACT: _("we need it for a contract with you (UK GDPR Article 6(1)(b))"),
+        LawfulBasis.LEGAL_OBLIGATION: _("the law says that we must (UK GDPR Article 6(1)(c))"),
+        LawfulBasis.VITAL_INTERESTS: _("it protects someone's life (UK GDPR Article 6(1)(d))"),
+        LawfulBasis.PUBLIC_TASK: _("it is part of our public task (UK GDPR Article 6(1)(e))"),
+    }
