@@ -30,7 +30,7 @@ _LONGEST_NOTE = 10_000
 
 @dataclass(frozen=True)
 class NewNote:
-    """A note to keep with what is done; without words it is none. The page makes the id: sent twice, it is kept once."""
+    """A note to keep with what is done; without words it is none. The page makes its id: sent twice, kept once."""
 
     id: UUID
     text: str = field(repr=False)

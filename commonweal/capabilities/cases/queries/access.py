@@ -45,17 +45,26 @@ def require_team(actor: Staff, case: Case) -> None:
 
 @dataclass(frozen=True)
 class Choice:
-    """A move or an outcome that may be chosen now; `words` are what the applicant is told of an outcome."""
+    """A move or an outcome that may be chosen now.
+
+    `words` are what the applicant is told of an outcome; `goes_back` is a move to an earlier stage.
+    """
 
     key: str
     label: str
     words: str = ""
+    goes_back: bool = False
 
 
 def moves_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
     """The declared moves from where the case stands that the actor's roles allow."""
+    stages = [stage.key for stage in declared.stages]
     return tuple(
-        Choice(move.key, move.label.in_language(get_language()))
+        Choice(
+            move.key,
+            move.label.in_language(get_language()),
+            goes_back=stages.index(move.enters) < stages.index(move.leaves),
+        )
         for move in declared.moves
         if not case.closed_at and move.leaves == case.stage and actor.roles & set(move.roles)
     )

@@ -22,7 +22,10 @@ from commonweal.foundations.scope.actors import Staff
 
 @dataclass(frozen=True)
 class WorklistRow:
-    """A case in a list: the name is masked, nothing else says who it is. `days_left` is negative when it is late."""
+    """A case in a list: the name is masked, nothing else says who it is.
+
+    `days_left` is negative when it is late; `next_move` leads on, never back.
+    """
 
     id: UUID
     reference: str
@@ -94,7 +97,7 @@ def _row(actor: Staff, case: Case, name: str, staff: dict[UUID, str]) -> Worklis
     offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
     declared, language = offered.service.case, get_language()
     stage = declared.stage(case.stage)
-    moves = moves_now(actor, case, declared)
+    onwards = [move for move in moves_now(actor, case, declared) if not move.goes_back]
     return WorklistRow(
         id=case.id,
         reference=case.reference,
@@ -107,6 +110,6 @@ def _row(actor: Staff, case: Case, name: str, staff: dict[UUID, str]) -> Worklis
         assignee=staff.get(case.assignee_id, "") if case.assignee_id else "",
         closed_at=case.closed_at,
         revision=case.revision,
-        next_move=moves[0] if moves else None,
+        next_move=onwards[0] if onwards else None,
         may_be_closed=bool(outcomes_now(actor, case, declared)),
     )

@@ -1,0 +1,94 @@
+"""A case in full. Opening it leaves the trace."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+from uuid6 import uuid7
+
+from commonweal.capabilities.cases.actions import handling
+from commonweal.capabilities.cases.actions.handling import NewNote
+from commonweal.capabilities.cases.errors import CaseChanged, NotAColleague, NotAllowedNow
+from commonweal.capabilities.cases.queries import opening
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.errors import Invalid, Refusal
+from commonweal.frontends.pages import BadRequest
+from commonweal.frontends.workspace.cases import parts
+from commonweal.frontends.workspace.cases.places import DONE, Place
+from commonweal.frontends.workspace.cases.sent import Sent, read_id
+from commonweal.frontends.workspace.desk import Desk, at_desk, show
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def case(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """The case, opened for casework; a POST does what its button says, together with the note one was writing."""
+    return _do(request, desk, reference) if request.method == "POST" else _show_case(request, desk, reference)
+
+
+def _do(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    sent = Sent.of(request)
+    act = _ACTS.get(sent.what)
+    if act is None:
+        raise BadRequest
+    try:
+        act(desk, sent)
+    except (CaseChanged, Invalid, NotAColleague, NotAllowedNow) as refusal:
+        return _show_case(request, desk, reference, refusal, sent.note)
+    return redirect(Place.of(request).case_address(desk.slug, reference, done=sent.what))
+
+
+def _show_case(
+    request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | None = None, note: NewNote | None = None
+) -> HttpResponse:
+    page = opening.case_page(desk.actor, organisation=desk.organisation, reference=reference)
+    place, note = Place.of(request), note or NewNote(uuid7(), "")
+    context = {
+        "case": page,
+        "place": place,
+        "facts": parts.list_facts(page),
+        "happenings": parts.tell_history(page.history),
+        "note": note,
+        "note_field": parts.note_field(note.text, refusal, is_sent_with_all=page.closed_at is None),
+        "assignee_field": parts.assignee_field(page),
+        "moment": now(),
+        "done": DONE.get(request.GET.get("done", "")) if request.method != "POST" else None,
+        "refusal": refusal,
+    }
+    return show(request, desk, "case", context, refusal.status if refusal else 200)
+
+
+def _move(desk: Desk, sent: Sent) -> None:
+    handling.move(
+        desk.actor, organisation=desk.organisation, case=sent.case, revision=sent.revision, to=sent.key, note=sent.note
+    )
+
+
+def _add_note(desk: Desk, sent: Sent) -> None:
+    handling.add_note(
+        desk.actor, organisation=desk.organisation, case=sent.case, text=sent.note.text, note=sent.note.id
+    )
+
+
+def _assign(desk: Desk, sent: Sent) -> None:
+    _assign_to(desk, sent, read_id(sent.assignee) if sent.assignee else None)
+
+
+def _take(desk: Desk, sent: Sent) -> None:
+    _assign_to(desk, sent, desk.actor.account)
+
+
+def _assign_to(desk: Desk, sent: Sent, assignee: UUID | None) -> None:
+    handling.assign(
+        desk.actor,
+        organisation=desk.organisation,
+        case=sent.case,
+        revision=sent.revision,
+        assignee=assignee,
+        note=sent.note,
+    )
+
+
+_ACTS: dict[str, Callable[[Desk, Sent], None]] = {"move": _move, "note": _add_note, "assign": _assign, "take": _take}

@@ -1,0 +1,85 @@
+"""A case as the parts of a page: its facts, its history, and what is asked of whoever deals with it."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+
+from commonweal.capabilities.cases.queries import opening
+from commonweal.capabilities.cases.queries.closing import ClosingPage
+from commonweal.foundations.design.parts import Field, Happening, Kind, Option, Row
+from commonweal.foundations.errors import Invalid, Refusal, Words
+from commonweal.frontends.workspace.words import MESSAGES, SENDING
+
+
+def list_facts(page: opening.CasePage) -> tuple[Row, ...]:
+    """Who asked, how to reach them, where it is and what they answered."""
+    person = page.person
+    own = [
+        Row(gettext("Name"), person.name),
+        Row(gettext("Email"), person.email or gettext("Not given")),
+        Row(gettext("Phone"), person.phone or gettext("Not given")),
+        Row(gettext("Place"), page.place),
+    ]
+    answers = [Row(answer.label, "", lines=_lines(answer.text)) for answer in page.answers]
+    return tuple(row for row in (*own, *answers) if row.value or row.lines)
+
+
+def tell_history(history: Iterable[opening.Happening]) -> tuple[Happening, ...]:
+    """What happened, in words, newest first as given."""
+    return tuple(_tell(happening) for happening in history)
+
+
+def note_field(text: str, refusal: Refusal | None, *, is_sent_with_all: bool = False) -> Field:
+    """What one is writing, and what is wrong with it. On an open case every button sends it."""
+    return Field(
+        "text",
+        gettext("For whoever deals with it next"),
+        Kind.LONG_TEXT,
+        hint=gettext("It is also kept when you press another button.") if is_sent_with_all else "",
+        value=text,
+        error=_error("text", refusal),
+        rows=4,
+    )
+
+
+def assignee_field(page: opening.CasePage) -> Field:
+    """Who deals with the case: nobody, or someone of its team."""
+    nobody = Option("", gettext("Nobody"))
+    team = tuple(Option(str(colleague.account), colleague.name) for colleague in page.colleagues)
+    chosen = str(page.assignee) if page.assignee else ""
+    return Field("assignee", gettext("Assigned to"), Kind.CHOSEN, options=(nobody, *team), value=chosen)
+
+
+def outcome_field(page: ClosingPage, chosen: str, refusal: Refusal | None) -> Field:
+    """The outcomes, each with what the applicant will be told."""
+    options = tuple(Option(outcome.key, outcome.label, outcome.words) for outcome in page.outcomes)
+    return Field(
+        "outcome",
+        gettext("What came of it?"),
+        Kind.ONE_OF,
+        hint=gettext("Below each outcome is what the applicant will be told."),
+        options=options,
+        value=chosen,
+        error=_error("outcome", refusal),
+    )
+
+
+def _tell(happening: opening.Happening) -> Happening:
+    if happening.kind == "message":
+        title: Words = MESSAGES.get(happening.label, happening.label)
+        return Happening(title, happening.at, SENDING.get(happening.who, happening.who))
+    titles = {
+        "opened": gettext("Received"),
+        "moved": gettext("Moved to: %(stage)s") % {"stage": happening.label},
+        "closed": gettext("Closed: %(outcome)s") % {"outcome": happening.label},
+        "note": gettext("Note"),
+    }
+    return Happening(titles[happening.kind], happening.at, happening.who, happening.text)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else (gettext("Not answered"),)
+
+
+def _error(field: str, refusal: Refusal | None) -> Words:
+    return refusal.fields.get(field, "") if isinstance(refusal, Invalid) else ""

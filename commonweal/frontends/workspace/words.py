@@ -1,0 +1,96 @@
+"""The codes of the platform in the words of staff."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.design.parts import Tone
+
+ROLES: dict[str, Promise] = {
+    "case_worker": _("Case worker"),
+    "team_manager": _("Team manager"),
+    "service_designer": _("Service designer"),
+    "administrator": _("Administrator"),
+    "data_protection_officer": _("Data protection officer"),
+}
+
+ACTORS: dict[str, Promise] = {
+    "system": _("Our system"),
+    "resident": _("A resident"),
+    "draft_holder": _("Someone filling in a form"),
+    "supplier": _("A supplier’s system"),
+    "visitor": _("Someone not signed in"),
+}
+
+OPENINGS: dict[str, tuple[Promise, Tone]] = {
+    "opened": (_("Opened"), Tone.MOVING),
+    "listed": (_("Listed"), Tone.CALM),
+    "refused": (_("Refused"), Tone.URGENT),
+}
+
+PURPOSES: dict[str, Promise] = {
+    "applying": _("Applying"),
+    "own_information": _("Own information"),
+    "casework": _("Casework"),
+    "sending": _("Sending a message"),
+    "oversight": _("Oversight"),
+    "rights": _("A request about their data"),
+}
+
+CHANNELS: dict[str, Promise] = {
+    "online": _("on screen"),
+    "phone": _("on the phone"),
+    "counter": _("at the counter"),
+    "post": _("by post"),
+    "email": _("by email"),
+    "automatic": _("by itself"),
+    "api": _("by a supplier’s system"),
+    "command": _("by command"),
+}
+
+REASONS: dict[str, Promise] = {
+    "other_team": _("The case belongs to another team"),
+    "own_record": _("It is their own record"),
+    "role": _("Their role may not open this"),
+    "training": _("They have not passed the data protection course"),
+    "second_factor": _("They signed in without a second factor"),
+    "other_organisation": _("It belongs to another organisation"),
+    "purpose": _("They may not read for this purpose"),
+    "not_own": _("It is not theirs"),
+}
+
+FIELDS: dict[str, Promise] = {
+    "people.person.name": _("name"),
+    "people.person.email": _("email"),
+    "people.person.phone": _("phone"),
+    "forms.answer.value": _("answers"),
+    "forms.draft_answer.value": _("answers being filled in"),
+    "cases.note.text": _("notes"),
+    "messages.message.recipient": _("address of a message"),
+    "messages.message.subject": _("subject of a message"),
+    "messages.message.body": _("text of a message"),
+}
+
+MESSAGES: dict[str, Promise] = {
+    "received": _("Message: we have received it"),
+    "outcome": _("Message: what came of it"),
+}
+
+SENDING: dict[str, Promise] = {
+    "created": _("waiting to be sent"),
+    "sending": _("being sent"),
+    "sent": _("sent"),
+    "failed": _("could not be sent"),
+    "uncertain": _("it is uncertain whether it was sent"),
+}
+
+
+def name_roles(roles: Iterable[str]) -> str:
+    """The roles of a member of staff in words, by comma."""
+    return ", ".join(str(ROLES.get(role, role)) for role in roles)
+
+
+def name_fields(labels: Iterable[str]) -> str:
+    """Which fields were opened, in words, by comma."""
+    return ", ".join(str(FIELDS.get(label, label)) for label in labels)
