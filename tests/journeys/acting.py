@@ -16,7 +16,9 @@ class Person:
         self.address = address
         self.status = 0
         page.on("pageerror", lambda error: self._errors.append(str(error)))
-        page.on("console", lambda message: self._errors.append(message.text) if "Content Security" in message.text else None)
+        page.on(
+            "console", lambda message: self._errors.append(message.text) if "Content Security" in message.text else None
+        )
         self._errors: list[str] = []
 
     # -- what they do ------------------------------------------------------------------------------------------------

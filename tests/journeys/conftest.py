@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.acting import Person
+from tests.journeys.residents import Resident
 from tests.journeys.signing_in import SignIns
 from tests.journeys.staff import Colleague
 from tests.stack.stack import Stack
@@ -28,7 +29,7 @@ _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the journeys, closed before other tests go on: Playwright's loop would forbid them the database."""
+    """One Chromium, closed before other tests go on: Playwright's loop would forbid them the database."""
     path = os.environ.get("COMMONWEAL_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=_OPTIONS)
@@ -37,10 +38,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def someone(browser: Browser, stack: Stack) -> Iterator[Person]:
+def someone(browser: Browser, stack: Stack) -> Iterator[Resident]:
     """Somebody who has not said who they are."""
     with browser.new_context(locale="en-GB") as context:
-        yield Person(context.new_page(), stack.address)
+        yield Resident(context.new_page(), stack.address)
 
 
 @pytest.fixture(scope="package")

@@ -39,20 +39,28 @@ class StackDatabase:
 
     @contextmanager
     def locked(self, table: str) -> Iterator[None]:
-        """Nobody else reads or writes the table until the block ends: whoever tries, waits in the middle of their work."""
-        with self._administer() as connection, connection.transaction():
+        """Nobody else reads or writes the table until the block ends: who tries, waits in the middle of their work."""
+        connection = self._administer()
+        try:
+            connection.execute("begin")
             connection.execute(sql.SQL("lock table {} in access exclusive mode").format(sql.Identifier(table)))
             yield
+        finally:
+            connection.close()
 
-    def wait_until_blocked(self, table: str, *, count: int = 1) -> None:
-        """Return when that many of the application's connections wait for the table."""
+    def wait_until_blocked(self, table: str, *, doing: str) -> None:
+        """Return when the application waits for the table with a statement that begins with `doing`."""
         question = (
-            "select count(*) from pg_locks l join pg_stat_activity a using (pid)"
-            " where not l.granted and l.relation = %s::regclass and a.usename = %s"
+            "select exists (select from pg_locks l join pg_stat_activity a using (pid) where not l.granted"
+            " and l.relation = %s::regclass and a.usename = %s and a.query ilike %s)"
         )
-        wait_until(
-            lambda: self._ask(question, table, NAMES["application"]) >= count, f"{count} connections waiting for {table}"
-        )
+        values = (table, NAMES["application"], f"{doing}%")
+        wait_until(lambda: self._ask(question, *values), f"{doing} waiting for {table}")
+
+    def wait_until_idle(self) -> None:
+        """Return when no connection of the application is in the middle of anything."""
+        question = "select not exists (select from pg_stat_activity where usename = %s and state <> 'idle')"
+        wait_until(lambda: self._ask(question, NAMES["application"]), "an idle moment of the database")
 
     @contextmanager
     def read_only(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def wait_until(look: Callable[[], T], what: str, *, patience: float = 30) -> T:
-    """The first true answer of `look`. Raises AssertionError, naming `what`, when there is none within `patience` seconds."""
+    """The first true answer of `look`. Raises AssertionError, naming `what`, when none comes in `patience` seconds."""
     deadline = time.monotonic() + patience
     while not (found := look()):
         if time.monotonic() > deadline:
