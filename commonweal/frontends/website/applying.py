@@ -21,9 +21,9 @@ from uuid6 import uuid7
 from commonweal.capabilities.cases.actions import opening as cases
 from commonweal.capabilities.cases.queries import receiving
 from commonweal.capabilities.catalogue.queries import services as catalogue
-from commonweal.capabilities.forms import queries as forms
 from commonweal.capabilities.forms.actions import filling
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftChanged, Incomplete, InvalidAnswers
+from commonweal.capabilities.forms.queries import filling as forms
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.scope.actors import DraftHolder
 from commonweal.frontends import who

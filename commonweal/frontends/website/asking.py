@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Page, Question, QuestionType
 from commonweal.capabilities.catalogue.queries.wording import Bilingual
-from commonweal.capabilities.forms.queries import AnswerRow
+from commonweal.capabilities.forms.queries.answers import AnswerRow
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option, Row, Words
 

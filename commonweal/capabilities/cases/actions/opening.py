@@ -14,7 +14,7 @@ from commonweal.capabilities.cases.queries.proving import case_with_secret
 from commonweal.capabilities.cases.rules import due_on, reference_from, secret_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.forms.actions import submitting as forms
-from commonweal.capabilities.forms import queries as drafts
+from commonweal.capabilities.forms.queries import filling as drafts
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people import actions as people
 from commonweal.foundations.actions.action import action

@@ -19,7 +19,7 @@ from commonweal.capabilities.cases.queries.access import (
 from commonweal.capabilities.cases.rules import clock_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
-from commonweal.capabilities.forms import queries as forms
+from commonweal.capabilities.forms.queries import submitting as forms
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.organisations import queries as organisations

@@ -8,7 +8,7 @@ from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.rules import secret_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.forms import queries as forms
+from commonweal.capabilities.forms.queries import submitting as forms
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import DraftHolder

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from uuid6 import uuid7
 
@@ -143,22 +143,15 @@ def _answer(draft: Draft, page: str, given: Mapping[str, str]) -> Progress:
 
 
 def _store(draft: Draft, answers: Mapping[str, str]) -> None:
-    """Answers replace those given before. A row's id follows from its question, since a value is sealed to its row."""
+    """Answers replace those given before. The draft is locked: nobody else writes between the two statements."""
+    organisation = draft.organisation_id
+    before = DraftAnswer.objects.filter(organisation_id=organisation, draft_id=draft.id, question__in=list(answers))
+    before.delete()
     DraftAnswer.objects.bulk_create(
-        [
-            DraftAnswer(
-                id=uuid5(draft.id, question),
-                organisation_id=draft.organisation_id,
-                key_id=draft.key_id,
-                draft_id=draft.id,
-                question=question,
-                value=value,
-            )
-            for question, value in answers.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["organisation_id", "draft", "question"],
-        update_fields=["key_id", "value"],
+        DraftAnswer(
+            organisation_id=organisation, key_id=draft.key_id, draft_id=draft.id, question=question, value=value
+        )
+        for question, value in answers.items()
     )
 
 

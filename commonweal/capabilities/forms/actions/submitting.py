@@ -12,7 +12,7 @@ from commonweal.capabilities.catalogue.queries.questions import Fills, KeyScope
 from commonweal.capabilities.forms.errors import DraftChanged, DraftGone, Incomplete
 from commonweal.capabilities.forms.events import FormSubmitted
 from commonweal.capabilities.forms.models import Answer, Draft, Submission
-from commonweal.capabilities.forms.queries import DraftAnswers, DraftRow
+from commonweal.capabilities.forms.queries.filling import DraftAnswers, DraftRow
 from commonweal.capabilities.forms.rules.path import first_missing
 from commonweal.capabilities.people import actions as people
 from commonweal.foundations.actions.action import action

@@ -4,7 +4,7 @@ from django.db import connection, models
 
 from commonweal.capabilities.forms.actions.filling import answer_page, start_draft
 from commonweal.capabilities.forms.actions.submitting import Completed, complete_draft
-from commonweal.capabilities.forms.queries import draft_answers
+from commonweal.capabilities.forms.queries.filling import draft_answers
 from commonweal.capabilities.forms.tests.asked import pages
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import DraftHolder, Visitor

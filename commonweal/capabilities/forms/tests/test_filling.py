@@ -12,7 +12,7 @@ from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.capabilities.forms.actions.filling import answer_page, forget_expired_drafts, start_draft
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, InvalidAnswers, NoSuchPage, NotYourDraft
 from commonweal.capabilities.forms.models import DraftAnswer
-from commonweal.capabilities.forms.queries import draft, draft_answers, draft_page, has_expired_drafts
+from commonweal.capabilities.forms.queries.filling import draft, draft_answers, draft_page, has_expired_drafts
 from commonweal.capabilities.forms.tasks import sweep_drafts
 from commonweal.capabilities.forms.tests.asked import BIN, CONTACT, MISSED_COLLECTION, WHERE
 from commonweal.capabilities.forms.tests.filled import NAME, fill_in, look_at, submit

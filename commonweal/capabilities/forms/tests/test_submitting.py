@@ -14,7 +14,8 @@ from commonweal.capabilities.forms.actions.filling import answer_page, start_dra
 from commonweal.capabilities.forms.actions.submitting import Completed, complete_draft
 from commonweal.capabilities.forms.errors import DraftChanged, DraftGone, Incomplete, NotYourDraft
 from commonweal.capabilities.forms.models import Answer, Draft, DraftAnswer, Submission
-from commonweal.capabilities.forms.queries import DraftAnswers, draft_answers, submission_answers
+from commonweal.capabilities.forms.queries.filling import DraftAnswers, draft_answers
+from commonweal.capabilities.forms.queries.submitting import submission_answers
 from commonweal.capabilities.forms.tests.asked import CONTACT, MISSED_COLLECTION, pages
 from commonweal.capabilities.forms.tests.filled import NAME, count, fill_in, look_at, submit
 from commonweal.capabilities.people.queries import language_of, people_of_account, person

@@ -59,6 +59,7 @@ def answer_all(browser: Client) -> str:
 
 def sign_in(browser: Client, who: Resident) -> None:
     """A session as signing in leaves it."""
+    assert who.account is not None
     account = get_user_model().objects.get(pk=who.account)
     session = browser.session
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(account.pk), account.get_session_auth_hash()

@@ -1,4 +1,4 @@
-"""What others may read of drafts and submissions. Answers open only within a reading."""
+"""What others may read of drafts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,19 +6,18 @@ from datetime import datetime
 from typing import Never
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Page, Question
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, Incomplete, NoSuchPage, NotYourDraft
-from commonweal.capabilities.forms.models import Answer, Draft, DraftAnswer, Submission
-from commonweal.capabilities.forms.rules.answers import given_by, in_words
+from commonweal.capabilities.forms.models import Draft, DraftAnswer, Submission
+from commonweal.capabilities.forms.queries.answers import AnswerRow, rows_of
+from commonweal.capabilities.forms.rules.answers import given_by
 from commonweal.capabilities.forms.rules.path import first_missing
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.fields import Sealed
-from commonweal.foundations.personal_data.purposes import APPLYING, CASEWORK
+from commonweal.foundations.personal_data.purposes import APPLYING
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Actor, DraftHolder
 
@@ -43,15 +42,6 @@ class DraftPage:
     service: Service
     page: Page
     given: Mapping[str, str] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class AnswerRow:
-    """An answer: `value` as it is stored, `text` as people read it in the language in use."""
-
-    question: str
-    value: str = field(repr=False)
-    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -108,7 +98,7 @@ def draft_answers(actor: DraftHolder, *, organisation: int) -> DraftAnswers:
     if held is None:
         return DraftAnswers(None)
     asked = [question for question in held.draft.service.questions() if question.key in held.draft.answered]
-    return DraftAnswers(held.draft, _rows(asked, held.open(asked)))
+    return DraftAnswers(held.draft, rows_of(asked, held.open(asked)))
 
 
 @query(opens=APPLYING)
@@ -122,40 +112,7 @@ def complete_answers(actor: DraftHolder, *, organisation: int) -> CompleteAnswer
     if missing is not None:
         raise Incomplete(missing.key)
     asked = list(held.draft.service.questions())
-    return CompleteAnswers(held.draft.service, _rows(asked, held.open(asked)))
-
-
-@query(opens=CASEWORK)
-def submission_answers(actor: Actor, *, organisation: int, submission: UUID) -> tuple[AnswerRow, ...]:
-    """The answers of a submission, in the order of the questions; two queries however many there are.
-
-    What fills the person or the case (name, e-mail, phone, place) lies there, and is not among them.
-    """
-    rows = list(
-        Answer.objects.filter(organisation_id=organisation, submission_id=submission).values_list(
-            "id", "key_id", "question", "value", "person_id", "submission__version_id"
-        )
-    )
-    if not rows:
-        return ()
-    reading = current_reading()
-    reading.fetch_keys(row[1] for row in rows)
-    opened = {
-        question: reading.open_value(sealed.value, label="forms.answer.value", row=row, subject=person)
-        for row, _key, question, sealed, person, _version in rows
-    }
-    declared = catalogue.service_version(actor, organisation=organisation, version=rows[0][5]).service
-    return _rows([question for question in declared.questions() if question.key in opened], opened)
-
-
-@query()
-def submission_of(actor: DraftHolder, *, organisation: int) -> UUID:
-    """What the holder's draft became. Raises DraftGone when it was not submitted."""
-    found = Submission.objects.filter(organisation_id=organisation, draft_id=actor.draft)
-    submission = found.values_list("id", flat=True).first()
-    if submission is None:
-        raise DraftGone
-    return submission
+    return CompleteAnswers(held.draft.service, rows_of(asked, held.open(asked)))
 
 
 @query()
@@ -224,11 +181,3 @@ def _find(actor: DraftHolder, organisation: int) -> _Held | None:
         expires_at=draft.expires_at,
     )
     return _Held(found, sealed)
-
-
-def _rows(questions: Iterable[Question], opened: Mapping[str, str]) -> tuple[AnswerRow, ...]:
-    language = get_language()
-    return tuple(
-        AnswerRow(question.key, opened[question.key], in_words(question, opened[question.key], language))
-        for question in questions
-    )

@@ -1,0 +1,1 @@
+"""What others may read of drafts and submissions. Answers open only within a reading."""
