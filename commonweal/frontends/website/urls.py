@@ -1,19 +1,9 @@
 """The website's addresses. A council's own come last: a slug must not hide a page of the platform."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from commonweal.frontends import pages
-from commonweal.frontends.website import councils, demo, home, status, yours
-
-_FORM_PAGES = ("services", "applying")
-
-
-def _form_pages() -> list[URLPattern | URLResolver]:
-    here = "commonweal.frontends.website"
-    return [path("", include(f"{here}.{name}")) for name in _FORM_PAGES if find_spec(f"{here}.{name}")]
-
+from commonweal.frontends.website import applying, councils, demo, home, services, status, yours
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -30,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/your/", yours.your_applications, name="your"),
     path("<slug:slug>/your/claim/", yours.claim, name="claim"),
     path("<slug:slug>/your/openings/", yours.openings, name="openings"),
-    *_form_pages(),
+    *applying.urlpatterns,
+    *services.urlpatterns,
 ]
