@@ -34,6 +34,7 @@ class Table:
     is_isolated: bool
     policies: tuple[Policy, ...]
     columns: tuple[str, ...]
+    is_partition: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,10 @@ def tables(using: str = "default") -> list[Table]:
     ):
         policies.setdefault(name, []).append(Policy(command, condition, checking))
     return [
-        Table(name, kind, is_isolated, tuple(policies.get(name, ())), tuple(columns))
-        for name, kind, is_isolated, columns in _rows(
+        Table(name, kind, is_isolated, tuple(policies.get(name, ())), tuple(columns), is_partition)
+        for name, kind, is_isolated, columns, is_partition in _rows(
             "select relname, relkind::text, relrowsecurity, array(select attname::text from pg_attribute"
-            " where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum)"
+            " where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), relispartition"
             " from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')"
             " order by relname",
             using,

@@ -2,8 +2,14 @@
 
 import django.contrib.postgres.fields
 import uuid6
+from commonweal.foundations.personal_data.partitions import PARTITIONED, TABLE, isolate_partition, make_partitions
 from commonweal.foundations.scope.isolation import isolate
 from django.db import migrations, models
+
+
+def make_months(apps, schema_editor):
+    isolate_partition(schema_editor.connection, f"{TABLE}_default")
+    make_partitions(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -70,5 +76,7 @@ class Migration(migrations.Migration):
         ),
         isolate("personal_data_datakey"),
         isolate("personal_data_searchtoken"),
+        migrations.RunSQL(PARTITIONED, migrations.RunSQL.noop),
+        migrations.RunPython(make_months, migrations.RunPython.noop),
         isolate("personal_data_trace", is_append_only=True, is_written_by_readings=True),
     ]

@@ -1,0 +1,54 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+
+from commonweal.capabilities.people import actions as recording
+from commonweal.capabilities.people import queries as people
+from commonweal.conftest import Cast
+from commonweal.foundations.clocks.now import at
+from commonweal.foundations.personal_data.models import Trace
+from commonweal.foundations.personal_data.partitions import TABLE, drop_expired, make_partitions, partitions
+from commonweal.foundations.scope.scopes import read_scope
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+
+
+def test_the_months_of_a_year_and_one_are_made_ahead() -> None:
+    with at(datetime(2026, 11, 22, tzinfo=UTC)):
+        make_partitions(connections["owner"])
+    there = partitions(connections["owner"])
+    assert {f"{TABLE}_2026_11", f"{TABLE}_2027_12"} <= set(there)
+
+
+def test_the_application_reaches_no_partition_directly(cast: Cast) -> None:
+    for name in [*partitions(connections["owner"]), f"{TABLE}_default"]:
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            read_scope(cast.priya, (cast.leeds,)),
+            transaction.atomic(),
+        ):
+            connection.cursor().execute(f"select 1 from {name}")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_lines_written_before_their_month_was_made_move_into_it(cast: Cast) -> None:
+    rosa = recording.record_person(
+        cast.rosa, organisation=cast.leeds, account=None, name="Rosa Delgado", email="", phone="", language="en"
+    )
+    with at(datetime(2031, 3, 5, tzinfo=UTC)):
+        people.person(cast.priya, organisation=cast.leeds, person=rosa)
+    assert make_partitions(connections["owner"], first=date(2031, 3, 1), months=0) == [f"{TABLE}_2031_03"]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"select count(*) from {TABLE}_2031_03")
+        assert cursor.fetchone() == (1,)
+        cursor.execute(f"drop table {TABLE}_2031_03")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_months_go_when_the_trace_has_been_kept_long_enough(cast: Cast) -> None:
+    make_partitions(connections["owner"], first=date(2019, 1, 1), months=2)
+    with at(datetime(2025, 3, 15, tzinfo=UTC)):
+        assert drop_expired(connections["owner"]) == [f"{TABLE}_2019_01"]
+    with read_scope(cast.priya, (cast.leeds,)):
+        assert Trace.objects.count() == 0
