@@ -1,4 +1,4 @@
-"""The database goes away in the middle of a submit: nothing is lost, and nothing is there twice."""
+"""The database goes away during a submit, or takes no writes: nothing is lost, and nothing is there twice."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -37,3 +37,15 @@ def test_a_submit_that_meets_a_restart_can_be_sent_again(
     assert cases(stack.database) == before + 1
     wait_until_delivered(stack.database, receipt.reference)
     assert letters(stack.database, receipt.reference) == ["received"]
+
+
+def test_a_submit_that_could_not_be_written_can_be_sent_again(stack: Stack, resident: Visitor) -> None:
+    before = cases(stack.database)
+    with stack.database.read_only():
+        answer = send(resident)
+        assert answer.status == 503
+        assert "not available at the moment" in answer.text
+
+    read_receipt(send(resident))
+
+    assert cases(stack.database) == before + 1

@@ -40,9 +40,7 @@ class Stack:
         """Take everything down and remove what it kept."""
         running.stop_together([self.web, self.worker])
         self.server.stop()
-        place = self.server.place
-        for folder in (place.socket, place.shelf, self.folder):
-            shutil.rmtree(folder, ignore_errors=True)
+        remove_stack(self.folder)
 
     def kill_worker(self) -> None:
         """Kill the worker as the kernel would when memory runs out: it gets no chance to finish anything."""
@@ -62,6 +60,13 @@ class Stack:
     def logs(self) -> dict[str, bytes]:
         """What each process wrote, by the name of its log."""
         return {path.name: path.read_bytes() for path in sorted(self.installation.logs.iterdir())}
+
+
+def remove_stack(folder: Path) -> None:
+    """Remove all that a stack kept, also where its database had to be put elsewhere."""
+    place = server_in(folder).place
+    for kept in (place.socket, place.shelf, folder):
+        shutil.rmtree(kept, ignore_errors=True)
 
 
 def free_port() -> int:
