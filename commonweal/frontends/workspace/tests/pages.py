@@ -38,3 +38,9 @@ def press(client: Client, reference: str, button: str, **more: str) -> HttpRespo
     """Open a case and press one of its buttons."""
     fields = hidden_fields(client.get(case_at(reference)))
     return client.post(case_at(reference), {**fields, "do": button, **more})  # type: ignore[return-value]
+
+
+def next_page(page: Any) -> str:
+    """The address of the page that follows; empty on the last."""
+    following = re.search(r'href="([^"]+)" rel="next"', page.content.decode())
+    return html.unescape(following[1]) if following else ""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.test import Client
 from commonweal.capabilities.identity import actions as identity
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.personal_data.models import Trace
+from commonweal.foundations.scope.actors import Resident
 from commonweal.foundations.scope.scopes import read_scope
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
 from commonweal.frontends.workspace.tests.pages import LEEDS, case_at, text_of
@@ -109,13 +111,11 @@ def test_the_officer_sees_openings_and_no_case(cast: Cast, sign_in: SignIn, repo
 
 
 def test_nobody_opens_their_own_record(cast: Cast, sign_in: SignIn, report: Report) -> None:
-    from commonweal.foundations.scope.actors import Resident
-
     own = report(account=Resident(account=cast.priya.account))
     assert sign_in(cast.priya).get(case_at(own)).status_code == 403
 
 
-def _refusals(cast: Cast, account: object) -> list[str]:
+def _refusals(cast: Cast, account: UUID) -> list[str]:
     with read_scope(SET_UP, (cast.leeds,)):
         return list(
             Trace.objects.filter(actor_id=account, kind="refused").order_by("id").values_list("reason", flat=True)

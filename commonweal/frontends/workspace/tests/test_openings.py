@@ -1,11 +1,8 @@
 """The officer's page of the trace."""
 
-import html
-import re
-
 from commonweal.conftest import Cast
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
-from commonweal.frontends.workspace.tests.pages import LEEDS, case_at, text_of
+from commonweal.frontends.workspace.tests.pages import LEEDS, case_at, next_page, text_of
 
 OPENINGS = f"{LEEDS}protection/openings/"
 
@@ -43,9 +40,7 @@ def test_the_trace_goes_on_page_after_page(cast: Cast, sign_in: SignIn, reported
     for _number in range(51):
         priya.get(case_at(reported_case))
     first = olu.get(OPENINGS, {"kind": "opened"})
-    following = re.search(r'href="([^"]+)" rel="next"', first.content.decode())
-    assert following is not None
-    second = olu.get(html.unescape(following[1]))
+    second = olu.get(next_page(first))
     rows = [text_of(page).count("Priya Nair Waste") for page in (first, second)]
     assert rows == [50, 1]
 
