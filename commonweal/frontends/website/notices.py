@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from commonweal.capabilities.catalogue.queries.declarations import LawfulBasis, Service
 from commonweal.capabilities.catalogue.queries.handling import Keep
+from commonweal.capabilities.catalogue.queries.questions import Fills
 from commonweal.capabilities.catalogue.queries.wording import Nation
 
 _MONTHS_A_YEAR = 12
@@ -34,7 +35,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Notice:
-    """What people are told before they give anything. `may_erase`: the right to erasure applies as a rule."""
+    """What people are told before they give anything.
+
+    `may_erase`: the right to erasure applies as a rule. `has_place`: the place lies open to those who deal with it.
+    """
 
     purpose: str
     basis: str
@@ -43,6 +47,7 @@ class Notice:
     seen_by: tuple[str, ...]
     kept: tuple[Kept, ...]
     may_erase: bool
+    has_place: bool
 
 
 def notice_of(service: Service, nation: str, language: str) -> Notice:
@@ -56,6 +61,7 @@ def notice_of(service: Service, nation: str, language: str) -> Notice:
         seen_by=tuple(recipient.in_language(language) for recipient in lawfulness.seen_by),
         kept=tuple(_kept(service, Nation(nation), language)),
         may_erase=lawfulness.basis is LawfulBasis.CONSENT,
+        has_place=service.question_filling(Fills.CASE_PLACE) is not None,
     )
 
 
@@ -79,7 +85,8 @@ def _kept(service: Service, nation: Nation, language: str) -> Iterator[Kept]:
     alike: dict[tuple[int, str, str], list[str]] = {}
     for outcome in service.case.outcomes:
         keep: Keep = outcome.keep[nation]
-        alike.setdefault((keep.months, keep.basis, keep.reason), []).append(outcome.label.in_language(language))
+        period = keep.months, keep.basis.in_language(language), keep.reason.in_language(language)
+        alike.setdefault(period, []).append(outcome.label.in_language(language))
     for (months, basis, reason), outcomes in sorted(alike.items()):
         yield Kept(tuple(outcomes), period_of(months), basis, reason)
 

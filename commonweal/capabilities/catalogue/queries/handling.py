@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation, Text
+from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation
 
 PLACEHOLDERS = frozenset({"reference", "organisation", "service", "due_on", "outcome", "link"})
 """What a message may be filled with: never an answer, since mail lies in inboxes that others read."""
@@ -31,11 +31,11 @@ class Move(Declared):
 
 
 class Keep(Declared):
-    """How long a case is kept after it is closed, in calendar months, and on which basis."""
+    """How long a case is kept after it is closed, in calendar months, on which basis and why."""
 
     months: Annotated[int, Field(ge=1, le=1200)]
-    basis: Text
-    reason: Text
+    basis: Bilingual
+    reason: Bilingual
 
 
 class Outcome(Declared):

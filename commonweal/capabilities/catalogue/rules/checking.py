@@ -155,7 +155,7 @@ def _faults_of_retention(service: Service) -> Found:
 
 
 def _cites_limitation_act(keep: Keep) -> bool:
-    return "limitation act 1980" in f"{keep.basis} {keep.reason}".lower()
+    return "limitation act 1980" in f"{keep.basis.en} {keep.reason.en}".lower()
 
 
 def _faults_of_message(message: Message, loc: Loc) -> Found:

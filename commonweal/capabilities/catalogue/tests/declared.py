@@ -58,7 +58,7 @@ case:
       words: {en: We found it., cy: Daethom o hyd iddo.}
       roles: [case_worker]
       keep:
-        England: {months: 12, basis: Article 5, reason: later questions}
+        England: {months: 12, basis: {en: Article 5, cy: Erthygl 5}, reason: {en: later questions, cy: cwestiynau}}
   clock:
     working_days: 5
     source: service_standard

@@ -113,8 +113,7 @@ def test_a_stage_that_nothing_leads_to_is_named() -> None:
 
 def test_the_limitation_act_is_not_cited_where_it_does_not_extend() -> None:
     """Practice notes: the Limitation Act 1980 does not extend to Scotland or Northern Ireland."""
-    keep = "months: 72, basis: Limitation Act 1980, reason: claims"
-    scottish = changed("months: 12, basis: Article 5, reason: later questions", keep).replace("England", "Scotland")
+    scottish = changed("en: Article 5,", "en: Limitation Act 1980,").replace("England", "Scotland")
     assert "The Limitation Act 1980 does not extend to Scotland." in faults_in(scottish)[0]
 
 
