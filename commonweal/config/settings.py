@@ -51,6 +51,9 @@ if env.text("DATABASE_OWNER_URL"):
 # --- keys --------------------------------------------------------------------------------------------------------
 KEYRING = env.folder("COMMONWEAL_KEYRING", VAR / "keyring" / "keyring.json")
 KEYRING_KEYS = env.text("COMMONWEAL_KEYRING_KEYS")
+KEYRING_COMMAND = env.text("COMMONWEAL_KEYRING_COMMAND")
+KEY_EXPORTS = env.folder("COMMONWEAL_KEY_EXPORTS", KEYRING.parent / "exports")
+KEY_ROTATION_DAYS = env.number("COMMONWEAL_KEY_ROTATION_DAYS", 30, least=2, most=366)
 REVIEWED_TABLES = reviewed.REVIEWED_TABLES
 RETENTION_SCHEDULE = ROOT / "commonweal" / "config" / "retention.yaml"
 SERVICES = ROOT / "services"

@@ -12,6 +12,8 @@ PLATFORM_TABLES: dict[str, str] = {
     "identity_training": "belongs to the person, not to one body",
     "events_outgoing": "the outbox: ids and codes only, delivered for all bodies by one dispatcher",
     "events_handled": "marks of the dispatcher",
+    "personal_data_retiredkey": "names and dates of key-encryption keys, of all bodies; written by the owner alone",
+    "personal_data_installation": "which installation this is and where it lies; written by the owner alone",
 }
 """Our tables without policies, each reviewed. None may hold a sealed column or anything of a case."""
 

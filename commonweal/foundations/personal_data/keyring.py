@@ -1,80 +1,88 @@
-"""The key-encryption keys, kept apart from the data: a file, or the environment.
+"""The keyring of this process: fetched once, then fetched again in the background for as long as the process runs.
 
-The file is JSON: `{"current": ID, "keys": {ID: base64 of 32 bytes}}`, readable by its owner only. The same text in the
-environment variable `COMMONWEAL_KEYRING_KEYS` serves where there are no files.
+A key-encryption key that another process added is known at the latest when it is first met; one that was destroyed is
+dropped within a minute.
 """
 
-import base64
-import json
-import os
-import secrets
-from dataclasses import dataclass
+import logging
+import threading
+import time
+import weakref
 from functools import lru_cache
-from pathlib import Path
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from commonweal.foundations.personal_data.stores import Store, choose_store
+from commonweal.foundations.personal_data.wrapping import Keyring, KeyringError
+from commonweal.foundations.scope.scopes import open_scope_or_none
 
-class KeyringError(Exception):
-    """The keyring is missing or unreadable: nothing sealed can be opened or written."""
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_FETCHES = 20.0
 
 
-@dataclass(frozen=True)
-class Keyring:
-    """Wraps data keys under the current key-encryption key and unwraps those under any it still holds."""
+class KeptKeyring:
+    """A keyring that follows its store."""
 
-    current: str
-    keys: dict[str, bytes]
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._held: Keyring | None = None
+        self._lock = threading.Lock()
 
-    def wrap(self, key: bytes, *, key_id: UUID) -> bytes:
-        nonce = os.urandom(12)
-        return nonce + AESGCM(self.keys[self.current]).encrypt(nonce, key, key_id.bytes)
+    def held(self) -> Keyring:
+        """The keyring as last fetched: one value, for work that wraps and names the key it wrapped with."""
+        held = self._held
+        if held is not None:
+            return held
+        with self._lock:
+            if self._held is None:
+                self._held = self._fetch()
+                threading.Thread(target=_keep_fetching, args=(weakref.ref(self),), daemon=True).start()
+            return self._held
+
+    def renew(self) -> Keyring:
+        """Fetch the keyring again now. Raises KeyringError."""
+        self.held()
+        self._held = held = self._fetch()
+        return held
 
     def unwrap(self, wrapped: bytes, *, key_id: UUID, wrapped_by: str) -> bytes:
-        """Raises KeyringError when the key-encryption key is gone: then the data key is gone for ever."""
-        try:
-            return AESGCM(self.keys[wrapped_by]).decrypt(wrapped[:12], wrapped[12:], key_id.bytes)
-        except (KeyError, InvalidTag):
-            raise KeyringError("The keyring does not hold the key that this data key was wrapped by.") from None
+        """The data key. Raises KeyringError when the key-encryption key is gone: then the data key is gone for ever."""
+        held = self.held()
+        if wrapped_by not in held.keys and not self._is_out_of_reach():
+            held = self.renew()
+        return held.unwrap(wrapped, key_id=key_id, wrapped_by=wrapped_by)
 
+    def _fetch(self) -> Keyring:
+        if self._is_out_of_reach():
+            raise KeyringError("This keyring is fetched when a process starts, never inside a transaction.")
+        return self.store.load()
 
-def create(path: Path) -> None:
-    """Write a new keyring with one random key. Never overwrites: raises FileExistsError."""
-    name = secrets.token_hex(4)
-    text = json.dumps({"current": name, "keys": {name: base64.b64encode(secrets.token_bytes(32)).decode()}})
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def parse(text: str) -> Keyring:
-    """Read the text of a keyring. Raises KeyringError with a sentence that holds no key."""
-    try:
-        document = json.loads(text)
-        keys = {str(name): base64.b64decode(value, validate=True) for name, value in document["keys"].items()}
-        current = str(document["current"])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise KeyringError("The keyring cannot be read: restore it from where it is kept safe.") from None
-    if current not in keys or any(len(key) != 32 for key in keys.values()):
-        raise KeyringError("The keyring is incomplete: restore it from where it is kept safe.")
-    return Keyring(current, keys)
+    def _is_out_of_reach(self) -> bool:
+        return self.store.is_remote and open_scope_or_none() is not None
 
 
 @lru_cache(maxsize=1)
-def keyring() -> Keyring:
-    """The keyring of this process. Raises KeyringError when there is none."""
-    if settings.KEYRING_KEYS:
-        return parse(settings.KEYRING_KEYS)
-    path = Path(settings.KEYRING)
-    try:
-        return parse(path.read_text())
-    except FileNotFoundError:
-        raise KeyringError(
-            f"The keyring {path} is missing. Restore it from where it is kept safe: without it nothing sealed opens."
-        ) from None
+def keyring() -> KeptKeyring:
+    """The keyring of this process."""
+    return KeptKeyring(store())
+
+
+def store() -> Store:
+    """Where the settings say that the keyring is kept."""
+    return choose_store(keys=settings.KEYRING_KEYS, command=settings.KEYRING_COMMAND, path=settings.KEYRING)
+
+
+def _keep_fetching(reference: "weakref.ref[KeptKeyring]") -> None:
+    """Fetch again and again, until nobody holds the keyring. What cannot be fetched leaves the last one in use."""
+    while True:
+        time.sleep(SECONDS_BETWEEN_FETCHES)
+        kept = reference()
+        if kept is None:
+            return
+        try:
+            kept.renew()
+        except Exception as error:  # the last keyring still serves
+            logger.error("The keyring could not be fetched again: %s", type(error).__name__)
+        del kept

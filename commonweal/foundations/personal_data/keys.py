@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from uuid6 import uuid7
 
 from commonweal.foundations.clocks.now import now
+from commonweal.foundations.personal_data import installation
 from commonweal.foundations.personal_data.keyring import keyring
+from commonweal.foundations.personal_data.wrapping import Keyring, KeyringError
 from commonweal.foundations.scope.scopes import current_scope
 
 _NOBODY = UUID(int=0)
@@ -44,6 +47,7 @@ def token_key() -> bytes | None:
         row = cursor.fetchone()
     if row is None:
         return None
+    installation.refuse_moved()
     key = keyring().unwrap(bytes(row[1]), key_id=row[0], wrapped_by=row[2])
     current_scope().memory[_TOKENS] = key
     return key
@@ -67,7 +71,8 @@ def to_seal_with(key_id: UUID) -> bytes:
 
 
 def unwrapped(key_ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """The keys that still exist among `key_ids`, in one query."""
+    """The keys that still exist among `key_ids`, in one query. Raises NotServable on data restored and left so."""
+    installation.refuse_moved()
     with connection.cursor() as cursor:
         cursor.execute("select id, wrapped, wrapped_by from personal_data_datakey where id = any(%s)", [list(key_ids)])
         return {
@@ -77,35 +82,77 @@ def unwrapped(key_ids: Iterable[UUID]) -> dict[UUID, bytes]:
 
 
 def destroy(holder: UUID, *, retention_classes: Iterable[str] | None = None) -> int:
-    """Destroy the holder's keys (all, or those of some retention classes); returns how many. There is no way back."""
+    """Destroy the holder's keys (all, or those of some retention classes); returns how many. There is no way back.
+
+    The erasure ledger gets a line, so that a restore destroys them again. The key of a draft gets none: it dies of
+    itself at each submit and after a week, nobody was promised anything about it, and the newest key export has it not.
+    """
+    scope = current_scope()
     classes = None if retention_classes is None else list(retention_classes)
+    values: dict[str, Any] = {
+        "organisation": scope.organisation,
+        "holder": holder,
+        "classes": classes,
+        "id": uuid7(),
+        "at": now(),
+        "action": scope.frames[-1].action if scope.frames else "",
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            "delete from personal_data_datakey where organisation_id = %s and holder = %s"
-            " and (%s::text[] is null or retention_class = any(%s::text[]))",
-            [current_scope().organisation, holder, classes, classes],
-        )
-        return int(cursor.rowcount)
+        cursor.execute(_DESTROY, values)
+        return int(cursor.fetchone()[0])
+
+
+_DESTROY = """
+with gone as (
+    delete from personal_data_datakey where organisation_id = %(organisation)s and holder = %(holder)s
+        and (%(classes)s::text[] is null or retention_class = any(%(classes)s::text[]))
+    returning id, scope, retention_class, wrapped_by
+), line as (
+    insert into personal_data_erasure
+        (id, organisation_id, at, holder, is_whole, classes, keys, wrapped_by, action)
+    select %(id)s, %(organisation)s, %(at)s, %(holder)s, %(classes)s::text[] is null,
+        array_agg(distinct retention_class), array_agg(id), array_agg(distinct wrapped_by), %(action)s
+    from gone where scope <> 'draft' having count(*) > 0
+)
+select count(*) from gone
+"""
 
 
 def _existing_or_new(scope: str, holder: UUID, retention_class: str) -> UUID:
-    """One statement settles two makers at once: the second finds the first's key."""
-    key_id, key, ring = uuid7(), os.urandom(32), keyring()
+    """The key there is, or a new one. Raises KeyringError when what this process wraps with is being destroyed."""
+    place = (scope, holder, retention_class)
+    found = _make_or_find(place, keyring().held()) or _make_or_find(place, keyring().renew())
+    if found is None:
+        raise KeyringError("The current key of this process's keyring is being destroyed: start the process again.")
+    return found
+
+
+def _make_or_find(place: tuple[str, UUID, str], ring: Keyring) -> UUID | None:
+    """One statement settles two makers at once: the second finds the first's key.
+
+    None when there is no key and none may be made, since the key-encryption key was retired by a rotation.
+    """
+    key_id, key = uuid7(), os.urandom(32)
     organisation = current_scope().organisation
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into personal_data_datakey"
             " (id, organisation_id, scope, holder, retention_class, wrapped, wrapped_by, made_at)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s)"
+            " select %s, %s, %s, %s, %s, %s, %s, %s"
+            " where not exists (select from personal_data_retiredkey where name = %s)"
             " on conflict (organisation_id, holder, scope, retention_class) do nothing returning id",
-            [key_id, organisation, scope, holder, retention_class, ring.wrap(key, key_id=key_id), ring.current, now()],
+            [
+                *(key_id, organisation, *place, ring.wrap(key, key_id=key_id), ring.current, now()),
+                ring.current,
+            ],
         )
         if cursor.fetchone():
             current_scope().memory[key_id] = key
             return key_id
         cursor.execute(
             "select id from personal_data_datakey"
-            " where organisation_id = %s and holder = %s and scope = %s and retention_class = %s",
-            [organisation, holder, scope, retention_class],
+            " where organisation_id = %s and scope = %s and holder = %s and retention_class = %s",
+            [organisation, *place],
         )
-        return UUID(str(cursor.fetchone()[0]))
+        row = cursor.fetchone()
+    return None if row is None else UUID(str(row[0]))

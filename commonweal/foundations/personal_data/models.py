@@ -97,3 +97,46 @@ class Trace(Record):
         label = "personal_data.trace"
         subject = "subject_id"
         keeps = by_schedule("personal_data.trace")
+
+
+class Erasure(Record):
+    """A line of the erasure ledger: keys that were destroyed, so that a restore destroys them again. Append only.
+
+    Names nobody: the holder's id is random, and what it stood for is gone. `is_whole` says that all of the holder's
+    keys were meant and not those of single retention classes.
+    """
+
+    at = not_personal(models.DateTimeField())
+    holder = personal(models.UUIDField(), Category.IDENTIFIER, why="to erase them again when a backup is restored")
+    is_whole = not_personal(models.BooleanField())
+    classes = not_personal(ArrayField(models.CharField(max_length=64)))
+    keys = not_personal(ArrayField(models.UUIDField()))
+    wrapped_by = not_personal(ArrayField(models.CharField(max_length=32)))
+    action = not_personal(models.CharField(max_length=64))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation_id", "holder"], name="personal_data_erasure_holder"),
+            models.Index(fields=["organisation_id", "-at"], name="personal_data_erasure_latest"),
+        ]
+
+    class Privacy:
+        label = "personal_data.erasure"
+        subject = "holder"
+        keeps = by_schedule("personal_data.erasures")
+
+
+class RetiredKey(models.Model):
+    """A key-encryption key that wraps nothing new: being emptied, and then destroyed. Written by the owner alone."""
+
+    name = not_personal(models.CharField(max_length=32, primary_key=True))
+    made_at = not_personal(models.DateTimeField(null=True))
+    retired_at = not_personal(models.DateTimeField())
+    destroyed_at = not_personal(models.DateTimeField(null=True))
+
+
+class Installation(models.Model):
+    """The one row that says which installation this is, and where its tables lie: a restored copy lies elsewhere."""
+
+    id = not_personal(models.UUIDField(primary_key=True))
+    place = not_personal(models.CharField(max_length=96))

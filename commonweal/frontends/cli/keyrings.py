@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commonweal.frontends.cli.databases import Database
 from commonweal.frontends.cli.installation import Installation
@@ -10,39 +11,70 @@ from commonweal.frontends.cli.postgres.urls import parse_url
 from commonweal.frontends.cli.problems import Problem, explain
 from commonweal.frontends.cli.progress import Say
 
+if TYPE_CHECKING:
+    from commonweal.foundations.personal_data.stores import Store
 
-def make_keyring(path: Path) -> None:
-    """Make a keyring where there is none. Raises Problem when there is one."""
-    from commonweal.foundations.personal_data.keyring import create
+_KEPT = "There is a keyring in {}: it is kept, since what it wraps could not be opened without it."
 
+
+def store_of(path: Path) -> "Store":
+    """Where the environment says that the keyring is kept; `path` is its file unless it lies elsewhere."""
+    from commonweal.foundations.personal_data.stores import choose_store
+
+    keys, command = (os.environ.get(f"COMMONWEAL_KEYRING_{name}", "").strip() for name in ("KEYS", "COMMAND"))
+    return choose_store(keys=keys, command=command, path=path)
+
+
+def make_keyring(path: Path) -> str:
+    """Make a keyring where there is none; returns where. Raises Problem when there is one."""
+    from commonweal.foundations.clocks.now import now
+    from commonweal.foundations.personal_data.stores import FileStore
+    from commonweal.foundations.personal_data.wrapping import KeyringError, new_keyring
+
+    store = store_of(path)
     try:
-        create(path)
+        if isinstance(store, FileStore):
+            store.create(new_keyring(now()))
+        else:
+            _refuse_existing(store)
+            store.save(new_keyring(now()))
     except FileExistsError:
-        raise Problem(
-            f"The keyring {path} exists: it is kept, since what it seals could not be opened without it."
-        ) from None
+        raise Problem(_KEPT.format(store)) from None
     except OSError as error:
         raise explain(error) from None
+    except KeyringError as error:
+        raise Problem(str(error)) from None
+    return str(store)
+
+
+def _refuse_existing(store: "Store") -> None:
+    from commonweal.foundations.personal_data.stores import KeyringMissing
+
+    try:
+        store.load()
+    except KeyringMissing:
+        return
+    raise Problem(_KEPT.format(store))
 
 
 def check_keyring(path: Path) -> None:
     """Raise Problem when the keyring is missing or cannot be read."""
-    from commonweal.foundations.personal_data.keyring import KeyringError, parse
+    from commonweal.foundations.personal_data.wrapping import KeyringError
 
+    store = store_of(path)
     try:
-        parse(os.environ.get("COMMONWEAL_KEYRING_KEYS") or path.read_text())
-    except FileNotFoundError:
-        raise Problem(f"The keyring {path} is missing: restore that file from where it is kept safe.") from None
-    except OSError as error:
-        raise explain(error) from None
+        store.load()
     except KeyringError as error:
-        raise Problem(f"{path}: {error}") from None
+        where = str(store)
+        raise Problem(str(error) if str(path) in str(error) else f"{where[0].upper()}{where[1:]}: {error}") from None
 
 
 def require_keyring(installation: Installation, database: Database, tell: Say) -> None:
     """Make the keyring of a new database; for one that holds data, raise Problem when it is missing."""
+    from commonweal.foundations.personal_data.stores import FileStore
+
     path = installation.keyring
-    if not os.environ.get("COMMONWEAL_KEYRING_KEYS") and not path.exists():
+    if isinstance(store_of(path), FileStore) and not path.exists():
         if _holds_data(database):
             raise Problem(
                 f"The keyring {path} is missing, and what the database holds cannot be opened without it: restore that "
