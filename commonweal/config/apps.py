@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,4 @@ class LastConfig(AppConfig):
         from commonweal.foundations.personal_data.startup import refuse_undeclared
 
         refuse_undeclared()
+        import_module("commonweal.frontends.website.accounts.signals")

@@ -11,10 +11,11 @@ REVIEWED_TABLES: dict[str, dict[str, str]] = {
     "django_content_type": _NOTHING,
     "django_migrations": _NOTHING,
     "django_session": {
-        "holds": "the id of the signed-in account and when it signed in",
+        "holds": "the id of the signed-in account and when it signed in; while a sign-up, reset or second step is pending,"
+        " its e-mail address and code",
         "subject": "account",
         "exported": "not exported: it identifies a device for the length of a visit",
-        "erased": "deleted when the account signs out, is closed, or the session ends",
+        "erased": "deleted on signing out, and by a sweep within a quarter of an hour of its end",
         "keeps": "account.session",
     },
     "account_emailaddress": {

@@ -160,6 +160,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Commonweal"
 MFA_ADAPTER = "commonweal.frontends.website.accounts.second_factor.SecondFactorAdapter"
 
+SESSION_ENGINE = "commonweal.frontends.website.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
+
 from commonweal.capabilities.identity.errors import NoSuchRole, NotStaff, RolesConflict
 from commonweal.capabilities.identity.models import Account, Membership, Training
 from commonweal.capabilities.identity.rules import ROLES, conflict_of
@@ -26,6 +28,20 @@ def register_account(
         account.save(force_insert=True)
     record("identity.account", account.id, changed=["email", "password"])
     return account.id
+
+
+@action()
+def note_sign_in(actor: Actor, *, account: UUID, organisation: int = PLATFORM) -> None:
+    """An account signed in: when it last did tells which accounts nobody uses."""
+    Account.objects.filter(id=account).update(last_login=now())
+    record("identity.account", account, changed=["last_login"])
+
+
+@action()
+def change_password(actor: Actor, *, account: UUID, password: str, organisation: int = PLATFORM) -> None:
+    """The holder of an account set a new password, knowing the old one or a code sent to its address."""
+    Account.objects.filter(id=account).update(password=make_password(password))
+    record("identity.account", account, changed=["password"])
 
 
 @action()

@@ -59,6 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise AccountExists
         return user
 
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Set a password that the person chose."""
+        actor = who.visitor_or_resident(current.request)
+        identity.change_password(actor, account=user.pk, password=password)
+        user.refresh_from_db(fields=["password"])
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and keep of how it was done no more than the method and the time: no address in the session."""
         super().login(request, user)

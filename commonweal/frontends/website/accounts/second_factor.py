@@ -1,12 +1,8 @@
 """The second factor's secrets are kept encrypted, and its picture fits into a page of ours."""
 
-import base64
-import hashlib
-
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 
+from commonweal.frontends.website.accounts.ciphers import cipher_for
 from commonweal.frontends.website.accounts.words import SECOND_FACTOR_ERRORS
 
 
@@ -17,18 +13,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """A thief of the database alone cannot make anybody's codes."""
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher_for("second_factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Counterpart of `encrypt`. InvalidToken when the secret key was changed and the old one is no fallback."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return cipher_for("second_factor").decrypt(encrypted_text.encode()).decode()
 
     def build_totp_svg(self, url: str) -> str:
         """The picture an authenticator app reads, without the declaration that only a file may begin with."""
         return str(super().build_totp_svg(url)).partition("?>")[2].strip()
-
-
-def _cipher() -> MultiFernet:
-    secrets = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
-    digests = (hashlib.sha256(b"commonweal.second_factor:" + secret.encode()).digest() for secret in secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

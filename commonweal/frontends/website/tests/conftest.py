@@ -24,12 +24,6 @@ def no_attempts_yet() -> None:
     cache.clear()
 
 
-@pytest.fixture(autouse=True)
-def sign_in_package_may_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Django and the sign-in package write an account's password and last sign-in by themselves."""
-    monkeypatch.setitem(settings.REVIEWED_TABLES, "identity_account", {})
-
-
 @pytest.fixture
 def rosa(cast: Cast, client: Client) -> Client:
     """Rosa's browser, signed in."""

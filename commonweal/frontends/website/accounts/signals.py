@@ -1,0 +1,16 @@
+"""The one place where signals of signing in are met: what Django would write by itself, an action of ours writes."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.signals import user_logged_in
+
+from commonweal.capabilities.identity import actions as identity
+from commonweal.foundations.scope.actors import Resident
+
+
+def note_sign_in(sender: object, user: AbstractBaseUser, **_named: object) -> None:
+    """Someone signed in."""
+    identity.note_sign_in(Resident(account=user.pk), account=user.pk)
+
+
+user_logged_in.disconnect(dispatch_uid="update_last_login")
+user_logged_in.connect(note_sign_in)
