@@ -18,12 +18,15 @@ else:
 
 
 class Sealed:
-    """Bytes as they lie in the database. Shows nothing of itself, cannot be pickled."""
+    """Bytes as they lie in the database. Shows nothing of itself, cannot be pickled.
 
-    __slots__ = ("value",)
+    `place` is the (column, row id) it came with; a value fetched without its row has none and cannot be saved again.
+    """
 
-    def __init__(self, value: bytes) -> None:
-        self.value = value
+    __slots__ = ("place", "value")
+
+    def __init__(self, value: bytes, place: tuple[str, Any] | None = None) -> None:
+        self.value, self.place = value, place
 
     def __repr__(self) -> str:
         return "<sealed>"
@@ -83,6 +86,7 @@ class SealedField(_Field):
     """A bytea column of sealed text. Only `isnull` may be asked of it in SQL; never sorted, compared or copied."""
 
     empty_values = [None]
+    empty_strings_allowed = False
 
     def __init__(self, **options: Any) -> None:
         super().__init__(editable=False, **options)
@@ -114,9 +118,17 @@ class SealedField(_Field):
             value = seal(
                 held.text, key_id=key_id, key=keys.to_seal_with(key_id), label=self.label, row=model_instance.pk
             )
-            held = Sealed(value)
+            held = Sealed(value, (self.attname, model_instance.pk))
             vars(model_instance)[self.attname] = held
+        if isinstance(held, Sealed) and held.place != (self.attname, model_instance.pk):
+            raise FieldError(f"{self.name} was sealed for another place, where alone it opens: write its text anew.")
         return held
+
+    def bind(self, model_instance: models.Model) -> None:
+        """Tell the value that was just fetched which row it belongs to."""
+        held = vars(model_instance).get(self.attname)
+        if isinstance(held, Sealed):
+            held.place = (self.attname, model_instance.pk)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> bytes | None:
         if value is None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from commonweal.foundations.personal_data.declarations import Schedule, declaration_of, privacy_of
-from commonweal.foundations.personal_data.records import Record, SealedRecord
+from commonweal.foundations.personal_data.records import Record, SealedRecord, sealed_fields_of
 from commonweal.foundations.personal_data.schedules import rules
 
 
@@ -32,6 +32,7 @@ def faults_of(candidates: Iterable[type[models.Model]]) -> Iterator[str]:
                 yield f"The table {model._meta.db_table} is third-party and on no reviewed list (REVIEWED_TABLES)."
             continue
         yield from _faults_of_fields(model)
+        yield from _faults_of_order(model)
         yield from _faults_of_privacy(model, labels)
         yield from _faults_of_references(model)
 
@@ -45,6 +46,13 @@ def _faults_of_fields(model: type[models.Model]) -> Iterator[str]:
             yield f"{model._meta.label}.{field.name} does not say why it is held."
         elif declaration.is_sealed and not issubclass(model, SealedRecord):
             yield f"{model._meta.label}.{field.name} is sealed, so its model must be a SealedRecord."
+
+
+def _faults_of_order(model: type[models.Model]) -> Iterator[str]:
+    sealed = {field.name for field in sealed_fields_of(model)}
+    for name in model._meta.ordering or ():
+        if str(name).lstrip("-") in sealed:
+            yield f"{model._meta.label} is ordered by {name}, which is sealed."
 
 
 def _faults_of_privacy(model: type[models.Model], labels: dict[str, str]) -> Iterator[str]:
