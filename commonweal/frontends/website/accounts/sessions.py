@@ -1,4 +1,4 @@
-"""Sessions that are kept enciphered: while a code is waited for, the sign-in package keeps it there with its address."""
+"""Sessions kept enciphered: while a code is waited for, the sign-in package keeps it there with its address."""
 
 from typing import Any
 
