@@ -26,7 +26,8 @@ class Answer:
     @property
     def text(self) -> str:
         """What can be read, roughly: the page without its tags."""
-        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", self.html)))
+        shown = re.sub(r"<(style|script)\b.*?</\1>", " ", self.html, flags=re.DOTALL)
+        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", shown)))
 
 
 class Visitor:
