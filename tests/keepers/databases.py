@@ -32,6 +32,7 @@ def django_db_setup(
             aliases=_BOTH,
             serialized_aliases=(),
         )
+        never_wait_for_ever()
         require_application_login()
     yield
     if not django_db_keepdb:
@@ -45,6 +46,14 @@ def quick_passwords() -> Iterator[None]:
     """Passwords are stretched for a quarter of a second each, and the cast has six: not here."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+def never_wait_for_ever() -> None:
+    """Two connections of one test that wait for each other fail with an error instead of hanging."""
+    name = connections["owner"].settings_dict["NAME"]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"alter database \"{name}\" set lock_timeout = '20s'")
+    connections.close_all()
 
 
 def require_application_login() -> None:

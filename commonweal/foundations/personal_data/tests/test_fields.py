@@ -88,11 +88,10 @@ class TestWhatLeaves:
     def test_no_dump(self, row: Any, people: Any, cast: Cast) -> None:
         with pytest.raises((NotReading, FieldError)):
             serializers.serialize("json", [row])
-        with (
-            pytest.raises(FieldError, match="not by dumpdata"),
-            reading(cast.priya, purpose=CASEWORK, organisation=cast.leeds),
-        ):
-            serializers.serialize("json", people.objects.all())
+        with reading(cast.priya, purpose=CASEWORK, organisation=cast.leeds):
+            rows = list(people.objects.all())
+            with pytest.raises(FieldError, match="not by dumpdata"):
+                serializers.serialize("json", rows)
 
     def test_no_json(self, row: Any) -> None:
         with pytest.raises(TypeError):
@@ -217,8 +216,9 @@ class TestWhatWouldLoseIt:
     def test_text_that_was_never_given(self, people: Any, cast: Cast) -> None:
         """A forgotten name is an error of the database, not a sealed empty text."""
         made = uuid4()
-        with pytest.raises(IntegrityError), acting(SET_UP, cast.leeds):
+        with acting(SET_UP, cast.leeds):
             key = keys.key_for_subject(made, "people.closed")
+        with pytest.raises(IntegrityError), acting(SET_UP, cast.leeds):
             people.objects.create(id=made, organisation_id=cast.leeds, key_id=key, created_at=now())
 
     @pytest.mark.parametrize("value", [b"bytes", 7, ["Rosa"]])

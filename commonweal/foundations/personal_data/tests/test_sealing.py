@@ -22,13 +22,15 @@ def test_it_opens_where_it_was_sealed(text: str, key_id: UUID, key: bytes, label
     assert len(value) == len(text.encode()) + ADDED
 
 
-@given(text=st.text(), key=KEYS, other=KEYS, label=LABELS, elsewhere=LABELS, row=ROWS, another=ROWS)
-def test_it_opens_nowhere_else(
-    text: str, key: bytes, other: bytes, label: str, elsewhere: str, row: UUID, another: UUID
-) -> None:
+PLACES = st.tuples(KEYS, LABELS, ROWS)
+
+
+@given(text=st.text(), here=PLACES, there=PLACES)
+def test_it_opens_nowhere_else(text: str, here: tuple[bytes, str, UUID], there: tuple[bytes, str, UUID]) -> None:
+    key, label, row = here
     value = seal(text, key_id=uuid4(), key=key, label=label, row=row)
-    for used, where, whose in [(other, label, row), (key, elsewhere, row), (key, label, another)]:
-        if (used, where, whose) != (key, label, row):
+    for used, where, whose in [(there[0], label, row), (key, there[1], row), (key, label, there[2])]:
+        if (used, where, whose) != here:
             with pytest.raises(CannotOpen):
                 open_sealed(value, key=used, label=where, row=whose)
 
