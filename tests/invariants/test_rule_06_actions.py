@@ -1,5 +1,6 @@
 """Rule 6: a change is an action: one transaction, an actor, its own record; without the record nothing commits."""
 
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,9 +10,10 @@ from commonweal.capabilities.identity.models import Account
 from commonweal.capabilities.organisations.models import Organisation, Team
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.actions import action as actions
-from commonweal.foundations.actions.action import Unrecorded, action
+from commonweal.foundations.actions.action import HalfDone, Unrecorded, action
 from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.audit.record import record
+from commonweal.foundations.errors import Conflict
 from commonweal.foundations.scope.actors import Actor
 from commonweal.foundations.scope.scopes import Kind, Scope, read_scope, write_scope
 from tests.keepers.guards import WrittenOutsideAction, may_write, tables_written
@@ -73,6 +75,24 @@ def test_a_record_of_the_inner_action_does_not_count_for_the_outer(cast: Cast) -
     with pytest.raises(Unrecorded, match="outer"):
         outer(SET_UP, organisation=cast.leeds)
     assert "Inner" not in _names_of_teams(cast.leeds)
+
+
+@committing
+def test_a_failure_inside_cannot_be_swallowed(cast: Cast) -> None:
+    @action()
+    def fail_half_way(actor: Actor, *, organisation: int) -> None:
+        record("organisations.team", _add(organisation, "Half"))
+        raise Conflict
+
+    @action()
+    def go_on(actor: Actor, *, organisation: int) -> None:
+        with suppress(Conflict):
+            fail_half_way(actor, organisation=organisation)
+        record("organisations.team", _add(organisation, "Whole"))
+
+    with pytest.raises(HalfDone, match="go_on"):
+        go_on(SET_UP, organisation=cast.leeds)
+    assert not {"Half", "Whole"} & _names_of_teams(cast.leeds)
 
 
 @committing

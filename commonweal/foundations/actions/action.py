@@ -2,7 +2,8 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
@@ -21,6 +22,10 @@ R = TypeVar("R")
 
 class Unrecorded(RuntimeError):
     """An action ended without its audit record: nothing was committed."""
+
+
+class HalfDone(RuntimeError):
+    """An action swallowed the failure of another: nothing was committed, since half of it would have been."""
 
 
 class BadSignature(TypeError):
@@ -55,12 +60,8 @@ def action(
             is_outermost = open_scope_or_none() is None
             try:
                 with write_scope(actor, organisation) as scope:  # type: ignore[arg-type]
-                    frame = Frame(name)
-                    scope.frames.append(frame)
-                    result = function(actor, **arguments)  # type: ignore[arg-type]
-                    scope.frames.pop()
-                    if not frame.is_recorded:
-                        raise Unrecorded(f"{name} left no audit record.")
+                    with _framed(scope, name):
+                        result = function(actor, **arguments)  # type: ignore[arg-type]
                     if is_outermost:
                         flush(scope)
             except ReadingRefused as refusal:
@@ -73,6 +74,24 @@ def action(
         return run
 
     return decorate
+
+
+@contextmanager
+def _framed(scope: Scope, name: str) -> Iterator[None]:
+    """One action within a scope. One that fails breaks the whole scope, also when the action around it swallows that."""
+    frame = Frame(name)
+    scope.frames.append(frame)
+    try:
+        yield
+    except BaseException:
+        scope.is_broken = True
+        raise
+    finally:
+        scope.frames.pop()
+    if scope.is_broken:
+        raise HalfDone(f"{name} went on after an action inside it had failed.")
+    if not frame.is_recorded:
+        raise Unrecorded(f"{name} left no audit record.")
 
 
 def check_signature(function: Callable[..., Any]) -> dict[str, Any]:

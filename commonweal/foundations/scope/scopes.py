@@ -48,6 +48,8 @@ class Scope:
     frames: list[Frame] = field(default_factory=list)
     entries: list[Any] = field(default_factory=list)
     events: list[Any] = field(default_factory=list)
+    is_broken: bool = False
+    """An action in it failed: nothing of it is committed."""
     memory: dict[Any, Any] = field(default_factory=dict)
     """What is remembered for the length of the transaction (unwrapped keys), never longer."""
 
