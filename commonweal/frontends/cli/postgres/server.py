@@ -12,6 +12,7 @@ from commonweal.frontends.cli.children import dies_with_parent
 from commonweal.frontends.cli.locks import Lock
 from commonweal.frontends.cli.postgres.accounts import Lent
 from commonweal.frontends.cli.postgres.binaries import reachable_programs
+from commonweal.frontends.cli.postgres.configuring import PORT, arguments
 from commonweal.frontends.cli.postgres.initialising import clean_environment, initialise
 from commonweal.frontends.cli.postgres.leftovers import clear_leftovers, is_ready
 from commonweal.frontends.cli.postgres.logins import DATABASE, NAMES, Login, keep_passwords, make_logins, read_passwords
@@ -20,30 +21,6 @@ from commonweal.frontends.cli.postgres.urls import Address
 from commonweal.frontends.cli.postgres.words import gravest
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import Say, say
-
-MAX_CONNECTIONS = 100
-# Nothing personal in the log: errors go to the application that caused them, never with the row or the parameters.
-_SETTINGS = {
-    "listen_addresses": "",
-    "port": "5432",
-    "unix_socket_permissions": "0700",
-    "max_connections": str(MAX_CONNECTIONS),
-    "password_encryption": "scram-sha-256",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    "logging_collector": "off",
-    "log_destination": "stderr",
-    "log_line_prefix": "%m [%p] ",
-    "log_min_messages": "log",
-    "log_error_verbosity": "terse",
-    "log_min_error_statement": "panic",
-    "log_statement": "none",
-    "log_min_duration_statement": "-1",
-    "log_parameter_max_length": "0",
-    "log_parameter_max_length_on_error": "0",
-}
-# A commit still reaches the operating system before it is answered, so a killed server loses none.
-_FORGETFUL = {"fsync": "off", "full_page_writes": "off"}
 
 
 class Server:
@@ -80,7 +57,7 @@ class Server:
     def url(self, login: Login, database: str = DATABASE) -> str:
         """The URL under which one of the three logins reaches a database of this server."""
         password = read_passwords(self.place.passwords).of[login]
-        return Address(NAMES[login], password, database, str(self.place.socket), _SETTINGS["port"]).url()
+        return Address(NAMES[login], password, database, str(self.place.socket), PORT).url()
 
     def start(self, *, purpose: str = "", patience: float = 0) -> None:
         """Start the server, making the database first where there is none, and return when it takes connections.
@@ -142,14 +119,10 @@ class Server:
             raise Problem(self._broken(reason))
 
     def _launch(self, program: Path) -> None:
-        settings = _SETTINGS | {"unix_socket_directories": str(self.place.socket)}
-        settings |= {} if self._is_durable else _FORGETFUL
-        command = [str(program), "-D", str(self.place.data)]
-        for name, value in settings.items():
-            command += ["-c", f"{name}={value}"]
+        settings = arguments(self.place.socket, is_durable=self._is_durable)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                command,
+                [str(program), "-D", str(self.place.data), *settings],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
