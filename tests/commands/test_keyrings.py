@@ -33,7 +33,7 @@ def test_a_keyring_that_is_there_is_kept(installation: Installation, database: D
     before = installation.keyring.read_bytes()
     require_keyring(installation, database, told.append)
     assert installation.keyring.read_bytes() == before
-    with pytest.raises(Problem, match="exists: it is kept"):
+    with pytest.raises(Problem, match="it is kept"):
         make_keyring(installation.keyring)
 
 
@@ -44,8 +44,10 @@ def test_a_database_with_data_and_no_keyring_is_refused(
         connection.execute("create table django_migrations (id int)")
         with pytest.raises(Problem, match=r"is missing, .* restore that file from where it is kept safe"):
             require_keyring(installation, database, told.append)
+        assert not installation.keyring.exists()
+        require_keyring(installation, database, told.append, is_anew=True)
         connection.execute("drop table django_migrations")
-    assert not installation.keyring.exists()
+    assert installation.keyring.exists()
 
 
 def test_a_damaged_keyring_is_told(installation: Installation, database: Database, told: list[str]) -> None:

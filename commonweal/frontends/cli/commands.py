@@ -58,9 +58,7 @@ def demo(installation: Installation, options: argparse.Namespace) -> int:
         only_one(reset),
         open_database(reset, say, purpose="demo", is_exclusive=True) as database,
     ):
-        if not reset.keyring.exists():
-            make_keyring(reset.keyring)
-        require_keyring(reset, database, say)
+        require_keyring(reset, database, say, is_anew=True)
         for line in running.prepare(reset, database, is_anew=True):
             say(f"  {line}")
     return 0
@@ -80,8 +78,7 @@ def docs(installation: Installation, options: argparse.Namespace) -> int:
 
 def keyring(installation: Installation, options: argparse.Namespace) -> int:
     """Make a keyring where there is none."""
-    make_keyring(installation.keyring)
-    say(f"Keyring: made in {installation.keyring}. Keep a copy apart from the data.")
+    say(f"Keyring: made in {make_keyring(installation.keyring)} (keep a copy apart from the data)")
     return 0
 
 

@@ -69,13 +69,16 @@ def check_keyring(path: Path) -> None:
         raise Problem(str(error) if str(path) in str(error) else f"{where[0].upper()}{where[1:]}: {error}") from None
 
 
-def require_keyring(installation: Installation, database: Database, tell: Say) -> None:
-    """Make the keyring of a new database; for one that holds data, raise Problem when it is missing."""
+def require_keyring(installation: Installation, database: Database, tell: Say, *, is_anew: bool = False) -> None:
+    """Make the keyring of a new database; for one that holds data, raise Problem when it is missing.
+
+    `is_anew` says that the data is about to be thrown away: then a missing keyring is made as for a new database.
+    """
     from commonweal.foundations.personal_data.stores import FileStore
 
     path = installation.keyring
     if isinstance(store_of(path), FileStore) and not path.exists():
-        if _holds_data(database):
+        if not is_anew and _holds_data(database):
             raise Problem(
                 f"The keyring {path} is missing, and what the database holds cannot be opened without it: restore that "
                 "file from where it is kept safe, or run `make demo` to throw the data away and begin anew."
