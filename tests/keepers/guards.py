@@ -13,8 +13,8 @@ from django.db.utils import ConnectionHandler
 
 from commonweal.foundations.scope.scopes import Kind, Scope, open_scope_or_none
 
-LEFT_BY_SCOPES = frozenset({"audit_entry", "events_outgoing", "events_handled"})
-"""What the end of an action and the dispatcher write, when no action is running any more."""
+LEFT_BY_SCOPES = frozenset({"audit_entry", "audit_seal", "events_outgoing", "events_handled"})
+"""What the end of an action, the sealer and the dispatcher write, when no action is running any more."""
 
 _QUOTED_OR_COMMENT = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _TABLE = r'(?:"?public"?\.)?"?(\w+)"?'
