@@ -78,7 +78,7 @@ def action(
 
 @contextmanager
 def _framed(scope: Scope, name: str) -> Iterator[None]:
-    """One action within a scope. One that fails breaks the whole scope, also when the action around it swallows that."""
+    """One action within a scope. One that fails breaks the whole scope, even when the action around it goes on."""
     frame = Frame(name)
     scope.frames.append(frame)
     try:
@@ -130,7 +130,12 @@ from unnest(%(names)s::text[], %(bodies)s::jsonb[], %(subjects)s::uuid[])
 
 
 def flush(scope: Scope, using: BaseDatabaseWrapper | None = None) -> None:
-    """Write the audit records and the events of a scope in one statement, just before it commits."""
+    """Write the audit records and the events of a scope in one statement, just before it commits.
+
+    Raises HalfDone when an action in it failed: handlers of events end here too, and may not swallow that either.
+    """
+    if scope.is_broken:
+        raise HalfDone("An action in this scope failed: nothing of it is committed.")
     actor = scope.actor
     values: dict[str, Any] = {
         "organisation": scope.organisation,

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 100
 _LONGEST_WAIT = timedelta(hours=1)
+_LONGEST_DOUBLING = 12
 _DISPATCHER = System(task="events.dispatch")
 
 _DUE = """
@@ -63,7 +64,7 @@ def _deliver(event_id: int, name: str, body: dict[str, Any], attempts: int) -> b
             _handle(event_id, handler, event)
     except Exception as error:  # one failure must not stop the rest
         logger.error("The event %s (%s) was not delivered: %s", event_id, name, type(error).__name__)
-        wait = min(_LONGEST_WAIT, timedelta(seconds=2**attempts))
+        wait = min(_LONGEST_WAIT, timedelta(seconds=2 ** min(attempts, _LONGEST_DOUBLING)))
         with write_scope(_DISPATCHER, PLATFORM):
             Outgoing.objects.filter(id=event_id).update(
                 attempts=attempts + 1, error=type(error).__name__[:96], next_at=now() + wait
