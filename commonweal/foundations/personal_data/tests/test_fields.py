@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -153,7 +154,7 @@ class TestWhatSqlMayNotDo:
             cases.objects.annotate(whose=F("person__name"))
 
     def test_reckon_with_it(self, people: Any) -> None:
-        for reckon in (
+        reckonings: list[Callable[[], object]] = [
             lambda: people.objects.annotate(lowered=Lower("name")),
             lambda: people.objects.alias(copied=F("name")),
             lambda: people.objects.values(lowered=Lower("name")),
@@ -161,7 +162,8 @@ class TestWhatSqlMayNotDo:
             lambda: people.objects.distinct("name"),
             lambda: people.objects.latest("name"),
             lambda: people.objects.earliest("name"),
-        ):
+        ]
+        for reckon in reckonings:
             with pytest.raises(FieldError, match="is sealed"):
                 reckon()
 
