@@ -1,5 +1,7 @@
 """Who asks, and of whom: a request becomes an actor, and a web address an organisation."""
 
+from functools import lru_cache
+from time import monotonic
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
@@ -11,6 +13,9 @@ from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.errors import Refusal, Words
 from commonweal.foundations.scope.actors import Resident, Staff, Visitor
+
+_LATELY = 5
+"""Seconds for which a body's public facts are taken as they were."""
 
 
 class NotSignedIn(Refusal):
@@ -63,5 +68,11 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def organisation_at(request: HttpRequest, slug: str) -> OrganisationRow:
-    """The body with this web address, open here or not. Raises NoSuchOrganisation."""
-    return organisations.organisation_at(visitor(request), slug=slug)
+    """The body with this web address, open here or not, as of the last seconds. Raises NoSuchOrganisation."""
+    return organisation_lately(slug, int(monotonic() // _LATELY))
+
+
+@lru_cache(maxsize=512)
+def organisation_lately(slug: str, _moment: int) -> OrganisationRow:
+    """Every page begins with whose it is, and a body's public facts hardly change: asked once in a few seconds."""
+    return organisations.organisation_at(Visitor(), slug=slug)

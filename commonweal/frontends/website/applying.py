@@ -4,27 +4,32 @@ The address names the draft and a cookie proves who holds it, so several applica
 the first page makes nothing: the draft begins with the first answer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
+from markupsafe import Markup
 from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions import opening as cases
 from commonweal.capabilities.cases.queries import receiving
 from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.questions import Page
 from commonweal.capabilities.forms.actions import filling
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftChanged, Incomplete, InvalidAnswers
 from commonweal.capabilities.forms.queries import filling as forms
 from commonweal.capabilities.organisations.queries import OrganisationRow
+from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import DraftHolder
 from commonweal.frontends import who
 from commonweal.frontends.website.asking import Errors, fields_of, has_own_heading, rows_of
@@ -111,7 +116,7 @@ def page(request: HttpRequest, applying: Applying, page: str) -> HttpResponse:
 def check(request: HttpRequest, applying: Applying) -> HttpResponse:
     """Show every answer for a last look; send them all."""
     if request.method == "POST":
-        cases.submit(applying.holder, organisation=applying.council.id)
+        cases.submit(applying.holder, organisation=applying.council.id, seen=_read_moment(request.POST.get("seen", "")))
         return HttpResponseRedirect(applying.address("done"))
     answers = forms.complete_answers(applying.holder, organisation=applying.council.id)
     declared = answers.service
@@ -120,6 +125,7 @@ def check(request: HttpRequest, applying: Applying) -> HttpResponse:
         "rows": rows_of(answers.service, answers.answers, applying.address, get_language() or "en"),
         "back": applying.address(declared.pages[-1].key),
         "has_changed": "changed" in request.GET,
+        "seen": answers.changed_at.isoformat(),
     }
     return render(request, "website/applying/check.html", context)
 
@@ -144,15 +150,39 @@ def _ask(
         applying.holder, organisation=applying.council.id, service=name_at(applying.service), page=page
     )
     language = get_language() or "en"
+    given = asked.given if typed is None else typed
     context = {
         "title": asked.page.title.in_language(language),
-        "hint": asked.page.hint.in_language(language) if asked.page.hint else "",
-        "fields": fields_of(asked.page, asked.given if typed is None else typed, errors or {}, language),
-        "has_heading": has_own_heading(asked.page),
+        "questions": _write(asked.page, given, errors or {}, language) if given or errors else _blank(asked, language),
         "back": _back(request, applying, asked),
         "has_errors": bool(errors),
     }
     return render(request, "website/applying/page.html", context, status=422 if errors else 200)
+
+
+_blank_pages: dict[tuple[UUID, str, str, date], str] = {}
+_MOST_BLANK_PAGES = 2000
+
+
+def _blank(asked: forms.DraftPage, language: str) -> str:
+    """The questions of a page nobody answered yet: the same for everybody, so written once a version and day."""
+    place = (asked.version, asked.page.key, language, today())
+    if place not in _blank_pages:
+        if len(_blank_pages) >= _MOST_BLANK_PAGES:
+            _blank_pages.clear()
+        _blank_pages[place] = _write(asked.page, {}, {}, language)
+    return _blank_pages[place]
+
+
+def _write(page: Page, given: Mapping[str, str], errors: Errors, language: str) -> str:
+    """What is wrong, the heading and the fields."""
+    context = {
+        "title": page.title.in_language(language),
+        "hint": page.hint.in_language(language) if page.hint else "",
+        "fields": fields_of(page, given, errors, language),
+        "has_heading": has_own_heading(page),
+    }
+    return Markup(render_to_string("website/applying/questions.html", context))  # noqa: S704 (our own template)
 
 
 def _back(request: HttpRequest, applying: Applying, asked: forms.DraftPage) -> str:
@@ -163,6 +193,14 @@ def _back(request: HttpRequest, applying: Applying, asked: forms.DraftPage) -> s
     if place == 0:
         return reverse("service", args=[applying.council.slug, applying.service])
     return applying.address(keys[place - 1])
+
+
+def _read_moment(text: str) -> datetime | None:
+    """When what was looked at had last changed; a page that does not say so is taken as it is."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 _DRAFT = "<slug:slug>/<slug:service>/apply/<uuid:draft>"

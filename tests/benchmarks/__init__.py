@@ -1,0 +1,1 @@
+"""What things cost, each beside its floor measured in the same run. Never an assertion on seconds."""
