@@ -53,7 +53,8 @@ def fill_in(visitor: Visitor, told: MissedBin, *, council: str = "leeds") -> Non
 
 def send(visitor: Visitor) -> Answer:
     """Send what is filled in, from the last look at it."""
-    return visitor.post({})
+    seen = re.search(r'name="seen" value="([^"]+)"', visitor.at.html)
+    return visitor.post({"seen": seen.group(1)} if seen else {})
 
 
 def read_receipt(answer: Answer) -> Receipt:
@@ -62,3 +63,10 @@ def read_receipt(answer: Answer) -> Receipt:
     assert answer.path.endswith("/done/"), answer.path
     reference, secret = re.findall(r'class="cw-code">([^<]+)<', answer.html)[:2]
     return Receipt(reference, secret)
+
+
+def report(address: str, told: MissedBin) -> Receipt:
+    """Somebody without an account reports it at the stack that answers at `address`."""
+    visitor = Visitor(address)
+    fill_in(visitor, told)
+    return read_receipt(send(visitor))

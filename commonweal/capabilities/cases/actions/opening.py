@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from uuid6 import uuid7
@@ -14,6 +14,7 @@ from commonweal.capabilities.cases.queries.proving import case_with_secret
 from commonweal.capabilities.cases.rules import due_on, reference_from, secret_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.forms.actions import submitting as forms
+from commonweal.capabilities.forms.errors import DraftChanged
 from commonweal.capabilities.forms.queries import filling as drafts
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people import actions as people
@@ -38,11 +39,26 @@ class Receipt:
     submission: UUID
 
 
-@action(opens=APPLYING, loads=drafts.draft_answers)
-def submit(actor: DraftHolder, *, organisation: int, opened: drafts.DraftAnswers | None = None) -> Receipt:
+def _open_answers(actor: DraftHolder, *, organisation: int, seen: datetime | None = None) -> drafts.DraftAnswers:
+    """The answers of the draft. Raises DraftChanged when they are not those that were `seen`."""
+    answers = drafts.draft_answers(actor, organisation=organisation)
+    if seen is not None and answers.draft is not None and answers.draft.changed_at != seen:
+        raise DraftChanged
+    return answers
+
+
+@action(opens=APPLYING, loads=_open_answers)
+def submit(
+    actor: DraftHolder,
+    *,
+    organisation: int,
+    seen: datetime | None = None,
+    opened: drafts.DraftAnswers | None = None,
+) -> Receipt:
     """A completed draft becomes one case. The same draft again gives the same receipt and changes nothing.
 
-    Raises Incomplete when a page is missing.
+    `seen` is when the draft had last changed when its holder looked at it. Raises Incomplete when a page is missing,
+    DraftChanged when an answer is not what was seen.
     """
     completed = forms.complete_draft(actor, organisation=organisation, opened=opened)
     secret = secret_of(keys.token_key_made(), completed.submission)
