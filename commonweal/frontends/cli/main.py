@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from commonweal.frontends.cli import commands
+from commonweal.frontends.cli import commands, keys
 from commonweal.frontends.cli.installation import ROOT, Installation, load_dotenv, read_installation
 from commonweal.frontends.cli.problems import Problem, explain
 
@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(read_installation(os.environ, is_demo=getattr(options, "demo", False)), options)
     except Problem as problem:
         print(problem, file=sys.stderr)
+    except BrokenPipeError:
+        # Who read our words has gone, as `head` does; nothing more is to be said, also not at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         if error.filename is None:
             raise
@@ -57,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     docs.add_argument("--check", action="store_true", help="write nothing; fail when one is out of date")
     keyring = offer("keyring", commands.keyring, "the keys that wrap all others")
     keyring.add_argument("action", choices=["create"], help="make a keyring where there is none")
+    keys.offer(offer("keys", keys.run, "the data keys: status, export, rotate, restore, drill"))
     # Its arguments are Django's, options included, so `main` hands them over before anything is parsed.
     offered.add_parser("manage", help="pass a command on to Django: commonweal manage showmigrations")
     return parser
