@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
 application = get_wsgi_application()
+
+from commonweal.foundations.personal_data import serving  # noqa: E402 Django must have started
+
+serving.begin()

@@ -18,7 +18,7 @@ PLACE = (
     " || '/' || (select oid::text from pg_database where datname = current_database())"
     " || '/' || 'personal_data_installation'::regclass::oid::text"
 )
-_RESTORED = (
+RESTORED = (
     "This database was restored from a backup and still holds what was erased since: run `commonweal keys restore` "
     "with the newest key export before anything serves."
 )
@@ -64,7 +64,7 @@ def refuse_moved() -> None:
         return
     with connection.cursor() as cursor:
         if is_moved(cursor):
-            raise NotServable(_RESTORED)
+            raise NotServable(RESTORED)
     _home.at.add(name)
 
 
@@ -89,14 +89,6 @@ def is_behind(cursor: Cursor, known: Known) -> bool:
     if known.retired - {name for (name,) in cursor.fetchall()}:
         return True
     return any(count < known.erasures[body] for body, count in _count_erasures(cursor, known.erasures).items())
-
-
-def refusal(cursor: Cursor, known: Known | None) -> str:
-    """The sentence of why this data may not be served; empty when it may. Needs an open transaction."""
-    cursor.execute("select to_regclass('personal_data_installation') is not null")
-    if not cursor.fetchone()[0]:
-        return ""
-    return _RESTORED if is_moved(cursor) or (known is not None and is_behind(cursor, known)) else ""
 
 
 def settle(cursor: Cursor) -> None:

@@ -144,9 +144,7 @@ class CommandStore:
     def load(self) -> Keyring:
         text = self._run("load", "")
         if not text.strip():
-            raise KeyringMissing(
-                "COMMONWEAL_KEYRING_COMMAND gave none: `commonweal keyring create` makes a keyring."
-            )
+            raise KeyringMissing("COMMONWEAL_KEYRING_COMMAND gave none: `commonweal keyring create` makes a keyring.")
         return parse(text)
 
     def save(self, ring: Keyring) -> None:

@@ -8,12 +8,15 @@ import json
 import os
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_EARLY = timedelta(days=1)
+"""A rotation begins a day before its time: people are told the date on which it will be over."""
 
 
 class KeyringError(Exception):
@@ -46,6 +49,16 @@ class Keyring:
             return self._ciphers[wrapped_by].decrypt(wrapped[:12], wrapped[12:], key_id.bytes)
         except (KeyError, InvalidTag):
             raise KeyringError("The keyring does not hold the key that this data key was wrapped by.") from None
+
+    def is_due(self, moment: datetime, *, days: int) -> bool:
+        """Whether the current key has lived its `days`, or has no date or a wrong one (the clock was set back)."""
+        made = self.made.get(self.current)
+        return made is None or made > moment + _EARLY or moment - made >= timedelta(days=days) - _EARLY
+
+    def is_overdue(self, moment: datetime, *, days: int) -> bool:
+        """Whether the date has passed by which the current key should have been destroyed."""
+        made = self.made.get(self.current)
+        return made is None or made > moment + _EARLY or moment - made > timedelta(days=days)
 
     def with_new_key(self, moment: datetime) -> "Keyring":
         """The same keyring with one random key more, which is the current one from here on."""

@@ -9,7 +9,7 @@ import psycopg
 
 from commonweal.frontends.cli.databases import Database, open_database
 from commonweal.frontends.cli.installation import Installation
-from commonweal.frontends.cli.keyrings import check_keyring
+from commonweal.frontends.cli.keyrings import check_keyring, require_newest_keys, rotation_days, store_of
 from commonweal.frontends.cli.postgres.given import OLDEST, connect, is_powerful
 from commonweal.frontends.cli.postgres.urls import parse_url
 from commonweal.frontends.cli.problems import ENOUGH_TO_INSTALL, Problem, require_space
@@ -42,10 +42,26 @@ def _examine_machine(installation: Installation) -> Iterator[Finding]:
         f"There is space where {installation.var} lies.",
     )
     yield _attempt(lambda: check_keyring(installation.keyring), f"The keyring {installation.keyring} can be read.")
+    yield from _examine_rotation(installation)
     if installation.keyring.exists():
         is_private = not stat.S_IMODE(installation.keyring.stat().st_mode) & 0o077
         words = "is readable by its owner only" if is_private else "can be read by others: run chmod 600 on it"
         yield Finding(is_private, f"The keyring {words}.")
+
+
+def _examine_rotation(installation: Installation) -> Iterator[Finding]:
+    from commonweal.foundations.clocks.now import now
+    from commonweal.foundations.personal_data.wrapping import KeyringError
+
+    try:
+        ring = store_of(installation.keyring).load()
+    except KeyringError:
+        return
+    is_overdue = ring.is_overdue(now(), days=rotation_days())
+    words = "overdue for rotation: run `commonweal keys rotate`" if is_overdue else "young enough"
+    yield Finding(not is_overdue, f"The key-encryption key is {words}.")
+    if ring.old:
+        yield Finding(False, "A rotation was broken off or is running: run `commonweal keys rotate` to finish it.")
 
 
 def _examine_database(installation: Installation) -> Iterator[Finding]:
@@ -54,6 +70,9 @@ def _examine_database(installation: Installation) -> Iterator[Finding]:
             yield Finding(True, "The database takes connections.")
             with connect(parse_url("DATABASE_URL", database.url)) as connection:
                 yield from _examine_application_login(connection)
+            yield _attempt(
+                lambda: require_newest_keys(installation, database), "The data may be served: its keys are the newest."
+            )
             if database.owner_url:
                 yield from _examine_owner(database)
     except Problem as problem:

@@ -11,7 +11,7 @@ from commonweal.frontends.cli import checking, documenting, running
 from commonweal.frontends.cli.children import dies_with_parent
 from commonweal.frontends.cli.databases import Database, environment_for, open_database
 from commonweal.frontends.cli.installation import ROOT, Installation
-from commonweal.frontends.cli.keyrings import check_keyring, make_keyring, require_keyring
+from commonweal.frontends.cli.keyrings import check_keyring, make_keyring, require_keyring, require_newest_keys
 from commonweal.frontends.cli.occupancy import only_one
 from commonweal.frontends.cli.ports import require_free_port
 from commonweal.frontends.cli.problems import Problem
@@ -97,6 +97,7 @@ def _django(installation: Installation, database: Database, arguments: Sequence[
 def _serve(installation: Installation, command: list[str], purpose: str, *, as_owner: bool) -> int:
     with running.stoppable(), open_database(installation, say, purpose=purpose, needs_owner=False) as database:
         check_keyring(installation.keyring)
+        require_newest_keys(installation, database)
         process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -25,6 +25,21 @@ def store_of(path: Path) -> "Store":
     return choose_store(keys=keys, command=command, path=path)
 
 
+def rotation_days() -> int:
+    """How many days a key-encryption key lives. Raises Problem when the setting makes no sense."""
+    text = os.environ.get("COMMONWEAL_KEY_ROTATION_DAYS", "").strip() or "30"
+    if not text.isdecimal():
+        raise Problem(f"COMMONWEAL_KEY_ROTATION_DAYS is {text!r}: set it to a number of days, such as 30.")
+    return int(text)
+
+
+def has_keyring(path: Path) -> bool:
+    """Whether there is a keyring that need not be made: a file, or one kept elsewhere."""
+    from commonweal.foundations.personal_data.stores import FileStore
+
+    return not isinstance(store_of(path), FileStore) or path.exists()
+
+
 def make_keyring(path: Path) -> str:
     """Make a keyring where there is none; returns where. Raises Problem when there is one."""
     from commonweal.foundations.clocks.now import now
@@ -74,10 +89,8 @@ def require_keyring(installation: Installation, database: Database, tell: Say, *
 
     `is_anew` says that the data is about to be thrown away: then a missing keyring is made as for a new database.
     """
-    from commonweal.foundations.personal_data.stores import FileStore
-
     path = installation.keyring
-    if isinstance(store_of(path), FileStore) and not path.exists():
+    if not has_keyring(path):
         if not is_anew and _holds_data(database):
             raise Problem(
                 f"The keyring {path} is missing, and what the database holds cannot be opened without it: restore that "
@@ -86,6 +99,17 @@ def require_keyring(installation: Installation, database: Database, tell: Say, *
         make_keyring(path)
         tell(f"Keyring: made in {path} (keep a copy apart from the data)")
     check_keyring(path)
+
+
+def require_newest_keys(installation: Installation, database: Database) -> None:
+    """Raise Problem when the data was restored from a backup and the newest keys were not."""
+    from commonweal.foundations.personal_data.serving import reason_not_to_serve
+
+    folder = Path(os.environ.get("COMMONWEAL_KEY_EXPORTS") or installation.keyring.parent / "exports")
+    with connect(parse_url("DATABASE_URL", database.url)) as connection, connection.transaction():
+        reason = reason_not_to_serve(connection.cursor(), folder.expanduser().absolute())
+    if reason:
+        raise Problem(reason)
 
 
 def _holds_data(database: Database) -> bool:

@@ -13,7 +13,7 @@ from types import FrameType
 from commonweal.frontends.cli.children import Child, dies_with_parent
 from commonweal.frontends.cli.databases import Database, environment_for, open_database
 from commonweal.frontends.cli.installation import ROOT, Installation
-from commonweal.frontends.cli.keyrings import require_keyring
+from commonweal.frontends.cli.keyrings import require_keyring, require_newest_keys
 from commonweal.frontends.cli.occupancy import only_one
 from commonweal.frontends.cli.ports import answers_healthy, require_free_port
 from commonweal.frontends.cli.problems import ENOUGH_TO_START, Problem, require_space
@@ -49,6 +49,7 @@ def serve(installation: Installation, stack: ExitStack) -> None:
     database = stack.enter_context(open_database(installation, say, purpose="run", is_exclusive=True))
     say("Database: ready")
     require_keyring(installation, database, say)
+    require_newest_keys(installation, database)
     sign_ins = prepare(installation, database)
     children = [web_child(installation, database), worker_child(installation, database)]
     stack.callback(stop_together, children)

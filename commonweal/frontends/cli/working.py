@@ -1,13 +1,26 @@
 """The worker process: sets Django up and works until told to stop."""
 
+import sys
+
 import django
+
+SECONDS_BETWEEN_LOOKS_AT_KEYS = 60
 
 
 def main() -> int:
     """Work until SIGTERM."""
     django.setup()
-    from commonweal.foundations.tasks import worker
+    from commonweal.foundations.personal_data import serving
+    from commonweal.foundations.personal_data.installation import NotServable
+    from commonweal.foundations.tasks import keys, worker
+    from commonweal.foundations.tasks.standing import standing
 
+    try:
+        serving.begin()
+    except NotServable as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    standing(seconds=SECONDS_BETWEEN_LOOKS_AT_KEYS)(keys.keep_keys)
     worker.run()
     return 0
 
