@@ -1,9 +1,10 @@
 """References, secrets, and who may open a case. Pure."""
 
 import hmac
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
@@ -49,9 +50,40 @@ def is_same_secret(typed: str, secret: str) -> bool:
     return hmac.compare_digest(kept.encode(), secret.replace("-", "").encode())
 
 
-def may_deal_with(teams: Iterable[UUID], team: UUID) -> bool:
-    """Cases are dealt with by the team they belong to."""
-    return team in set(teams)
+class Bond(StrEnum):
+    """What ties whoever asks for a case to the person it is about."""
+
+    NONE = ""
+    OWN = "own_record"
+    RELATIVE = "relative"
+    COLLEAGUE = "colleague"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Whether a case may be opened: refused with a code, or asked for a reason first, or open; and changed, or not."""
+
+    refusal: str = ""
+    prompt: str = ""
+    may_change: bool = False
+
+
+def judge(
+    team: UUID, *, teams: Collection[UUID], is_manager: bool, bond: Bond = Bond.NONE, works_in: UUID | None = None
+) -> Judgement:
+    """Who may deal with a case of `team` (decision 11): a member of `teams`, bound so to its person.
+
+    One's own and a relative's are closed. A colleague's, who works in the team `works_in`, is dealt with by a manager
+    of another team. Any other by its own team; another team's manager may look, with a reason.
+    """
+    if bond in (Bond.OWN, Bond.RELATIVE):
+        return Judgement(refusal=bond.value)
+    if bond is Bond.COLLEAGUE:
+        is_apart = is_manager and works_in not in teams
+        return Judgement(prompt="colleague", may_change=True) if is_apart else Judgement(refusal="colleague")
+    if team in teams:
+        return Judgement(may_change=True)
+    return Judgement(prompt="other_team") if is_manager else Judgement(refusal="other_team")
 
 
 def due_on(received: date, working_days: int, nation: str) -> date:

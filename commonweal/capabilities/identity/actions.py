@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
-from commonweal.capabilities.identity.errors import NoSuchRole, NotStaff, RolesConflict
-from commonweal.capabilities.identity.models import Account, Membership, Training
+from commonweal.capabilities.identity.errors import MayNotDecide, NoSuchRelation, NoSuchRole, NotStaff, RolesConflict
+from commonweal.capabilities.identity.models import Account, Membership, Relation, Training
 from commonweal.capabilities.identity.rules import ROLES, conflict_of
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.scope.actors import Actor
+from commonweal.foundations.personal_data.purposes import OVERSIGHT
+from commonweal.foundations.personal_data.reading import require_gates
+from commonweal.foundations.scope.actors import Actor, Staff
 from commonweal.foundations.scope.scopes import PLATFORM
 
 
@@ -72,9 +74,48 @@ def end_membership(actor: Actor, *, organisation: int, account: UUID) -> None:
 
 
 @action()
+def mark_never_named(actor: Staff, *, organisation: int, account: UUID, is_never_named: bool) -> None:
+    """The officer says whether an answer to a resident may name someone. Raises MayNotDecide, NotStaff."""
+    _require_officer(actor, organisation)
+    found = Membership.objects.filter(organisation_id=organisation, account_id=account)
+    if not found.update(is_never_named=is_never_named):
+        raise NotStaff
+    record("identity.membership", account, changed=["is_never_named"], is_never_named=is_never_named)
+
+
+@action()
+def declare_relation(actor: Staff, *, organisation: int, person: UUID, reference: str) -> None:
+    """A member of staff is related to the person of a case. Declared twice it stands once."""
+    relation, _made = Relation.objects.get_or_create(
+        organisation_id=organisation,
+        account_id=actor.account,
+        person_id=person,
+        ended_at=None,
+        defaults={"reference": reference, "declared_at": now()},
+    )
+    record("identity.relation", relation.id, changed=["declared_at"], person=person)
+
+
+@action()
+def end_relation(actor: Staff, *, organisation: int, relation: UUID) -> None:
+    """The officer ends a relation: whoever declared it does not open it to themselves. Raises NoSuchRelation."""
+    _require_officer(actor, organisation)
+    found = Relation.objects.filter(organisation_id=organisation, id=relation, ended_at=None)
+    if not found.update(ended_at=now()):
+        raise NoSuchRelation
+    record("identity.relation", relation, changed=["ended_at"])
+
+
+@action()
 def record_training(
     actor: Actor, *, account: UUID, course: str, passed_on: date, expires_on: date, organisation: int = PLATFORM
 ) -> None:
     """A person passed a data protection course, which counts until it expires."""
     training = Training.objects.create(account_id=account, course=course, passed_on=passed_on, expires_on=expires_on)
     record("identity.training", training.id, changed=["passed_on", "expires_on"], account=account, course=course)
+
+
+def _require_officer(actor: Staff, organisation: int) -> None:
+    if OVERSIGHT.code not in actor.purposes:
+        raise MayNotDecide
+    require_gates(actor, OVERSIGHT, organisation)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.errors import Conflict, Missing, Refusal, Words
+from commonweal.foundations.errors import Conflict, Forbidden, Missing, Refusal, Words
 
 
 class NotStaff(Missing):
@@ -23,3 +23,15 @@ class NoSuchRole(Refusal):
     """A role that is not one of the platform's."""
 
     code = "no_such_role"
+
+
+class NoSuchRelation(Missing):
+    """No such relation was declared here, or it has ended."""
+
+    code = "no_such_relation"
+
+
+class MayNotDecide(Forbidden):
+    """Only the data protection officer decides this."""
+
+    code = "may_not_decide"

@@ -1,4 +1,4 @@
-"""Platform tables: accounts, memberships and training. No sealed column and no case lies here."""
+"""Platform tables: accounts, memberships and training; and, of each organisation, the relations staff declared."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from django.db import models
 from uuid6 import uuid7
 
 from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.records import Record
 
 
 class Account(AbstractBaseUser):
@@ -51,6 +52,11 @@ class Membership(models.Model):
     roles = personal(
         ArrayField(models.CharField(max_length=32)), Category.WORK, why="to open to them only what their work needs"
     )
+    is_never_named = personal(
+        models.BooleanField(db_default=False),
+        Category.WORK,
+        why="so that no answer to a resident names them, where that would put them in danger",
+    )
     ended_at = not_personal(models.DateTimeField(null=True))
 
     class Meta:
@@ -83,4 +89,31 @@ class Training(models.Model):
     class Privacy:
         label = "identity.training"
         subject = "account_id"
+        keeps = by_schedule("identity.membership")
+
+
+class Relation(Record):
+    """A member of staff is related to a person: that person's records are closed to them until an officer ends it.
+
+    `person_id` is of the rung above, so it is no reference.
+    """
+
+    account_id = personal(models.UUIDField(), Category.WORK, why="to know to whom those records are closed")
+    person_id = personal(models.UUIDField(), Category.IDENTIFIER, why="to know whose records are closed to them")
+    reference = not_personal(models.CharField(max_length=32))
+    declared_at = not_personal(models.DateTimeField())
+    ended_at = not_personal(models.DateTimeField(null=True))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "account_id", "person_id"],
+                condition=models.Q(ended_at=None),
+                name="identity_one_relation",
+            )
+        ]
+
+    class Privacy:
+        label = "identity.relation"
+        subject = "person_id"
         keeps = by_schedule("identity.membership")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
 
 from commonweal.capabilities.identity.errors import NotStaff
-from commonweal.capabilities.identity.models import Account, Membership, Training
+from commonweal.capabilities.identity.models import Account, Membership, Relation, Training
 from commonweal.capabilities.identity.rules import ROLES, Role, is_trained, purposes_of
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
@@ -24,6 +25,18 @@ class MembershipRow:
     name: str
     roles: tuple[str, ...]
     team: UUID | None
+    is_never_named: bool
+
+
+@dataclass(frozen=True)
+class RelationRow:
+    """A member of staff said that they are related to the person of this case."""
+
+    id: UUID
+    account: UUID
+    name: str
+    reference: str
+    declared_at: datetime
 
 
 @query()
@@ -73,6 +86,39 @@ def names_of(actor: Actor, *, organisation: int, accounts: Iterable[UUID]) -> di
 
 
 @query()
+def colleague(actor: Actor, *, organisation: int, account: UUID) -> MembershipRow | None:
+    """The account's membership here, if it works here now."""
+    found = Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None).first()
+    return _row(found) if found else None
+
+
+@query()
+def never_named(actor: Actor, *, organisation: int, accounts: Iterable[UUID]) -> frozenset[UUID]:
+    """Those among these accounts, current or past staff, whom no answer to a resident may name."""
+    rows = Membership.objects.filter(organisation_id=organisation, account_id__in=list(accounts), is_never_named=True)
+    return frozenset(rows.values_list("account_id", flat=True))
+
+
+@query()
+def is_related(actor: Actor, *, organisation: int, account: UUID, people: Iterable[UUID]) -> bool:
+    """Whether the account declared a relation to any of these people."""
+    rows = Relation.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
+    return rows.filter(person_id__in=list(people)).exists()
+
+
+@query()
+def relations(actor: Actor, *, organisation: int, account: UUID | None = None) -> tuple[RelationRow, ...]:
+    """The relations that stand, latest first: of one account, or of all staff."""
+    rows = Relation.objects.filter(organisation_id=organisation, ended_at=None).order_by("-declared_at")
+    found = list(rows if account is None else rows.filter(account_id=account))
+    names = names_of(actor, organisation=organisation, accounts={row.account_id for row in found})
+    return tuple(
+        RelationRow(row.id, row.account_id, names.get(row.account_id, ""), row.reference, row.declared_at)
+        for row in found
+    )
+
+
+@query()
 def account_with_email(actor: Actor, *, email: str, organisation: int = PLATFORM) -> UUID | None:
     """The account that signs in with this address: for the demo and for administration, never an identity check."""
     return Account.objects.filter(email=email.lower()).values_list("id", flat=True).first()
@@ -84,4 +130,6 @@ def roles() -> tuple[Role, ...]:
 
 
 def _row(row: Membership) -> MembershipRow:
-    return MembershipRow(row.account_id, row.organisation_id, row.name, tuple(row.roles), row.team_id)
+    return MembershipRow(
+        row.account_id, row.organisation_id, row.name, tuple(row.roles), row.team_id, row.is_never_named
+    )

@@ -57,9 +57,10 @@ def people_of_account(actor: Actor, *, organisation: int, account: UUID) -> tupl
 
 
 @query()
-def is_of_account(actor: Actor, *, organisation: int, person: UUID, account: UUID) -> bool:
-    """Whether the record is the account holder's own."""
-    return Person.objects.filter(id=person, organisation_id=organisation, account_id=account).exists()
+def account_of(actor: Actor, *, organisation: int, person: UUID) -> UUID | None:
+    """The account that the record is tied to, if it is tied to one."""
+    found = Person.objects.filter(id=person, organisation_id=organisation)
+    return found.values_list("account_id", flat=True).first()
 
 
 @query()

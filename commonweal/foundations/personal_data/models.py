@@ -85,6 +85,7 @@ class Trace(Record):
     reference = not_personal(models.CharField(max_length=32, blank=True))
     fields = not_personal(ArrayField(models.CharField(max_length=96)))
     reason = not_personal(models.CharField(max_length=64, blank=True))
+    prompted = not_personal(models.BooleanField(db_default=False))
 
     class Meta:
         indexes = [

@@ -6,18 +6,27 @@ month is made.
 """
 
 from datetime import date
+from typing import Any, Protocol
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.sql import SQL, Identifier
 
-from commonweal.foundations.clocks.now import today
+from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.personal_data.schedules import rule_for
 from commonweal.foundations.scope.isolation import application_login
 
 TABLE = "personal_data_trace"
 MONTHS_AHEAD = 13
+FEWEST_AHEAD = 2
+
+
+class Cursors(Protocol):
+    """A connection of Django's or of the driver's."""
+
+    def cursor(self) -> Any: ...
+
 
 PARTITIONED = f"""
 create table {TABLE}_parted (like {TABLE}) partition by range (at);
@@ -46,23 +55,27 @@ def make_partitions(owner: BaseDatabaseWrapper, *, first: date | None = None, mo
 
 
 def drop_expired(owner: BaseDatabaseWrapper) -> list[str]:
-    """Drop the months that ended longer ago than the trace is kept (rule personal_data.trace); returns their names."""
+    """Drop the months that ended longer ago than the trace is kept (rule personal_data.trace); returns their names.
+
+    The one platform retention: a month holds the lines of all bodies. Lines that lie in no month go by their date.
+    """
     kept = rule_for("personal_data.trace", "UK").months
-    last = today().replace(day=1) - relativedelta(months=kept + 1)
-    expired = [name for name in partitions(owner) if name < f"{TABLE}_{last:%Y_%m}"]
+    first_kept = now().date().replace(day=1) - relativedelta(months=kept)
+    expired = [name for name in partitions(owner) if name < f"{TABLE}_{first_kept:%Y_%m}"]
     with owner.cursor() as cursor:
         for name in expired:
             cursor.execute(f"drop table {name}")
+        cursor.execute("delete from personal_data_trace_default where at < %s", [f"{first_kept} 00:00+00"])
     return expired
 
 
-def months_ahead() -> int:
-    """How many months after this one have their partition: `doctor` warns when there are fewer than two."""
+def months_ahead(using: Cursors = connection) -> int:
+    """How many months after this one have their partition: `doctor` warns when there are fewer than `FEWEST_AHEAD`."""
     this_month = f"{TABLE}_{today():%Y_%m}"
-    return sum(name > this_month for name in partitions(connection))
+    return sum(name > this_month for name in partitions(using))
 
 
-def partitions(using: BaseDatabaseWrapper) -> list[str]:
+def partitions(using: Cursors) -> list[str]:
     """The names of the monthly partitions, oldest first."""
     with using.cursor() as cursor:
         cursor.execute(

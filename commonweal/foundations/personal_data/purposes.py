@@ -1,9 +1,23 @@
 """Why personal data may be opened: a closed set, each in words a resident reads in their trace."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+
+class Shown(StrEnum):
+    """When the person sees an opening for a purpose (practice: the trace, tipping off).
+
+    `ALWAYS`: at once, also while others are withheld: they know of it anyway. `UNLESS_WITHHELD`: at once, unless the
+    officer decided to withhold those of this person and case. `AFTER_REVIEW`: once the officer has decided about this
+    person and case, or six months have passed.
+    """
+
+    ALWAYS = "always"
+    UNLESS_WITHHELD = "unless_withheld"
+    AFTER_REVIEW = "after_review"
 
 
 @dataclass(frozen=True)
@@ -12,16 +26,17 @@ class Purpose:
 
     code: str
     words: str | Promise
+    shown: Shown
     is_own: bool = False
     """Used by people on their own data: not shown to them as somebody's opening."""
 
 
-APPLYING = Purpose("applying", _("while you were filling in your own application"), is_own=True)
-OWN_INFORMATION = Purpose("own_information", _("when you looked at your own information"), is_own=True)
-CASEWORK = Purpose("casework", _("to deal with your application or report"))
-SENDING = Purpose("sending", _("to send you a message"))
-OVERSIGHT = Purpose("oversight", _("to check that your information is protected"))
-RIGHTS = Purpose("rights", _("to answer your request about your information"))
+APPLYING = Purpose("applying", _("while you were filling in your own application"), Shown.ALWAYS, is_own=True)
+OWN_INFORMATION = Purpose("own_information", _("when you looked at your own information"), Shown.ALWAYS, is_own=True)
+CASEWORK = Purpose("casework", _("to deal with your application or report"), Shown.UNLESS_WITHHELD)
+SENDING = Purpose("sending", _("to send you a message"), Shown.ALWAYS)
+OVERSIGHT = Purpose("oversight", _("to check that your information is protected"), Shown.UNLESS_WITHHELD)
+RIGHTS = Purpose("rights", _("to answer your request about your information"), Shown.ALWAYS)
 
 PURPOSES: dict[str, Purpose] = {
     purpose.code: purpose for purpose in (APPLYING, OWN_INFORMATION, CASEWORK, SENDING, OVERSIGHT, RIGHTS)

@@ -40,6 +40,7 @@ class Reading:
     def __init__(self, scope: Scope, purpose: Purpose, kind: Opening) -> None:
         self.scope, self.purpose, self.kind = scope, purpose, kind
         self.matter = NO_MATTER
+        self.reason = ""
         self._keys: dict[UUID, bytes] = {}
         self._charges: dict[tuple[UUID, Matter], set[str]] = {}
         actor = scope.actor
@@ -52,6 +53,10 @@ class Reading:
     def about(self, matter: Matter) -> None:
         """What is opened from here on belongs to this matter."""
         self.matter = matter
+
+    def needed(self, reason: str) -> None:
+        """A prompt was answered with this reason: every line of the reading says so."""
+        self.reason = reason
 
     def is_of_own(self, *subjects: UUID) -> None:
         """A resident's reading opens nothing until a capability has said which records are theirs."""
@@ -114,7 +119,7 @@ def reading(actor: Actor, *, purpose: Purpose, organisation: int, is_listing: bo
     """
     try:
         with reading_scope(actor, organisation) as scope:
-            _check(actor, purpose, organisation)
+            require_gates(actor, purpose, organisation)
             kind = Opening.LISTED if is_listing else Opening.OPENED
             opened = Reading(scope, purpose, kind)
             token = _current.set(opened)
@@ -122,17 +127,29 @@ def reading(actor: Actor, *, purpose: Purpose, organisation: int, is_listing: bo
                 yield opened
             finally:
                 _current.reset(token)
-            trace.write(actor, organisation=organisation, purpose=purpose, kind=kind, charges=opened.charges())
+            trace.write(
+                actor,
+                organisation=organisation,
+                purpose=purpose,
+                kind=kind,
+                charges=opened.charges(),
+                reason=opened.reason,
+            )
     except ReadingRefused as refusal:
         trace.record_refusal(actor, refusal, organisation=organisation)
         raise
 
 
-def _check(actor: Actor, purpose: Purpose, organisation: int) -> None:
-    """The gates of practice: role, training, second factor for staff; own data for residents; declared tasks."""
+def require_gates(
+    actor: Actor, purpose: Purpose, organisation: int, *, subject: UUID | None = None, matter: Matter = NO_MATTER
+) -> None:
+    """Raises ReadingRefused unless the actor may read for this purpose: every reading asks, and so do actions of staff.
+
+    The gates of practice: role, training, second factor for staff; own data for residents; declared tasks.
+    """
     reason = _refusal_of(actor, purpose, organisation)
     if reason:
-        raise ReadingRefused(reason, purpose=purpose, message=_GATES.get(reason))
+        raise ReadingRefused(reason, purpose=purpose, subject=subject, matter=matter, message=_GATES.get(reason))
 
 
 def _refusal_of(actor: Actor, purpose: Purpose, organisation: int) -> str:

@@ -64,9 +64,9 @@ class ReadingRefused(Forbidden):
 
 _INSERT = """
 insert into personal_data_trace (id, organisation_id, at, subject_id, kind, purpose, channel, actor_kind, actor_id,
-    actor_role, team_id, matter, matter_id, reference, fields, reason)
+    actor_role, team_id, matter, matter_id, reference, fields, reason, prompted)
 select id, %(organisation)s, %(at)s, subject, %(kind)s, %(purpose)s, %(channel)s, %(actor_kind)s, %(actor_id)s,
-    %(actor_role)s, team, matter, matter_id, reference, string_to_array(labels, ','), %(reason)s
+    %(actor_role)s, team, matter, matter_id, reference, string_to_array(labels, ','), %(reason)s, %(prompted)s
 from unnest(%(ids)s::uuid[], %(subjects)s::uuid[], %(teams)s::uuid[], %(matters)s::text[], %(matter_ids)s::uuid[],
     %(references)s::text[], %(labels)s::text[]) as t(id, subject, team, matter, matter_id, reference, labels)
 """
@@ -75,7 +75,10 @@ from unnest(%(ids)s::uuid[], %(subjects)s::uuid[], %(teams)s::uuid[], %(matters)
 def write(
     actor: Actor, *, organisation: int, purpose: Purpose, kind: Opening, charges: Iterable[Charge], reason: str = ""
 ) -> None:
-    """Write the lines of one reading in one statement, within its scope."""
+    """Write the lines of one reading in one statement, within its scope.
+
+    `reason` is a code: why it was refused, or which reason a prompt was answered with.
+    """
     lines = list(charges)
     if not lines:
         return
@@ -89,6 +92,7 @@ def write(
         "actor_id": actor.id,
         "actor_role": ",".join(sorted(actor.roles)) if isinstance(actor, Staff) else "",
         "reason": reason,
+        "prompted": bool(reason) and kind is not Opening.REFUSED,
         "ids": [uuid7() for _line in lines],
         "subjects": [line.subject for line in lines],
         "teams": [_team(actor, line.matter) for line in lines],

@@ -10,7 +10,7 @@ from uuid6 import uuid7
 from commonweal.capabilities.cases.errors import CaseChanged, NoSuchCase, NotAColleague, NotAllowedNow
 from commonweal.capabilities.cases.events import CaseClosed, CaseMoved
 from commonweal.capabilities.cases.models import Case, Move, Note
-from commonweal.capabilities.cases.queries.access import require_team
+from commonweal.capabilities.cases.queries.gates import require_change
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.identity import queries as identity
@@ -123,11 +123,11 @@ def _written(text: str) -> str:
 
 
 def _case_of(actor: Staff, organisation: int, case: UUID) -> Case:
-    """The case, if it is here and of the actor's team; others who change it wait. Raises NoSuchCase, ReadingRefused."""
+    """The case, if it is here and the actor may change it; others who do wait. Raises NoSuchCase, ReadingRefused."""
     found = Case.objects.select_for_update().filter(organisation_id=organisation, id=case).first()
     if found is None:
         raise NoSuchCase
-    require_team(actor, found)
+    require_change(actor, found)
     return found
 
 

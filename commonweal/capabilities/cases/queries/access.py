@@ -1,22 +1,15 @@
-"""Who may open a case, and what they may do with it now."""
+"""Cases as others name them, and what may be done with one now."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.cases.rules import may_deal_with, normal_reference
+from commonweal.capabilities.cases.rules import normal_reference
 from commonweal.capabilities.catalogue.queries.handling import CaseType
-from commonweal.foundations.errors import Words
-from commonweal.foundations.personal_data.purposes import CASEWORK
-from commonweal.foundations.personal_data.trace import Matter, ReadingRefused
+from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import Staff
-
-_OTHER_TEAM: Words = _(
-    "This case belongs to another team. Your attempt has been recorded. If you need it for your work, ask that team."
-)
 
 
 def matter_of(case: Case) -> Matter:
@@ -30,17 +23,6 @@ def case_at(organisation: int, reference: str) -> Case:
     if found is None:
         raise NoSuchCase
     return found
-
-
-def require_team(actor: Staff, case: Case) -> None:
-    """Raises ReadingRefused, which is recorded, when the case belongs to another team or the gates are not met."""
-    reason = "" if may_deal_with(actor.teams, case.team_id) else "other_team"
-    if CASEWORK.code not in actor.purposes:
-        reason = "role"
-    if reason:
-        raise ReadingRefused(
-            reason, purpose=CASEWORK, subject=case.person_id, matter=matter_of(case), message=_OTHER_TEAM
-        )
 
 
 @dataclass(frozen=True)

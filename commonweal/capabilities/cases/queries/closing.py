@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from commonweal.capabilities.cases.queries.access import Choice, case_at, outcomes_now, require_team
+from commonweal.capabilities.cases.queries.access import Choice, case_at, outcomes_now
+from commonweal.capabilities.cases.queries.gates import require_change
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Staff
@@ -26,7 +27,7 @@ class ClosingPage:
 def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingPage:
     """The outcomes a case may be closed with now. Raises NoSuchCase, ReadingRefused."""
     case = case_at(organisation, reference)
-    require_team(actor, case)
+    require_change(actor, case)
     service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
     return ClosingPage(
         id=case.id,

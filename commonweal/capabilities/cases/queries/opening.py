@@ -8,14 +8,8 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case, Move, Note
-from commonweal.capabilities.cases.queries.access import (
-    Choice,
-    case_at,
-    matter_of,
-    moves_now,
-    outcomes_now,
-    require_team,
-)
+from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now, outcomes_now
+from commonweal.capabilities.cases.queries.gates import require_opening
 from commonweal.capabilities.cases.rules import clock_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
@@ -29,7 +23,6 @@ from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.clocks.now import local_date
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
-from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Staff
 
 
@@ -57,7 +50,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class CasePage:
-    """A case in full: opened, and therefore traced."""
+    """A case in full: opened, and therefore traced. Whoever may only look has no moves, outcomes or colleagues."""
 
     id: UUID
     reference: str
@@ -72,6 +65,7 @@ class CasePage:
     moves: tuple[Choice, ...]
     outcomes: tuple[Choice, ...]
     colleagues: tuple[identity.MembershipRow, ...]
+    may_be_changed: bool
     assignee: UUID | None
     opened_at: datetime
     due_on: date
@@ -81,17 +75,21 @@ class CasePage:
 
 
 @query(opens=CASEWORK)
-def case_page(actor: Staff, *, organisation: int, reference: str) -> CasePage:
-    """One case in full. Raises NoSuchCase; ReadingRefused when it is another team's or the actor's own."""
+def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = "") -> CasePage:
+    """One case in full, with the code of the reason where one is needed.
+
+    Raises NoSuchCase; ReasonNeeded; ReadingRefused when it is another team's, the actor's own, a relative's or a
+    colleague's.
+    """
     case = case_at(organisation, reference)
-    require_team(actor, case)
+    judged = require_opening(actor, case, reason=reason)
     current_reading().about(matter_of(case))
-    if people.is_of_account(actor, organisation=organisation, person=case.person_id, account=actor.account):
-        raise ReadingRefused("own_record", purpose=CASEWORK, subject=case.person_id, matter=matter_of(case))
+    if judged.prompt:
+        current_reading().needed(reason)
     offered = catalogue.service_version(actor, organisation=organisation, version=case.version_id)
     declared, language = offered.service.case, get_language()
     stage, outcome = declared.stage(case.stage), declared.outcome(case.outcome)
-    team = identity.colleagues(actor, organisation=organisation, team=case.team_id)
+    team = identity.colleagues(actor, organisation=organisation, team=case.team_id) if judged.may_change else ()
     return CasePage(
         id=case.id,
         reference=case.reference,
@@ -103,9 +101,10 @@ def case_page(actor: Staff, *, organisation: int, reference: str) -> CasePage:
         place=", ".join(part for part in (case.place, case.postcode) if part),
         answers=_answers(actor, organisation, case, offered),
         history=_history(actor, organisation, case, declared),
-        moves=moves_now(actor, case, declared),
-        outcomes=outcomes_now(actor, case, declared),
+        moves=moves_now(actor, case, declared) if judged.may_change else (),
+        outcomes=outcomes_now(actor, case, declared) if judged.may_change else (),
         colleagues=team,
+        may_be_changed=judged.may_change,
         assignee=case.assignee_id,
         opened_at=case.opened_at,
         due_on=case.due_on,

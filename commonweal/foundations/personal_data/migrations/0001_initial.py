@@ -15,6 +15,7 @@ def make_months(apps, schema_editor):
 class Migration(migrations.Migration):
 
     initial = True
+    contracts = "the plain table of the trace that this migration itself made: it becomes a partitioned one"
 
     dependencies = [
         ("scope", "0001_initial"),

@@ -8,7 +8,13 @@ from commonweal.capabilities.people import queries as people
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.personal_data.models import Trace
-from commonweal.foundations.personal_data.partitions import TABLE, drop_expired, make_partitions, partitions
+from commonweal.foundations.personal_data.partitions import (
+    TABLE,
+    drop_expired,
+    make_partitions,
+    months_ahead,
+    partitions,
+)
 from commonweal.foundations.scope.scopes import read_scope
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -47,8 +53,31 @@ def test_lines_written_before_their_month_was_made_move_into_it(cast: Cast) -> N
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_months_go_when_the_trace_has_been_kept_long_enough(cast: Cast) -> None:
+    """Six years: on 15 March 2025 February 2019 has ended longer ago than that, and March has not."""
     make_partitions(connections["owner"], first=date(2019, 1, 1), months=2)
     with at(datetime(2025, 3, 15, tzinfo=UTC)):
-        assert drop_expired(connections["owner"]) == [f"{TABLE}_2019_01"]
+        assert drop_expired(connections["owner"]) == [f"{TABLE}_2019_01", f"{TABLE}_2019_02"]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"drop table {TABLE}_2019_03")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_lines_of_no_month_go_by_their_date(cast: Cast) -> None:
+    rosa = recording.record_person(
+        cast.rosa, organisation=cast.leeds, account=None, name="Rosa Delgado", email="", phone="", language="en"
+    )
+    for moment in (datetime(2018, 7, 31, 12, tzinfo=UTC), datetime(2018, 8, 1, 12, tzinfo=UTC)):
+        with at(moment):
+            people.person(cast.priya, organisation=cast.leeds, person=rosa)
+    with at(datetime(2024, 8, 10, tzinfo=UTC)):
+        drop_expired(connections["owner"])
     with read_scope(cast.priya, (cast.leeds,)):
-        assert Trace.objects.count() == 0
+        assert [line.at.month for line in Trace.objects.all()] == [8]
+
+
+def test_months_ahead_are_counted_through_either_driver() -> None:
+    with at(datetime(2026, 11, 22, tzinfo=UTC)):
+        make_partitions(connections["owner"])
+        assert months_ahead() == months_ahead(connections["owner"].connection) == 13
+    with at(datetime(2027, 11, 1, tzinfo=UTC)):
+        assert months_ahead() == 1

@@ -1,0 +1,23 @@
+"""Staff say that they are related to someone: from then on that person's cases are closed to them."""
+
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.access import case_at
+from commonweal.capabilities.identity import actions as identity
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.personal_data.reading import require_gates
+from commonweal.foundations.scope.actors import Staff
+
+
+@action()
+def declare_relative(actor: Staff, *, organisation: int, reference: str) -> str:
+    """The person of the case with this reference is a relative of the actor's; returns the reference as it is written.
+
+    Whoever deals with cases declares it, of whichever team the case is; nothing is opened. Raises NoSuchCase.
+    """
+    require_gates(actor, CASEWORK, organisation)
+    case: Case = case_at(organisation, reference)
+    identity.declare_relation(actor, organisation=organisation, person=case.person_id, reference=case.reference)
+    record("cases.case", case.id, relation=True)
+    return case.reference

@@ -1,0 +1,78 @@
+"""Who may open or change a case: its team; another team's manager with a reason; never one's own or a relative's."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.access import matter_of
+from commonweal.capabilities.cases.rules import Bond, Judgement, judge
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.people import queries as people
+from commonweal.foundations.errors import Words
+from commonweal.foundations.personal_data.prompts import PROMPTS
+from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.personal_data.reading import require_gates
+from commonweal.foundations.personal_data.trace import ReadingRefused
+from commonweal.foundations.scope.actors import Staff
+
+MANAGER = "team_manager"
+
+_WORDS: dict[str, Words] = {
+    "other_team": _(
+        "This case belongs to another team. Your attempt has been recorded. If you need it for your work, ask that "
+        "team."
+    ),
+    "own_record": _(
+        "This case is your own. Your attempt has been recorded. Follow it on the website, as everyone does."
+    ),
+    "relative": _(
+        "You said that you are related to this person. Your attempt has been recorded. A colleague deals with it."
+    ),
+    "colleague": _(
+        "This person works here. Your attempt has been recorded. A manager of a team they do not work in deals with "
+        "it: give them the reference."
+    ),
+}
+
+
+def require_opening(actor: Staff, case: Case, *, reason: str = "") -> Judgement:
+    """How the actor may deal with the case, whose prompt `reason` answered. Raises ReadingRefused, ReasonNeeded."""
+    judged = _judge(actor, case)
+    if judged.prompt:
+        PROMPTS[judged.prompt].require(reason)
+    return judged
+
+
+def require_change(actor: Staff, case: Case) -> None:
+    """Raises ReadingRefused, which is recorded, unless the actor may change the case."""
+    if not _judge(actor, case).may_change:
+        raise _refusal(case, "other_team")
+
+
+def _judge(actor: Staff, case: Case) -> Judgement:
+    require_gates(actor, CASEWORK, case.organisation_id, subject=case.person_id, matter=matter_of(case))
+    bond, works_in = _bond(actor, case)
+    judged = judge(case.team_id, teams=actor.teams, is_manager=MANAGER in actor.roles, bond=bond, works_in=works_in)
+    if judged.refusal:
+        raise _refusal(case, judged.refusal)
+    return judged
+
+
+def _bond(actor: Staff, case: Case) -> tuple[Bond, UUID | None]:
+    """What ties the actor to the person of the case, and the team that the person works in."""
+    here = {"organisation": case.organisation_id}
+    account = people.account_of(actor, **here, person=case.person_id)
+    if account == actor.account:
+        return Bond.OWN, None
+    same = people.people_of_account(actor, **here, account=account) if account else ()
+    if identity.is_related(actor, **here, account=actor.account, people={case.person_id, *same}):
+        return Bond.RELATIVE, None
+    colleague = identity.colleague(actor, **here, account=account) if account else None
+    return (Bond.COLLEAGUE, colleague.team) if colleague else (Bond.NONE, None)
+
+
+def _refusal(case: Case, reason: str) -> ReadingRefused:
+    return ReadingRefused(
+        reason, purpose=CASEWORK, subject=case.person_id, matter=matter_of(case), message=_WORDS[reason]
+    )

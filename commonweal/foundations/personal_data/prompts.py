@@ -1,0 +1,73 @@
+"""Prompts: the few openings that need a reason, out of at most five, which the trace then keeps.
+
+A case of one's own team needs none. A prompt on more than 2% of openings is a defect (practice: the trace); the rate is
+measured.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.errors import Forbidden, Words
+
+MOST_REASONS = 5
+MOST_PROMPTED = 0.02
+"""The share of openings above which prompts get in the way of work."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What is asked before an opening: its code, and the reasons (code, words) to choose from."""
+
+    code: str
+    reasons: Mapping[str, Words]
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.reasons) <= MOST_REASONS:
+            raise ValueError(f"The prompt {self.code} needs one to {MOST_REASONS} reasons.")
+
+    def require(self, reason: str) -> str:
+        """The reason, when it is one of these. Raises ReasonNeeded."""
+        if reason not in self.reasons:
+            raise ReasonNeeded(self)
+        return reason
+
+
+class ReasonNeeded(Forbidden):
+    """It may be opened with a reason, and none of those there are was given. Nothing was opened or refused."""
+
+    code = "reason_needed"
+    title: Words = _("Say why you need to open this")
+    message: Words = _("It is not one of your team’s. Your reason is recorded, and the officer sees it.")
+
+    def __init__(self, prompt: Prompt) -> None:
+        super().__init__()
+        self.prompt = prompt
+
+
+OTHER_TEAM = Prompt(
+    "other_team",
+    MappingProxyType(
+        {
+            "covering": _("I am covering for the team"),
+            "taking_over": _("The case is being handed over to my team"),
+            "complaint": _("I am dealing with a complaint about it"),
+            "safety": _("Somebody may be in danger"),
+            "asked_by_team": _("The team has asked me to look"),
+        }
+    ),
+)
+COLLEAGUE = Prompt(
+    "colleague",
+    MappingProxyType(
+        {
+            "instead_of_team": _("I deal with it, so that nobody who works with them has to"),
+            "complaint": _("I am dealing with a complaint about it"),
+            "safety": _("Somebody may be in danger"),
+        }
+    ),
+)
+
+PROMPTS: dict[str, Prompt] = {prompt.code: prompt for prompt in (OTHER_TEAM, COLLEAGUE)}
