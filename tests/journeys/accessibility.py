@@ -7,14 +7,27 @@ from playwright.sync_api import Page
 
 from commonweal.frontends.cli.installation import ROOT
 
+_ELEMENTS = """() => [...document.querySelectorAll('*')].map(
+    each => [each.tagName, each.id, each.className, each.getAttribute('aria-label') ? 'named' : ''].join()).join(' ')"""
+_seen: set[tuple[str, str]] = set()
+
+
+def require_accessible(page: Page) -> None:
+    """Raises AssertionError with a sentence for each violation. A page of the same elements is looked at once."""
+    key = (page.title(), str(page.evaluate(_ELEMENTS)))
+    if key in _seen:
+        return
+    found = _violations(page)
+    assert not found, f"{page.url} is not accessible:\n" + "\n".join(found)
+    _seen.add(key)
+
 
 @cache
 def _axe() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
-def violations(page: Page) -> list[str]:
-    """A sentence for each violation, with the elements it was found on."""
+def _violations(page: Page) -> list[str]:
     page.evaluate(_axe())
     found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run(document)).violations")
     return [

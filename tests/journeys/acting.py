@@ -1,11 +1,12 @@
 """Somebody at a browser: what they do, in the words one would tell it in, and what they see."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Response, expect
 
-from tests.journeys.accessibility import violations
+from tests.journeys.accessibility import require_accessible
 
 
 class Person:
@@ -15,6 +16,8 @@ class Person:
         self.page = page
         self.address = address
         self.status = 0
+        self.checks: list[Callable[[Page], None]] = [require_accessible]
+        """What must hold on every page they arrive at."""
         page.on("pageerror", lambda error: self._errors.append(str(error)))
         page.on(
             "console", lambda message: self._errors.append(message.text) if "Content Security" in message.text else None
@@ -35,9 +38,14 @@ class Person:
         """They press the button that reads `text`."""
         self._go(self.page.get_by_role("button", name=text, exact=True).first)
 
+    def presses_if_asked(self, text: str) -> None:
+        """Should the page ask once more, they press that button again."""
+        if self.page.locator("main").get_by_role("button", name=text, exact=True).count():
+            self._go(self.page.locator("main").get_by_role("button", name=text, exact=True))
+
     def fills(self, label: str, text: str) -> None:
         """They type `text` where the page asks for `label`."""
-        self.page.get_by_label(label, exact=True).fill(text)
+        self._field(label).fill(text)
 
     def chooses(self, label: str) -> None:
         """They choose what reads `label`."""
@@ -90,15 +98,27 @@ class Person:
         for text in texts:
             assert text not in self.source, f"{text!r} is in the source of {self.path}"
 
+    def reads_in_a_row(self, *texts: str) -> None:
+        """One row of the list they look at holds all of the texts."""
+        rows = self.page.locator("tbody tr").all_inner_texts()
+        assert any(all(text in row for text in texts) for row in rows), f"no row has {texts}:\n" + "\n".join(rows)
+
+    def counts_rows(self, text: str) -> int:
+        """In how many rows of the list they look at `text` stands."""
+        return sum(text in row for row in self.page.locator("tbody tr").all_inner_texts())
+
     def sees_filled_in(self, label: str, text: str) -> None:
         """The field `label` holds `text`."""
-        expect(self.page.get_by_label(label, exact=True)).to_have_value(text)
+        expect(self._field(label)).to_have_value(text)
 
     def sees_heading(self, text: str) -> None:
         """The page is about `text`."""
         expect(self.page.locator("h1")).to_contain_text(text)
 
     # -- how -----------------------------------------------------------------------------------------------------------
+
+    def _field(self, label: str) -> Locator:
+        return self.page.get_by_label(label, exact=True).and_(self.page.locator("input, textarea, select"))
 
     def _go(self, target: Locator) -> None:
         with self.page.expect_navigation() as arrival:
@@ -109,5 +129,5 @@ class Person:
         self.status = response.status if response else 0
         self.page.wait_for_load_state()
         assert not self._errors, f"{self.path} has errors of its own: {self._errors}"
-        found = violations(self.page)
-        assert not found, f"{self.path} is not accessible:\n" + "\n".join(found)
+        for check in self.checks:
+            check(self.page)

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -19,11 +19,15 @@ P = TypeVar("P", bound=Person)
 
 
 class Seat(Protocol):
-    """Sits somebody of the demonstration down at a browser, signed in."""
+    """Sits somebody down at a browser of their own: of the demonstration and signed in, or nobody in particular.
 
-    def __call__(self, kind: type[P], email: str) -> P: ...
+    `options` are the browser's: how wide it is, whether it runs scripts.
+    """
+
+    def __call__(self, kind: type[P], email: str = "", **options: Any) -> P: ...
 
 
+_PATIENCE = 20_000
 _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -37,13 +41,6 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def someone(browser: Browser, stack: Stack) -> Iterator[Resident]:
-    """Somebody who has not said who they are."""
-    with browser.new_context(locale="en-GB") as context:
-        yield Resident(context.new_page(), stack.address)
-
-
 @pytest.fixture(scope="package")
 def sign_ins(browser: Browser, stack: Stack) -> SignIns:
     """Who has signed in already."""
@@ -52,21 +49,34 @@ def sign_ins(browser: Browser, stack: Stack) -> SignIns:
 
 @pytest.fixture
 def seat(browser: Browser, stack: Stack, sign_ins: SignIns) -> Iterator[Seat]:
-    """Sits people of the demonstration down, each at a browser of their own."""
+    """Sits people down, and closes their browsers in the end."""
     with ExitStack() as closing:
 
-        def sit_down(kind: type[P], email: str) -> P:
-            context = browser.new_context(locale="en-GB", storage_state=sign_ins.of(email))
-            closing.enter_context(context)
+        def sit_down(kind: type[P], email: str = "", **options: Any) -> P:
+            held = sign_ins.of(email) if email else None
+            context = closing.enter_context(browser.new_context(locale="en-GB", storage_state=held, **options))
+            context.set_default_timeout(_PATIENCE)
             return kind(context.new_page(), stack.address)
 
         yield sit_down
 
 
 @pytest.fixture
+def someone(seat: Seat) -> Resident:
+    """Somebody who has not said who they are."""
+    return seat(Resident)
+
+
+@pytest.fixture
 def priya(seat: Seat) -> Colleague:
     """A case worker of the waste team in Leeds."""
     return seat(Colleague, "priya@leeds.example")
+
+
+@pytest.fixture
+def grace(seat: Seat) -> Colleague:
+    """The manager of the waste team in Leeds."""
+    return seat(Colleague, "grace@leeds.example")
 
 
 @pytest.fixture
@@ -85,3 +95,9 @@ def olu(seat: Seat) -> Colleague:
 def huw(seat: Seat) -> Colleague:
     """An outsider: a case worker in Cardiff."""
     return seat(Colleague, "huw@cardiff.example")
+
+
+@pytest.fixture
+def rosa(seat: Seat) -> Resident:
+    """A resident of Leeds with an account."""
+    return seat(Resident, "rosa@people.example")

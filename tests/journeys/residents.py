@@ -56,6 +56,10 @@ class Resident(Person):
         self.says_who(told)
         self.sees_heading("Check your answers")
 
+    def changes(self, answer: str) -> None:
+        """At the last look, they change an answer."""
+        self.follows(f"Change {answer}")
+
     def sends_it(self) -> Receipt:
         """They send what they checked, and write down the receipt."""
         self.presses("Send")

@@ -28,7 +28,7 @@ class Colleague(Person):
 
     def writes_down(self, note: str) -> None:
         """They add a note to the case that is open."""
-        self.fills("Note", note)
+        self.fills("For whoever deals with it next", note)
         self.presses("Add the note")
         self.sees("Your note was added.", note)
 
@@ -43,7 +43,7 @@ class Colleague(Person):
         """As the officer, they read what was opened, listed or refused."""
         self.opens(f"/workspace/{self.council}/protection/openings/" + (f"?kind={kind}" if kind else ""))
 
-    def reads_in_a_row(self, *texts: str) -> None:
-        """One row of the list they look at holds all of the texts."""
-        rows = self.page.locator("tbody tr").all_inner_texts()
-        assert any(all(text in row for text in texts) for row in rows), f"no row has {texts}:\n" + "\n".join(rows)
+    def finds(self, words: str) -> None:
+        """They type into the search box that every page has."""
+        self.page.get_by_label("Find a case by reference, name, email or phone").fill(words)
+        self.presses("Find")
