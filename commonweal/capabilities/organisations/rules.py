@@ -52,7 +52,7 @@ def authorities(text: str) -> Iterator[Authority]:
         if row["current-authority"] == "True":
             yield Authority(
                 code=row["local-authority-code"],
-                slug=row["gov-uk-slug"] or slug_of(row["nice-name"]),
+                slug=slug_of(row["gov-uk-slug"] or row["nice-name"]),
                 name=row["official-name"],
                 short_name=row["nice-name"],
                 nation=row["nation"],
