@@ -1,0 +1,148 @@
+"""Who is staff, where, with which gates met."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import check_password
+
+from commonweal.capabilities.identity import actions, queries
+from commonweal.capabilities.identity.errors import (
+    MayNotDecide,
+    NoSuchRelation,
+    NoSuchRole,
+    NotStaff,
+    RolesConflict,
+)
+from commonweal.conftest import SET_UP, Cast
+from commonweal.foundations.audit.models import Entry
+from commonweal.foundations.clocks.now import at
+from commonweal.foundations.personal_data.trace import ReadingRefused
+from commonweal.foundations.scope.actors import Resident, Staff
+from commonweal.foundations.scope.scopes import PLATFORM, read_scope
+
+pytestmark = pytest.mark.django_db
+
+
+def as_staff(cast: Cast, who: Staff, organisation: int) -> Staff:
+    return queries.staff(
+        Resident(account=who.account), organisation=organisation, account=who.account, has_second_factor=True
+    )
+
+
+class TestAppointing:
+    def test_staff_of_one_body_are_nobody_in_another(self, cast: Cast) -> None:
+        assert as_staff(cast, cast.huw, cast.cardiff).teams
+        with pytest.raises(NotStaff):
+            as_staff(cast, cast.huw, cast.leeds)
+
+    def test_a_resident_is_not_staff(self, cast: Cast) -> None:
+        assert cast.rosa.account
+        with pytest.raises(NotStaff):
+            queries.staff(cast.rosa, organisation=cast.leeds, account=cast.rosa.account, has_second_factor=True)
+
+    def test_an_officer_decides_no_means_in_any_later_appointment(self, cast: Cast) -> None:
+        for roles in (["data_protection_officer", "administrator"], ["team_manager", "data_protection_officer"]):
+            with pytest.raises(RolesConflict) as refusal:
+                actions.appoint(SET_UP, organisation=cast.leeds, account=cast.olu.account, name="Olu", roles=roles)
+            assert refusal.value.status == 409
+        assert as_staff(cast, cast.olu, cast.leeds).roles == {"data_protection_officer"}
+
+    def test_a_role_that_is_none(self, cast: Cast) -> None:
+        with pytest.raises(NoSuchRole):
+            actions.appoint(SET_UP, organisation=cast.leeds, account=cast.tom.account, name="Tom", roles=["wizard"])
+
+    def test_a_new_appointment_takes_the_place_of_the_old(self, cast: Cast) -> None:
+        actions.appoint(
+            SET_UP, organisation=cast.leeds, account=cast.tom.account, name="Tom Okafor", roles=["team_manager"]
+        )
+        tom = as_staff(cast, cast.tom, cast.leeds)
+        assert (tom.roles, tom.teams) == ({"team_manager"}, frozenset())
+
+    def test_who_has_left_is_nobody_but_keeps_a_name(self, cast: Cast) -> None:
+        actions.end_membership(SET_UP, organisation=cast.leeds, account=cast.tom.account)
+        with pytest.raises(NotStaff):
+            as_staff(cast, cast.tom, cast.leeds)
+        with pytest.raises(NotStaff):
+            actions.end_membership(SET_UP, organisation=cast.leeds, account=cast.tom.account)
+        accounts = [cast.tom.account]
+        assert queries.names_of(SET_UP, organisation=cast.leeds, accounts=accounts) == {cast.tom.account: "Tom Okafor"}
+        colleagues = queries.colleagues(SET_UP, organisation=cast.leeds)
+        assert cast.tom.account not in {colleague.account for colleague in colleagues}
+
+    def test_colleagues_are_those_of_the_body_or_of_a_team(self, cast: Cast) -> None:
+        names = [row.name for row in queries.colleagues(SET_UP, organisation=cast.leeds)]
+        assert names == ["Olu Adeyemi", "Priya Nair", "Tom Okafor"]
+        waste = queries.colleagues(SET_UP, organisation=cast.leeds, team=cast.waste_team)
+        assert [row.name for row in waste] == ["Priya Nair"]
+
+
+class TestTheGates:
+    def test_training_is_that_of_the_day(self, cast: Cast) -> None:
+        with at(datetime(2099, 1, 19, 9, 0, tzinfo=UTC)):
+            assert as_staff(cast, cast.priya, cast.leeds).is_trained
+        with at(datetime(2099, 1, 20, 9, 0, tzinfo=UTC)):
+            assert not as_staff(cast, cast.priya, cast.leeds).is_trained
+
+    def test_the_latest_course_counts(self, cast: Cast) -> None:
+        actions.record_training(
+            SET_UP,
+            account=cast.priya.account,
+            course="refresher",
+            passed_on=date(2026, 1, 1),
+            expires_on=date(2027, 1, 1),
+        )
+        with at(datetime(2098, 1, 1, tzinfo=UTC)):
+            assert as_staff(cast, cast.priya, cast.leeds).is_trained
+
+
+class TestAccounts:
+    def test_one_for_each_address_whatever_its_case(self, cast: Cast) -> None:
+        again = actions.register_account(SET_UP, email="Rosa@People.example", password="another long password")
+        assert again == cast.rosa.account
+        assert queries.account_with_email(SET_UP, email="ROSA@people.example") == cast.rosa.account
+        kept = get_user_model().objects.get(pk=str(again)).password
+        assert not check_password("another long password", kept)
+
+    def test_the_log_holds_no_address(self, cast: Cast) -> None:
+        with read_scope(SET_UP, (PLATFORM,)):
+            facts = str(list(Entry.objects.values_list("facts", "changed", "about_id")))
+        assert "people.example" not in facts
+
+    def test_passwords_are_stretched_outside_the_tests(self) -> None:
+        assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        from django.conf import global_settings
+
+        assert "PBKDF2" in global_settings.PASSWORD_HASHERS[0]
+
+
+class TestRelations:
+    """Records of relatives and colleagues are closed to staff, and only an officer opens them again."""
+
+    def test_it_is_declared_once_and_ended_by_the_officer(self, cast: Cast) -> None:
+        person = uuid4()
+        for _time in range(2):
+            actions.declare_relation(cast.priya, organisation=cast.leeds, person=person, reference="LEE-1")
+        assert queries.is_related(SET_UP, organisation=cast.leeds, account=cast.priya.account, people=[person])
+        (relation,) = queries.relations(SET_UP, organisation=cast.leeds)
+        with pytest.raises(MayNotDecide):
+            actions.end_relation(cast.priya, organisation=cast.leeds, relation=relation.id)
+        actions.end_relation(cast.olu, organisation=cast.leeds, relation=relation.id)
+        assert not queries.is_related(SET_UP, organisation=cast.leeds, account=cast.priya.account, people=[person])
+        with pytest.raises(NoSuchRelation):
+            actions.end_relation(cast.olu, organisation=cast.leeds, relation=relation.id)
+
+    def test_an_officer_passes_the_gates_too(self, cast: Cast) -> None:
+        with pytest.raises(ReadingRefused):
+            actions.end_relation(replace(cast.olu, is_trained=False), organisation=cast.leeds, relation=uuid4())
+
+    def test_only_the_officer_says_who_is_never_named(self, cast: Cast) -> None:
+        named = {"organisation": cast.leeds, "account": cast.priya.account, "is_never_named": True}
+        with pytest.raises(MayNotDecide):
+            actions.mark_never_named(cast.priya, **named)
+        actions.mark_never_named(cast.olu, **named)
+        accounts = [cast.priya.account, cast.tom.account]
+        assert queries.never_named(SET_UP, organisation=cast.leeds, accounts=accounts) == {cast.priya.account}
