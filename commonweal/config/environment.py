@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,16 +40,22 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def database(name: str) -> dict[str, str]:
-    """The parts of a PostgreSQL address. Raises ImproperlyConfigured when it is none."""
+def database(name: str) -> dict[str, Any]:
+    """The parts of a PostgreSQL address. Raises ImproperlyConfigured when it is none.
+
+    What the query says besides host and port (sslmode, sslrootcert) goes to the driver as it is.
+    """
     url = urlsplit(text(name))
     if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
         raise ImproperlyConfigured(f"{name} must be an address such as postgresql://login:password@host:5432/database.")
     options = dict(parse_qsl(url.query))
+    # Not url.hostname, which is lower-cased: a folder of sockets is not.
+    host = url.netloc.rpartition("@")[2].rpartition(":")[0] if url.port else url.netloc.rpartition("@")[2].rstrip(":")
     return {
         "NAME": unquote(url.path.lstrip("/")),
-        "USER": unquote(url.username or options.get("user", "")),
-        "PASSWORD": unquote(url.password or options.get("password", "")),
-        "HOST": unquote(url.hostname or "") or options.get("host", ""),
-        "PORT": str(url.port or options.get("port", "")),
+        "USER": options.pop("user", "") or unquote(url.username or ""),
+        "PASSWORD": options.pop("password", "") or unquote(url.password or ""),
+        "HOST": options.pop("host", "") or unquote(host).strip("[]"),
+        "PORT": options.pop("port", "") or str(url.port or ""),
+        "OPTIONS": options,
     }

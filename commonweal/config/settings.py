@@ -28,12 +28,13 @@ CONNECTIONS = env.number("COMMONWEAL_CONNECTIONS", 8, least=1, most=200)
 
 
 def _database(name: str, *, is_pooled: bool) -> dict[str, Any]:
-    options: dict[str, Any] = {"application_name": "commonweal"}
+    address = env.database(name)
+    options: dict[str, Any] = {"application_name": "commonweal", **address.pop("OPTIONS")}
     if is_pooled:
         options["pool"] = {"min_size": 1, "max_size": CONNECTIONS, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        **env.database(name),
+        **address,
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": is_pooled,
         "OPTIONS": options,

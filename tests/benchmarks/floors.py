@@ -7,11 +7,14 @@ from uuid import UUID
 from django.db import connection, connections, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import include, path
+from markupsafe import Markup
 from uuid6 import uuid7
 
 _UNIQUE = {"draft_id", "holder", "submission_id"}
 
+Parts = list[tuple[str, dict[str, Any]]]
 Rows = list[tuple[type[models.Model], dict[str, Any]]]
 
 _rows: Rows = []
@@ -23,9 +26,9 @@ def use_rows(rows: Rows) -> None:
     _rows[:] = rows
 
 
-def use_page(template: str, context: dict[str, Any], queries: list[str]) -> None:
-    """What the bare page renders, after as many queries as the real one makes."""
-    _page.update(template=template, context=context, queries=queries)
+def use_page(parts: Parts, queries: list[str]) -> None:
+    """What the bare page renders, after as many queries as the real one makes; the questions first, then the page."""
+    _page.update(parts=parts, queries=queries)
 
 
 def bare_submit(request: HttpRequest) -> HttpResponse:
@@ -44,7 +47,9 @@ def bare_page(request: HttpRequest) -> HttpResponse:
         for query in _page["queries"]:
             cursor.execute(query)
             cursor.fetchall()
-    return render(request, _page["template"], _page["context"])
+    (questions, asked), (page, context) = _page["parts"]
+    written = Markup(render_to_string(questions, asked))  # noqa: S704 (our own template)
+    return render(request, page, {**context, "questions": written})
 
 
 def bare_copy(model: type[models.Model]) -> type[models.Model]:

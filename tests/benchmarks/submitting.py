@@ -61,12 +61,11 @@ def _submits() -> Figure:
 
 def _pages() -> Figure:
     browser, page = _filled_in(_PAGES[:-1])
-    with _rendered() as pages, CaptureQueriesContext(connection) as queries:
+    with _rendered() as parts, CaptureQueriesContext(connection) as queries:
         _expect(browser.get(page), 200)
-    template, context = pages[-1]
     # Statements that set or write are left out: the bare page would run them outside any transaction.
     reads = [query["sql"] for query in queries if query["sql"].lower().startswith("select")]
-    floors.use_page(template, context, ["select 1"] * len(reads))
+    floors.use_page(parts, ["select 1"] * len(reads))
     bare = _bare_browser()
     return per_second(
         "form.page.per_second",
