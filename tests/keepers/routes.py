@@ -1,0 +1,79 @@
+"""Who may open each page: the reviewed list that the URL map is held against (rule 9)."""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from commonweal.foundations.scope.actors import Resident, Staff
+
+
+class Access(Enum):
+    """Who may open a page."""
+
+    ANYONE = "whoever comes"
+    SIGNED_IN = "whoever is signed in, for themselves"
+    HOLDER = "whoever holds the draft"
+    DEMO = "whoever comes, in the demonstration alone"
+    STAFF = "staff of the body, trained, with a second factor"
+
+
+_SIGNING_IN = """account_login account_logout account_inactive account_signup account_email_verification_sent
+    account_reset_password account_confirm_password_reset_code account_complete_password_reset
+    account_password_reset_completed mfa_authenticate account_email mfa_index"""
+_OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_reauthenticate mfa_activate_totp
+    mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
+_PUBLIC = """home healthz robots privacy accessibility choose_language council status service apply"""
+_DEMO = "demo demo_inbox"
+_OWN = "your claim openings"
+_DRAFTS = "apply_page apply_check apply_done"
+_DESK = "workspace desk worklist find case close_case officer_openings"
+
+ROUTES: dict[str, Access] = {
+    **dict.fromkeys(f"{_PUBLIC} {_SIGNING_IN}".split(), Access.ANYONE),
+    **dict.fromkeys(f"{_OWN} {_OWN_ACCOUNT}".split(), Access.SIGNED_IN),
+    **dict.fromkeys(_DRAFTS.split(), Access.HOLDER),
+    **dict.fromkeys(_DEMO.split(), Access.DEMO),
+    **dict.fromkeys(_DESK.split(), Access.STAFF),
+}
+
+
+def patterns() -> Iterator[URLPattern]:
+    """Every page of the URL map."""
+    yield from _within(get_resolver())
+
+
+def names() -> set[str]:
+    """The name of every page; its pattern where it has none, so that it is missed on the list."""
+    return {pattern.name or str(pattern.pattern) for pattern in patterns()}
+
+
+def browser_of(who: Staff | Resident) -> Client:
+    """A browser that is signed in; with a second factor where the cast says so."""
+    client = Client()
+    account = get_user_model().objects.get(pk=str(who.account))
+    session = client.session
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    if isinstance(who, Staff) and who.has_second_factor:
+        request: Any = HttpRequest()
+        request.session, request.user = session, account
+        record_authentication(request, account, method="mfa", type="totp")
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    return client
+
+
+def _within(resolver: URLResolver) -> Iterator[URLPattern]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _within(pattern)
+        else:
+            yield pattern
