@@ -140,9 +140,9 @@ class TestRelations:
             actions.end_relation(replace(cast.olu, is_trained=False), organisation=cast.leeds, relation=uuid4())
 
     def test_only_the_officer_says_who_is_never_named(self, cast: Cast) -> None:
-        named = {"organisation": cast.leeds, "account": cast.priya.account, "is_never_named": True}
+        priya = cast.priya.account
         with pytest.raises(MayNotDecide):
-            actions.mark_never_named(cast.priya, **named)
-        actions.mark_never_named(cast.olu, **named)
+            actions.mark_never_named(cast.priya, organisation=cast.leeds, account=priya, is_never_named=True)
+        actions.mark_never_named(cast.olu, organisation=cast.leeds, account=priya, is_never_named=True)
         accounts = [cast.priya.account, cast.tom.account]
         assert queries.never_named(SET_UP, organisation=cast.leeds, accounts=accounts) == {cast.priya.account}
