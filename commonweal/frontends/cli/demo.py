@@ -48,7 +48,9 @@ def sign_ins() -> list[str]:
     lines = [f"Everyone's password: {PASSWORD}"]
     for sign_in in demo_accounts():
         person = sign_in.person
-        role = f"{person.role.replace('_', ' ')}{', ' + person.team if person.team else ''}" if person.role else "resident"
+        role = (
+            f"{person.role.replace('_', ' ')}{', ' + person.team if person.team else ''}" if person.role else "resident"
+        )
         code = f"  code now {sign_in.code}" if sign_in.code else ""
         lines.append(f"{person.email:<24} {person.council:<8} {role}{code}")
     lines.append(f"Fresh codes and the messages that were written: {settings.ADDRESS}/demo/")

@@ -43,7 +43,7 @@ class Council(Protocol):
 
 def live_through(councils: Iterable[Council], *, begin: datetime, until: datetime, cases_each: int) -> int:
     """Live through the time between two moments; returns how many cases were reported."""
-    course = _Course(random.Random(_SEED), until)
+    course = _Course(random.Random(_SEED), until)  # noqa: S311 (a demonstration is to be the same each time)
     for council in councils:
         for _number in range(cases_each):
             moment = begin + (until - begin) * course.chance.random() ** 0.7
@@ -101,11 +101,12 @@ class _Report:
         """A case worker opens the case, takes it, and sends the crew back."""
         worker = self._staff(WASTE)
         page = pages.case_page(worker, organisation=self.council.organisation, reference=self.reference)
-        here = {"organisation": self.council.organisation, "case": page.id}
-        handling.assign(worker, **here, revision=page.revision, assignee=worker.account)
-        handling.move(worker, **here, revision=page.revision + 1, to="schedule")
+        organisation, case = self.council.organisation, page.id
+        handling.assign(worker, organisation=organisation, case=case, revision=page.revision, assignee=worker.account)
+        handling.move(worker, organisation=organisation, case=case, revision=page.revision + 1, to="schedule")
         if self.chance.random() < 0.4:
-            handling.add_note(worker, **here, text=self.chance.choice(_CONTENT["notes"]))
+            text = self.chance.choice(_CONTENT["notes"])
+            handling.add_note(worker, organisation=organisation, case=case, text=text)
         if self.chance.random() < 0.05:
             self._stray()
         self.course.plan(self._at_work(hours=self.chance.randint(12, 70)), self._close)
@@ -128,18 +129,14 @@ class _Report:
         others = [person for person in self._people("case_worker") if person.team != WASTE]
         for other in others:
             try:
-                pages.case_page(
-                    self._actor(other), organisation=self.council.organisation, reference=self.reference
-                )
+                pages.case_page(self._actor(other), organisation=self.council.organisation, reference=self.reference)
             except ReadingRefused:
                 continue
 
     def _tell(self) -> None:
         """The dispatcher and the sender do their work at this moment; nothing leaves the demonstration."""
         dispatch_all()
-        for organisation, message in written.waiting(
-            _SENDER, organisations=(self.council.organisation,), at_most=20
-        ):
+        for organisation, message in written.waiting(_SENDER, organisations=(self.council.organisation,), at_most=20):
             messages.begin_sending(_SENDER, organisation=organisation, message=message)
             written.to_send(_SENDER, organisation=organisation, message=message)
             messages.finish_sending(_SENDER, organisation=organisation, message=message, is_sent=True)

@@ -19,7 +19,7 @@ from commonweal.foundations.errors import Invalid, Missing
 from commonweal.frontends import pages
 
 pytestmark = pytest.mark.urls(__name__)
-SECRET = "Ada Lovelace of 1 Market Street"  # noqa: S105  # what an error must not tell
+SECRET = "Ada Lovelace of 1 Market Street"  # what an error must not tell
 
 handler400, handler403 = pages.bad_request, pages.permission_denied
 handler404, handler500 = pages.page_not_found, pages.server_error
