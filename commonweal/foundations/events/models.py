@@ -6,7 +6,7 @@ from commonweal.foundations.personal_data.declarations import not_personal
 
 
 class Outgoing(models.Model):
-    """An event that was committed with its action and is delivered by the dispatcher."""
+    """An event that was committed with its action and is delivered by the dispatcher, or given up by a person."""
 
     id = not_personal(models.BigAutoField(primary_key=True))
     organisation_id = not_personal(models.BigIntegerField())
@@ -18,6 +18,7 @@ class Outgoing(models.Model):
     attempts = not_personal(models.PositiveIntegerField(default=0))
     next_at = not_personal(models.DateTimeField())
     error = not_personal(models.CharField(max_length=96, blank=True))
+    given_up_at = not_personal(models.DateTimeField(null=True))
 
     class Meta:
         indexes = [
@@ -25,6 +26,7 @@ class Outgoing(models.Model):
                 fields=["subject_id", "id"], name="events_waiting_subject", condition=models.Q(delivered_at=None)
             ),
             models.Index(fields=["id"], name="events_waiting", condition=models.Q(delivered_at=None)),
+            models.Index(fields=["id"], name="events_failing", condition=models.Q(delivered_at=None, attempts__gt=0)),
         ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 from commonweal.foundations.tasks.dispatcher import dispatch
+from commonweal.foundations.tasks.pruning import prune_delivered
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ class Loop:
     seconds: float
 
 
-LOOPS: list[Loop] = [Loop(dispatch, 0.2)]
+LOOPS: list[Loop] = [Loop(dispatch, 0.2), Loop(prune_delivered, 3600)]
 
 
 def standing(*, seconds: float) -> Callable[[Callable[[], int]], Callable[[], int]]:
