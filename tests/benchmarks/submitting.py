@@ -120,7 +120,7 @@ def _rendered() -> Iterator[list[tuple[str, dict[str, Any]]]]:
     render = Template.render
 
     def note(self: Template, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
-        seen.append((self.template.name, dict(context or {})))
+        seen.append((str(self.template.name), dict(context or {})))
         return render(self, context, request)
 
     with mock.patch.object(Template, "render", note):

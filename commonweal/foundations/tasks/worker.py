@@ -35,7 +35,7 @@ async def _work(stop: threading.Event) -> None:
     while not stopped.is_set():
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
         try:
-            async with app.with_connector(connector).open_async() as working:  # type: ignore[attr-defined]
+            async with app.with_connector(connector).open_async() as working:
                 work = asyncio.create_task(working.run_worker_async(install_signal_handlers=False, concurrency=2))
                 await asyncio.wait({work, asyncio.create_task(stopped.wait())}, return_when=asyncio.FIRST_COMPLETED)
                 work.cancel()
