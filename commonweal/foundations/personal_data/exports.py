@@ -150,7 +150,7 @@ def _header(cursor: Any, ring: Keyring) -> Header:
     erasures = dict(cursor.fetchall())
     cursor.execute("select name, made_at, retired_at, destroyed_at from personal_data_retiredkey order by retired_at")
     retired = tuple((name, *(_iso(moment) for moment in moments)) for name, *moments in cursor.fetchall())
-    return Header(installation.id_of(cursor), now(), ring.current, count, erasures, retired)
+    return Header(installation.identify(cursor), now(), ring.current, count, erasures, retired)
 
 
 def _refuse_replacing(cursor: Any, path: Path, header: Header) -> None:

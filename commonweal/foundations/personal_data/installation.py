@@ -69,16 +69,28 @@ def refuse_moved() -> None:
 
 
 def is_moved(cursor: Cursor) -> bool:
-    """Whether the installation's row names another place than the one it lies in."""
+    """Whether the installation's row names another place than the one it lies in. Emptied tables name none."""
     cursor.execute(f"select place <> {PLACE} from personal_data_installation")  # noqa: S608 a constant
     row = cursor.fetchone()
-    return row is None or bool(row[0])
+    return row is not None and bool(row[0])
 
 
-def id_of(cursor: Cursor) -> UUID:
-    """The random id of this installation: the same in every backup of it."""
+def id_of(cursor: Cursor) -> UUID | None:
+    """The random id of this installation: the same in every backup of it. None when its tables were emptied."""
     cursor.execute("select id from personal_data_installation")
-    return UUID(str(cursor.fetchone()[0]))
+    row = cursor.fetchone()
+    return None if row is None else UUID(str(row[0]))
+
+
+def identify(cursor: Cursor) -> UUID:
+    """The id of this installation, given by the owner when its tables were emptied."""
+    cursor.execute(
+        "insert into personal_data_installation (id, place)"  # noqa: S608 a constant
+        f" select gen_random_uuid(), {PLACE} where not exists (select from personal_data_installation)"
+    )
+    found = id_of(cursor)
+    assert found is not None
+    return found
 
 
 def is_behind(cursor: Cursor, known: Known) -> bool:

@@ -36,7 +36,10 @@ def reason_not_to_serve(cursor: Cursor, folder: Path) -> str:
         return ""
     if installation.is_moved(cursor):
         return RESTORED
-    path = installation.exports_file(folder, installation.id_of(cursor))
+    identity = installation.id_of(cursor)
+    if identity is None:
+        return ""
+    path = installation.exports_file(folder, identity)
     try:
         is_behind = path.exists() and installation.is_behind(cursor, exports.read_header(path).known())
     except ExportError as error:

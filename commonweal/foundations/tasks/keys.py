@@ -167,7 +167,7 @@ def _refuse_moved(owner: BaseDatabaseWrapper) -> None:
 
 def _newest(owner: BaseDatabaseWrapper) -> Path:
     with owner.cursor() as cursor:
-        return installation.exports_file(settings.KEY_EXPORTS, installation.id_of(cursor))
+        return installation.exports_file(settings.KEY_EXPORTS, installation.identify(cursor))
 
 
 def _is_stale(owner: BaseDatabaseWrapper) -> bool:

@@ -99,7 +99,7 @@ def restore(installation: Installation, options: argparse.Namespace) -> None:
 
         with owner.cursor() as cursor:
             _refuse_while_served(cursor)
-            newest = installations.exports_file(settings.KEY_EXPORTS, installations.id_of(cursor))
+            newest = installations.exports_file(settings.KEY_EXPORTS, installations.identify(cursor))
         path: Path = options.export or newest
         header = exports.read_header(path)
         if newest.exists() and exports.read_header(newest).made_at > header.made_at:

@@ -70,7 +70,7 @@ def _describe_erasures(cursor: Any, ring: Keyring) -> Iterator[str]:
 
 
 def _describe_export(cursor: Any, ring: Keyring) -> Iterator[str]:
-    path = installation.exports_file(settings.KEY_EXPORTS, installation.id_of(cursor))
+    path = installation.exports_file(settings.KEY_EXPORTS, installation.identify(cursor))
     if not path.exists():
         yield f"Newest export: none in {path}; run `commonweal keys export`"
         return

@@ -1,34 +1,52 @@
-"""A keyring that is missing, incomplete or wrong opens nothing, and says so without saying a key."""
+"""The keyring as a value."""
 
-import base64
-import json
-from pathlib import Path
-from uuid import UUID, uuid4
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.foundations.personal_data.stores import FileStore
-from commonweal.foundations.personal_data.wrapping import Keyring, KeyringError, parse
+from commonweal.foundations.personal_data.wrapping import Keyring, KeyringError, new_keyring, parse
 
-SECRET = b"k" * 32
-RING = Keyring("a", {"a": SECRET})
-
-
-def _text(**document: object) -> str:
-    return json.dumps(document)
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+KEYS = st.binary(min_size=32, max_size=32)
 
 
-def _coded(key: bytes) -> str:
-    return base64.b64encode(key).decode()
+@given(key=KEYS, key_id=st.uuids(), other=st.uuids())
+def test_a_wrapped_key_unwraps_for_its_own_id_alone(key: bytes, key_id: UUID, other: UUID) -> None:
+    ring = new_keyring(NOW)
+    wrapped = ring.wrap(key, key_id=key_id)
+    assert ring.unwrap(wrapped, key_id=key_id, wrapped_by=ring.current) == key
+    if other != key_id:
+        with pytest.raises(KeyringError):
+            ring.unwrap(wrapped, key_id=other, wrapped_by=ring.current)
 
 
-@given(key=st.binary(min_size=32, max_size=32), key_id=st.uuids())
-def test_what_it_wraps_it_unwraps(key: bytes, key_id: UUID) -> None:
-    wrapped = RING.wrap(key, key_id=key_id)
-    assert RING.unwrap(wrapped, key_id=key_id, wrapped_by="a") == key
-    assert key not in wrapped
+@given(key=KEYS, key_id=st.uuids())
+def test_an_old_key_opens_until_it_is_taken_out(key: bytes, key_id: UUID) -> None:
+    before = new_keyring(NOW)
+    wrapped = before.wrap(key, key_id=key_id)
+    both = before.with_new_key(NOW)
+    assert both.old == [before.current]
+    assert both.unwrap(wrapped, key_id=key_id, wrapped_by=before.current) == key
+    with pytest.raises(KeyringError):
+        both.without(before.current).unwrap(wrapped, key_id=key_id, wrapped_by=before.current)
+
+
+def test_the_current_key_is_never_taken_out() -> None:
+    ring = new_keyring(NOW)
+    assert ring.without(ring.current) == ring
+
+
+def test_text_and_back() -> None:
+    ring = new_keyring(NOW).with_new_key(NOW + timedelta(days=29))
+    assert parse(ring.text()) == ring
+
+
+def test_a_keyring_without_dates_is_read() -> None:
+    ring = parse('{"current": "a", "keys": {"a": "' + "A" * 43 + '="}}')
+    assert ring.made == {}
 
 
 @pytest.mark.parametrize(
@@ -37,47 +55,46 @@ def test_what_it_wraps_it_unwraps(key: bytes, key_id: UUID) -> None:
         "",
         "not json",
         "[]",
-        _text(current="a"),
-        _text(current="a", keys=[]),
-        _text(current="b", keys={"a": _coded(SECRET)}),
-        _text(current="a", keys={"a": _coded(SECRET[:16])}),
-        _text(current="a", keys={"a": "not base64!"}),
+        "{}",
+        '{"current": "a", "keys": {}}',
+        '{"current": "a", "keys": {"a": "c2hvcnQ="}}',
+        '{"current": "a", "keys": {"a": "***"}}',
+        '{"current": "b", "keys": {"a": "' + "A" * 43 + '="}}',
+        '{"current": "a", "keys": {"a": "' + "A" * 43 + '="}, "made": {"a": "yesterday"}}',
+        '{"current": "a", "keys": {"a": "' + "A" * 43 + '="}, "made": {"a": "2026-11-22T12:00:00"}}',
     ],
 )
-def test_one_that_is_incomplete_is_refused(text: str) -> None:
+def test_what_is_no_keyring_is_refused_in_a_sentence_without_a_key(text: str) -> None:
     with pytest.raises(KeyringError, match="restore it from where it is kept safe") as refusal:
         parse(text)
-    assert _coded(SECRET) not in str(refusal.value)
+    assert "AAAA" not in str(refusal.value)
 
 
-def test_one_that_is_missing_says_where_it_should_be(tmp_path: Path) -> None:
-    path = tmp_path / "keyring.json"
-    with pytest.raises(KeyringError, match=str(path)):
-        FileStore(path).load()
+def test_a_keyring_shows_no_key() -> None:
+    ring = new_keyring(NOW)
+    assert str(ring.keys[ring.current]) not in repr(ring)
 
 
-def test_a_wrong_one_unwraps_nothing() -> None:
-    key_id = uuid4()
-    wrapped = RING.wrap(SECRET, key_id=key_id)
-    for other in (Keyring("a", {"a": b"o" * 32}), Keyring("b", {"b": SECRET})):
-        with pytest.raises(KeyringError):
-            other.unwrap(wrapped, key_id=key_id, wrapped_by="a")
+@pytest.mark.parametrize(
+    ("age", "is_due", "is_overdue"),
+    [
+        (timedelta(0), False, False),
+        (timedelta(days=28, hours=23), False, False),
+        (timedelta(days=29), True, False),
+        (timedelta(days=30), True, False),
+        (timedelta(days=30, seconds=1), True, True),
+        (timedelta(days=4000), True, True),
+        (timedelta(hours=-23), False, False),
+        (timedelta(days=-2), True, True),
+    ],
+)
+def test_it_is_time_a_day_before_people_were_told(age: timedelta, is_due: bool, is_overdue: bool) -> None:
+    """A key made in the future was made by a wrong clock: it would otherwise live for years."""
+    ring = new_keyring(NOW - age)
+    assert (ring.is_due(NOW, days=30), ring.is_overdue(NOW, days=30)) == (is_due, is_overdue)
 
 
-def test_a_wrapped_key_belongs_to_its_name() -> None:
-    wrapped = RING.wrap(SECRET, key_id=uuid4())
-    with pytest.raises(KeyringError):
-        RING.unwrap(wrapped, key_id=uuid4(), wrapped_by="a")
-
-
-def test_it_shows_no_key() -> None:
-    assert "kkk" not in repr(RING)
-
-
-def test_a_written_one_is_its_owners_alone(tmp_path: Path) -> None:
-    path = tmp_path / "keyring" / "keyring.json"
-    FileStore(path).create(RING)
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert FileStore(path).load() == RING
-    with pytest.raises(FileExistsError):
-        FileStore(path).create(RING)
+def test_a_key_of_unknown_age_is_due() -> None:
+    ring = Keyring("a", {"a": bytes(32)})
+    assert ring.is_due(NOW, days=30)
+    assert ring.is_overdue(NOW, days=30)
