@@ -1,0 +1,30 @@
+"""Django on this installation's database, for a short command: as the application, never as the owner."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from commonweal.frontends.cli.databases import environment_for, open_database
+from commonweal.frontends.cli.installation import Installation
+from commonweal.frontends.cli.problems import Problem
+from commonweal.frontends.cli.progress import say
+
+
+@contextmanager
+def asking(installation: Installation, purpose: str) -> Iterator[None]:
+    """The application's models, queries and actions can be used in the block. Raises Problem."""
+    with open_database(installation, say, purpose=purpose, needs_owner=False) as database:
+        os.environ.update({**environment_for(installation, database, as_owner=False), "COMMONWEAL_POOL": "0"})
+        os.environ.pop("DATABASE_OWNER_URL", None)
+        import django
+        from django.db import ProgrammingError, connections
+
+        django.setup()
+        try:
+            yield
+        except ProgrammingError as error:
+            if "UndefinedTable" not in type(error.__cause__).__name__:
+                raise
+            raise Problem("The tables are not there yet, or not all: run `commonweal migrate` first.") from None
+        finally:
+            connections.close_all()
