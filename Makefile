@@ -8,7 +8,7 @@ PYTEST = .venv/bin/python -m pytest
 QUICK = commonweal tests/invariants
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit journeys bench docs demo lock clean set-up-run set-up-tests
+.PHONY: help run test check unit journeys bench pictures docs demo lock clean set-up-run set-up-tests
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ journeys: set-up-tests ## the journeys in a real browser
 
 bench: set-up-tests ## what things cost, in a table and in var/bench.json
 	@.venv/bin/python -m tests.benchmarks
+
+pictures: set-up-tests ## photograph the README's tour from the demonstration that runs at PORT
+	@.venv/bin/python -m tests.journeys.pictures
 
 docs: set-up-run ## write the documents that are made from the code
 	$(COMMONWEAL) docs

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
                 lock()
                 return 0
             build_assets()
+            subprocess.run([PYTHON, "-m", "commonweal.foundations.design.catalogues", "compile"], cwd=ROOT, check=True)
             if purpose == "tests":
                 get_chromium()
     except Problem as problem:
