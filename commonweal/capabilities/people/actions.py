@@ -1,10 +1,12 @@
 """Changes to an organisation's records of people."""
 
+from datetime import date
 from uuid import UUID
 
 from uuid6 import uuid7
 
-from commonweal.capabilities.people.models import Person
+from commonweal.capabilities.people.errors import NoSuchPerson
+from commonweal.capabilities.people.models import Person, PersonName
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -17,7 +19,15 @@ _RETENTION = "people.closed"
 
 @action()
 def record_person(
-    actor: Actor, *, organisation: int, account: UUID | None, name: str, email: str, phone: str, language: str
+    actor: Actor,
+    *,
+    organisation: int,
+    account: UUID | None,
+    name: str,
+    email: str,
+    phone: str,
+    language: str,
+    birth_date: date | None = None,
 ) -> UUID:
     """A person told us who they are; returns their id.
 
@@ -33,13 +43,15 @@ def record_person(
         name=name,
         email=email or None,
         phone=phone or None,
+        birth_date=birth_date.isoformat() if birth_date else None,
         language=language,
         created_at=now(),
     )
     person.save(force_insert=True)
-    given = {"name": name, "email": email, "phone": phone}
-    write_tokens(person, {field: value for field, value in given.items() if value}, is_new=True)
-    record("people.person", person_id, changed=sorted(field for field, value in given.items() if value))
+    told = {"name": name, "email": email, "phone": phone, "birth_date": birth_date.isoformat() if birth_date else ""}
+    given = {field: value for field, value in told.items() if value}
+    write_tokens(person, given, is_new=True)
+    record("people.person", person_id, changed=sorted(given))
     return person_id
 
 
@@ -48,3 +60,36 @@ def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID
     """A signed-in person proved that this record is theirs, by the reference and secret of their case."""
     Person.objects.filter(id=person, organisation_id=organisation, account_id=None).update(account_id=account)
     record("people.person", person, changed=["account_id"], account=account)
+
+
+@action()
+def add_name(actor: Actor, *, organisation: int, person: UUID, kind: PersonName.Kind, name: str) -> None:
+    """A person told us a name that they had or also go by, to be found by it. Raises NoSuchPerson."""
+    if not Person.objects.filter(id=person, organisation_id=organisation).exists():
+        raise NoSuchPerson
+    added = PersonName(
+        organisation_id=organisation,
+        key_id=keys.key_for_subject(person, _RETENTION),
+        person_id=person,
+        kind=kind,
+        text=name,
+        recorded_at=now(),
+    )
+    added.save(force_insert=True)
+    write_tokens(added, {"text": name}, is_new=True)
+    record("people.person", person, changed=["names"], kind=kind.value)
+
+
+@action()
+def rename_person(actor: Actor, *, organisation: int, person: UUID, name: str) -> None:
+    """A person has another name now. The one before is forgotten, unless they give it to be found by (`add_name`).
+
+    Raises NoSuchPerson.
+    """
+    found = Person.objects.filter(id=person, organisation_id=organisation).first()
+    if found is None:
+        raise NoSuchPerson
+    found.name = name
+    found.save(update_fields=["name"])
+    write_tokens(found, {"name": name})
+    record("people.person", person, changed=["name"])

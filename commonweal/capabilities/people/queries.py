@@ -1,18 +1,22 @@
 """What others may read of people. Names and contact points open only within a reading."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person
 from commonweal.capabilities.people.rules import mask
 from commonweal.foundations.actions.query import query
+from commonweal.foundations.personal_data.models import DataKey
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
-from commonweal.foundations.personal_data.tokens import rows_with_all
+from commonweal.foundations.personal_data.tokens import candidates
 from commonweal.foundations.scope.actors import Actor
-from commonweal.foundations.search.rules import Exact, Words
+from commonweal.foundations.search.asking import understand
+from commonweal.foundations.search.ranking import NEAR, Question
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,13 @@ def person(actor: Actor, *, organisation: int, person: UUID) -> PersonRow:
 
 @query(opens=CASEWORK, is_listing=True)
 def masked_names(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> dict[UUID, str]:
-    """The masked names of several people, for a list: two queries however many there are."""
+    """The masked names of several people, for a list, in two queries. Whoever was forgotten has none."""
     reading = current_reading()
+    is_remembered = Exists(DataKey.objects.filter(organisation_id=organisation, id=OuterRef("key_id")))
     rows = list(
-        Person.objects.filter(id__in=list(people), organisation_id=organisation).values_list("id", "key_id", "name")
+        Person.objects.filter(is_remembered, id__in=list(people), organisation_id=organisation).values_list(
+            "id", "key_id", "name"
+        )
     )
     reading.fetch_keys(key_id for _id, key_id, _name in rows)
     return {
@@ -73,7 +80,16 @@ def language_of(actor: Actor, *, organisation: int, person: UUID) -> str:
 
 
 @query(opens=CASEWORK, is_listing=True)
-def find_people(actor: Actor, *, organisation: int, words: str) -> tuple[UUID, ...]:
-    """Ids of at most 20 people found by name, e-mail or phone: nothing is opened yet."""
-    by_name = rows_with_all([(Words(), words)], at_most=20)
-    return tuple(by_name or rows_with_all([(Exact(), words)], at_most=20))
+def find_people(
+    actor: Actor, *, organisation: int, words: str, near: Collection[UUID] = (), at_most: int = 20
+) -> tuple[UUID, ...]:
+    """Ids of the people who fit what was asked, the best first: nothing is opened yet. Two statements.
+
+    Found by name (also misspelt, shortened, former), birth date, e-mail and phone. `near` are people of whom something
+    is at the place that was asked for.
+    """
+    question, nearby = Question(understand(words)), frozenset(near)
+    shared = candidates(question.forms, near=nearby, weight_of_near=NEAR)
+    scored = ((question.score(forms, is_near=person in nearby), person) for person, forms in shared.items())
+    ranked = sorted((found for found in scored if found[0]), reverse=True)
+    return tuple(person for _score, person in ranked[:at_most])

@@ -1,8 +1,9 @@
 """Search tokens: keyed hashes by which staff find a sealed value without opening every one."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
@@ -12,65 +13,105 @@ from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.declarations import declaration_of, privacy_of
 from commonweal.foundations.personal_data.models import SearchToken
 from commonweal.foundations.scope.scopes import current_scope
-from commonweal.foundations.search.rules import Findable
 
-_LENGTH = 16
+Form = tuple[str, str]
+"""A kind of being found, and a normal form of it."""
+
+_LENGTH = 8
+"""Bytes of a token: 64 bits, so that in an organisation with millions of forms hardly two ever share one."""
+
+MOST_SCANNED = 1000
+"""Rows that one form contributes when candidates are chosen: a common one is counted in full only among them."""
+MOST_CANDIDATES = 300
 
 
-def token_of(key: bytes, findable: Findable, form: str) -> bytes:
+def token_of(key: bytes, kind: str, form: str) -> bytes:
     """The keyed hash of one normal form; its kind is inside, so a postcode and a word never meet."""
-    return hmac.new(key, f"{findable.kind}\x00{form}".encode(), sha256).digest()[:_LENGTH]
+    return hmac.digest(key, f"{kind}\x00{form}".encode(), sha256)[:_LENGTH]
 
 
-def write_tokens(row: models.Model, values: dict[str, str], *, is_new: bool = False) -> None:
-    """Replace the tokens of the row's findable fields by those of `values` (field name -> plaintext).
+def tokens_for(model: type[models.Model], values: Mapping[str, str], key: bytes) -> Iterator[tuple[bytes, str]]:
+    """The tokens of the findable fields among `values` (field name -> plaintext), each with the label of its field."""
+    privacy = privacy_of(model)
+    for name, value in values.items():
+        declaration = declaration_of(model._meta.get_field(name))
+        if privacy is None or declaration is None or declaration.find_by is None:
+            raise TypeError(f"{model.__name__}.{name} declares no way of being found.")
+        for form in declaration.find_by.forms(value):
+            yield token_of(key, declaration.find_by.kind, form), f"{privacy.label}.{name}"
 
-    A new row has none to replace.
+
+_INSERT = """
+insert into personal_data_searchtoken (id, organisation_id, token, label, row)
+select id, %s, token, label, %s from unnest(%s::uuid[], %s::bytea[], %s::text[]) as t(id, token, label)
+"""
+
+
+def write_tokens(row: models.Model, values: Mapping[str, str], *, is_new: bool = False) -> None:
+    """Replace the tokens of the row's findable fields by those of `values`, in one statement for a new row.
+
+    What is found is the subject: several rows of one person (their names) lead to the same person. Tokens of a row
+    that is not the subject itself are only ever added.
     """
     privacy = privacy_of(type(row))
     if privacy is None:
         raise TypeError(f"{type(row).__name__} declares no personal data.")
-    key = keys.token_key_made()
+    subject, organisation = getattr(row, privacy.subject), current_scope().organisation
+    found = list(tokens_for(type(row), values, keys.token_key_made()))
     if not is_new:
+        if subject != row.pk:
+            raise TypeError(f"Tokens of {type(row).__name__} lie with its subject, and cannot be told apart there.")
         labels = [f"{privacy.label}.{name}" for name in values]
-        SearchToken.objects.filter(organisation_id=current_scope().organisation, row=row.pk, label__in=labels).delete()
-    SearchToken.objects.bulk_create(
-        SearchToken(
-            id=uuid7(),
-            organisation_id=current_scope().organisation,
-            token=token_of(key, findable, form),
-            label=f"{privacy.label}.{name}",
-            row=row.pk,
-        )
-        for name, value in values.items()
-        for findable in [_findable(row, name)]
-        for form in findable.forms(value)
-    )
-
-
-def rows_with_all(terms: Iterable[tuple[Findable, str]], *, at_most: int) -> list[UUID]:
-    """The ids of rows that have a token for every normal form of every term, within the organisation of the scope."""
-    key = keys.token_key()
-    wanted = [(findable, form) for findable, text in terms for form in findable.forms(text)]
-    if key is None or not wanted:
-        return []
-    tokens = sorted({token_of(key, findable, form) for findable, form in wanted})
+        SearchToken.objects.filter(organisation_id=organisation, row=subject, label__in=labels).delete()
+    ids, tokens, labels = [uuid7() for _token in found], [token for token, _ in found], [label for _, label in found]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select row from personal_data_searchtoken where organisation_id = %s and token = any(%s)"
-            " group by row having count(distinct token) = %s order by row desc limit %s",
-            [current_scope().organisation, tokens, len(tokens), at_most],
-        )
-        return [row for (row,) in cursor.fetchall()]
+        cursor.execute(_INSERT, [organisation, subject, ids, tokens, labels])
 
 
-def delete_tokens(row: UUID) -> None:
-    """Delete all tokens of a row: whoever it was is no longer found."""
-    SearchToken.objects.filter(organisation_id=current_scope().organisation, row=row).delete()
+_FIND = """
+with wanted as materialized (
+    select * from unnest(%(tokens)s::bytea[], %(weights)s::real[]) as w(token, weight)
+), scanned as materialized (
+    select hit.row, wanted.weight from wanted cross join lateral (
+        select t.row from personal_data_searchtoken t
+        where t.organisation_id = %(organisation)s and t.token = wanted.token order by t.row desc limit %(most_scanned)s
+    ) hit
+    union all select near.row, %(weight_of_near)s from unnest(%(near)s::uuid[]) as near(row)
+), best as materialized (
+    select row from scanned group by row order by sum(weight) desc, row desc limit %(most)s
+)
+select t.row, array_agg(distinct t.token) from best join personal_data_searchtoken t
+    on t.organisation_id = %(organisation)s and t.row = best.row
+where t.token = any(%(tokens)s::bytea[]) group by t.row
+"""
 
 
-def _findable(row: models.Model, name: str) -> Findable:
-    declaration = declaration_of(row._meta.get_field(name))
-    if declaration is None or declaration.find_by is None:
-        raise TypeError(f"{name} declares no way of being found.")
-    return declaration.find_by
+def candidates(
+    weights: Mapping[Form, float], *, near: Collection[UUID], weight_of_near: float
+) -> dict[UUID, set[Form]]:
+    """Those in the organisation of the scope who share forms with a question, each with all that they share.
+
+    One statement. Each form is looked up in at most 1,000 rows, the newest; the 300 people with the greatest sum of
+    weights are looked at closely. Being among `near` weighs as much as a form of that weight.
+    """
+    key = keys.token_key()
+    if key is None or not weights:
+        return {}
+    forms = {token_of(key, *form): form for form in weights}
+    values: dict[str, Any] = {
+        "organisation": current_scope().organisation,
+        "tokens": list(forms),
+        "weights": [float(weights[form]) for form in forms.values()],
+        "near": list(near),
+        "weight_of_near": weight_of_near,
+        "most_scanned": MOST_SCANNED,
+        "most": MOST_CANDIDATES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, values)
+        return {row: {forms[bytes(token)] for token in tokens} for row, tokens in cursor.fetchall()}
+
+
+def delete_tokens(subject: UUID) -> None:
+    """Delete all tokens of a subject: whoever it was is no longer found."""
+    SearchToken.objects.filter(organisation_id=current_scope().organisation, row=subject).delete()

@@ -1,13 +1,14 @@
-"""Normal forms of names, dates, postcodes and exact values."""
+"""The ways in which a sealed value may be found: each gives the normal forms that become its keyed tokens. Pure."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Protocol
 
-_NOT_WORD = re.compile(r"[^\w]+")
-_JOINING = str.maketrans("", "", "'’`-‐‑")
+from commonweal.foundations.search.names import forms_of_name
+from commonweal.foundations.search.spelling import plain
+
+_NOT_PHONE = re.compile(r"[\s().\-‐‑/]")
 
 
 class Findable(Protocol):
@@ -16,26 +17,17 @@ class Findable(Protocol):
     kind: ClassVar[str]
 
     def forms(self, value: str) -> list[str]:
-        """The normal forms of a stored value, or of what someone typed; empty when nothing can be found by it."""
-
-
-def plain(text: str) -> str:
-    """Case-folded, without accents, in one normal form: `Siân` and `SIAN` are equal."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(mark for mark in decomposed if not unicodedata.combining(mark)))
+        """The normal forms of a stored value; empty when nothing can be found by it."""
 
 
 @dataclass(frozen=True)
-class Words:
-    """Found by any of its words, in any order, whatever the case, accents, apostrophes and hyphens."""
+class Names:
+    """A person's name: found by its words, how they sound, their first letters, and misspelt (`names`, `asking`)."""
 
-    kind: ClassVar[str] = "word"
+    kind: ClassVar[str] = "name"
 
     def forms(self, value: str) -> list[str]:
-        joined = plain(value).translate(_JOINING)
-        parted = plain(value)
-        words = _NOT_WORD.split(joined) + _NOT_WORD.split(parted)
-        return sorted({word for word in words if word})
+        return forms_of_name(value)
 
 
 @dataclass(frozen=True)
@@ -63,11 +55,15 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Postcode:
-    """Found by the whole postcode, whatever the spaces."""
+class Phone:
+    """Found by the whole number, as a UK number is dialled at home, whatever the spaces and the country code."""
 
-    kind: ClassVar[str] = "postcode"
+    kind: ClassVar[str] = "phone"
 
     def forms(self, value: str) -> list[str]:
-        form = "".join(character for character in value.upper() if character.isascii() and character.isalnum())
-        return [form] if 5 <= len(form) <= 7 else []
+        number = _NOT_PHONE.sub("", value.replace("(0)", ""))
+        number = re.sub(r"^(\+|00)?44(?=\d{9,10}$)", "0", number)
+        number = re.sub(r"^00(?=[1-9])", "+", number)
+        if re.fullmatch(r"[1-37]\d{9}", number):
+            number = f"0{number}"
+        return [number] if re.fullmatch(r"\+?[0-9]{7,15}", number) else []

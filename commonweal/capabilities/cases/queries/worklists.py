@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, QuerySet, UUIDField, Value
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case
@@ -18,6 +19,12 @@ from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.search.asking import understand
+
+MOST_FOUND = 20
+_LONGEST = 200
+_MOST_LOOKED_AT = 200
+"""People found in the organisation, of whom only those with a case of the actor's teams are shown."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +70,28 @@ def worklist(actor: Staff, *, organisation: int, show: str = "open", after: str 
 
 @query(opens=CASEWORK, is_listing=True)
 def find(actor: Staff, *, organisation: int, words: str) -> tuple[WorklistRow, ...]:
-    """At most 20 cases of the actor's teams by reference, or by a person's name, e-mail or phone; masked."""
+    """At most 20 cases of the actor's teams, masked, the best found first.
+
+    By reference; or by a person's name, birth date, e-mail, phone and the postcode of the case, any of them together.
+    """
     own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams)
     reference = normal_reference(words)
     if reference:
-        cases = list(own.filter(reference=reference))
-    else:
-        found = people.find_people(actor, organisation=organisation, words=words[:200])
-        cases = list(own.filter(person_id__in=found).order_by("-opened_at")[:20])
-    return _rows(actor, organisation, cases)
+        return _rows(actor, organisation, list(own.filter(reference=reference)))
+    asked = understand(words[:_LONGEST])
+    at_place = own.filter(postcode__in=asked.postcodes).order_by("-opened_at") if asked.postcodes else own.none()
+    if asked.is_only_a_place:
+        return _rows(actor, organisation, list(at_place[:MOST_FOUND]))
+    found = people.find_people(
+        actor,
+        organisation=organisation,
+        words=words[:_LONGEST],
+        near=list(at_place.values_list("person_id", flat=True)[:_MOST_LOOKED_AT]),
+        at_most=_MOST_LOOKED_AT,
+    )
+    rank = Func(Value(list(found), ArrayField(UUIDField())), F("person_id"), function="array_position")
+    best = own.filter(person_id__in=found).order_by(rank, "-opened_at")[:MOST_FOUND]
+    return tuple(row for row in _rows(actor, organisation, list(best)) if row.name)
 
 
 def _shown(actor: Staff, organisation: int, show: str) -> "QuerySet[Case]":
