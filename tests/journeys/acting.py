@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Self
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Response, expect
@@ -59,7 +60,7 @@ class Person:
         """They reload the page."""
         self._arrive(self.page.reload())
 
-    def in_another_tab(self) -> "Person":
+    def in_another_tab(self) -> Self:
         """The same person, at the same page, in a second tab."""
         other = type(self)(self.page.context.new_page(), self.address)
         other.opens(self.path)

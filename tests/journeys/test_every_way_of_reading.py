@@ -1,11 +1,13 @@
 """The same pages, 320 pixels wide, and without scripts: everything is there and everything works."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.journeys import walks
 from tests.journeys.acting import Person
-from tests.journeys.conftest import Seat
+from tests.journeys.conftest import P, Seat
 from tests.journeys.residents import Resident
 from tests.journeys.staff import Colleague
 from tests.stack.reporting import MissedBin, Receipt, report
@@ -15,7 +17,7 @@ _WHAT_STICKS_OUT = """() => document.documentElement.scrollWidth <= window.inner
     .querySelectorAll('*')].filter(each => each.getBoundingClientRect().right > window.innerWidth)
     .map(each => each.tagName + '.' + each.className)"""
 
-WAYS = {
+WAYS: dict[str, dict[str, Any]] = {
     "320 pixels wide": {"viewport": {"width": 320, "height": 640}},
     "without scripts": {"java_script_enabled": False},
 }
@@ -27,18 +29,18 @@ def require_no_sideways_scrolling(page: Page) -> None:
     assert not found, f"{page.url} is wider than its window: {found}"
 
 
-@pytest.fixture(params=WAYS.values(), ids=WAYS)
-def way(request: pytest.FixtureRequest) -> dict[str, object]:
+@pytest.fixture(params=list(WAYS.values()), ids=list(WAYS))
+def way(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The options of a browser."""
-    options: dict[str, object] = request.param
+    options: dict[str, Any] = request.param
     return options
 
 
 @pytest.fixture
-def sit(seat: Seat, way: dict[str, object]) -> Seat:
+def sit(seat: Seat, way: dict[str, Any]) -> Seat:
     """Sits people down at a browser that shows pages this way."""
 
-    def sit_down(kind, email="", **options):  # type: ignore[no-untyped-def]
+    def sit_down(kind: type[P], email: str = "", **options: Any) -> P:
         person = seat(kind, email, **way, **options)
         if not way.get("java_script_enabled", True):
             person.checks.clear()  # axe is a script itself

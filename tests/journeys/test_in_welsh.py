@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.journeys import walks
 from tests.journeys.acting import Person
-from tests.journeys.conftest import Seat
+from tests.journeys.conftest import P, Seat
 from tests.journeys.residents import Resident
 from tests.journeys.staff import Colleague
 from tests.stack.reporting import MissedBin, Receipt, report
@@ -47,7 +47,7 @@ def _pairs(value: Any) -> list[tuple[str, str]]:
 def sit(seat: Seat) -> Seat:
     """Sits people down who have chosen Welsh."""
 
-    def sit_down(kind, email="", **options):  # type: ignore[no-untyped-def]
+    def sit_down(kind: type[P], email: str = "", **options: Any) -> P:
         person = seat(kind, email, **options)
         person.opens("/")
         person.follows("Cymraeg")
