@@ -1,4 +1,4 @@
-"""What a signed-in person has with a council: their applications, and who opened their information when."""
+"""What a signed-in person has with a council: their applications."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.capabilities.cases.actions import opening as proven
 from commonweal.capabilities.cases.queries import following as cases
 from commonweal.capabilities.organisations.queries import OrganisationRow
-from commonweal.capabilities.protection import queries as protection
 from commonweal.foundations.errors import Missing
 from commonweal.frontends import who
 from commonweal.frontends.website.attempts import Attempts
@@ -47,12 +46,3 @@ def claim(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
         attempts.note_wrong()
         return ask_again(request, "website/claim.html", proof, is_wrong=True)
     return HttpResponseRedirect(f"{reverse('your', args=[council.slug])}?added")
-
-
-@require_safe
-@login_required
-@at_council
-def openings(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
-    """When the person's information was opened, by which team and why."""
-    rows = protection.openings(who.resident(request), organisation=council.id)
-    return render(request, "website/openings.html", {"council": council, "rows": rows, "narrow": not rows})

@@ -119,6 +119,7 @@ def _set_frame(request: HttpRequest, desk: Desk) -> None:
 def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[Link, ...]:
     own = [
         (_("Worklist"), reverse("worklist", args=[desk.slug]), desk.has_casework),
+        (_("Related to me"), reverse("related", args=[desk.slug]), desk.has_casework),
         (_("Openings"), reverse("officer_openings", args=[desk.slug]), desk.has_oversight),
         (_("Public page"), reverse("council", args=[desk.slug]), True),
         (_("Change organisation"), reverse("workspace"), is_shared),

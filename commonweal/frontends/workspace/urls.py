@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from commonweal.frontends.workspace import bodies, protection
-from commonweal.frontends.workspace.cases import case, closing, finding, worklist
+from commonweal.frontends.workspace import bodies
+from commonweal.frontends.workspace.cases import case, closing, finding, relating, worklist
+from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", bodies.choose_body, name="workspace"),
@@ -12,5 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/find/", finding.find, name="find"),
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
     path("<slug:slug>/cases/<str:reference>/close/", closing.close, name="close_case"),
-    path("<slug:slug>/protection/openings/", protection.openings, name="officer_openings"),
+    path("<slug:slug>/related/", relating.related, name="related"),
+    path("<slug:slug>/protection/openings/", openings.openings, name="officer_openings"),
+    path("<slug:slug>/protection/questions/", questions.questions, name="officer_questions"),
+    path("<slug:slug>/protection/questions/<uuid:question>/", questions.question, name="officer_question"),
+    path("<slug:slug>/protection/withheld/", withholding.withheld, name="officer_withholdings"),
+    path("<slug:slug>/protection/prompts/", prompts.prompts, name="officer_prompts"),
+    path("<slug:slug>/protection/staff/", staff.staff, name="officer_staff"),
 ]

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.foundations.design.parts import Tone
+from commonweal.foundations.errors import Words
+from commonweal.foundations.personal_data.prompts import PROMPTS
 
 ROLES: dict[str, Promise] = {
     "case_worker": _("Case worker"),
@@ -58,7 +60,12 @@ REASONS: dict[str, Promise] = {
     "other_organisation": _("It belongs to another organisation"),
     "purpose": _("They may not read for this purpose"),
     "not_own": _("It is not theirs"),
+    "relative": _("They said that they are related to the person"),
+    "colleague": _("The person works here"),
 }
+
+NEEDED: dict[str, Words] = {code: text for prompt in PROMPTS.values() for code, text in prompt.reasons.items()}
+"""What whoever was prompted gave as their reason, in their own words."""
 
 FIELDS: dict[str, Promise] = {
     "people.person.name": _("name"),
@@ -67,6 +74,8 @@ FIELDS: dict[str, Promise] = {
     "forms.answer.value": _("answers"),
     "forms.draft_answer.value": _("answers being filled in"),
     "cases.note.text": _("notes"),
+    "protection.question.text": _("question about an opening"),
+    "protection.question.answer": _("answer about an opening"),
     "messages.message.recipient": _("address of a message"),
     "messages.message.subject": _("subject of a message"),
     "messages.message.body": _("text of a message"),

@@ -14,9 +14,11 @@ from commonweal.capabilities.cases.errors import CaseChanged, NotAColleague, Not
 from commonweal.capabilities.cases.queries import opening
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid, Refusal
+from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases import parts
 from commonweal.frontends.workspace.cases.places import DONE, Place
+from commonweal.frontends.workspace.cases.reasons import ask_reason, reason_given, take_reason
 from commonweal.frontends.workspace.cases.sent import Sent, read_id
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 
@@ -25,7 +27,12 @@ from commonweal.frontends.workspace.desk import Desk, at_desk, show
 @at_desk
 def case(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The case, opened for casework; a POST does what its button says, together with the note one was writing."""
-    return _do(request, desk, reference) if request.method == "POST" else _show_case(request, desk, reference)
+    if request.method == "POST" and request.POST.get("do") == "open":
+        return take_reason(request, desk, reference)
+    try:
+        return _do(request, desk, reference) if request.method == "POST" else _show_case(request, desk, reference)
+    except ReasonNeeded as needed:
+        return ask_reason(request, desk, reference, needed)
 
 
 def _do(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
@@ -43,7 +50,9 @@ def _do(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 def _show_case(
     request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | None = None, note: NewNote | None = None
 ) -> HttpResponse:
-    page = opening.case_page(desk.actor, organisation=desk.organisation, reference=reference)
+    page = opening.case_page(
+        desk.actor, organisation=desk.organisation, reference=reference, reason=reason_given(request, reference)
+    )
     place, note = Place.of(request), note or NewNote(uuid7(), "")
     context = {
         "case": page,

@@ -51,4 +51,4 @@ def test_only_the_officer_sees_it(cast: Cast, sign_in: SignIn) -> None:
 
 
 def test_an_address_that_makes_no_sense_shows_the_beginning(cast: Cast, sign_in: SignIn) -> None:
-    assert sign_in(cast.olu).get(OPENINGS, {"kind": "x", "before": "y"}).status_code == 200
+    assert sign_in(cast.olu).get(OPENINGS, {"kind": "x", "after": "y"}).status_code == 200

@@ -12,11 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from commonweal.capabilities.protection import queries as protection
-from commonweal.capabilities.protection.queries import OfficerRow
+from commonweal.capabilities.protection.queries import overseeing
+from commonweal.capabilities.protection.queries.overseeing import OfficerRow
 from commonweal.foundations.design.parts import Link
 from commonweal.frontends.workspace import words
-from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.desk import Desk, at_desk
+from commonweal.frontends.workspace.protection.sections import show_section
 
 KINDS: dict[str, Promise] = {
     "": _("All"),
@@ -43,17 +44,17 @@ def openings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A page of the trace, latest first. Raises NotTheOfficer."""
     asked = request.GET.get("kind", "")
     kind = asked if asked in KINDS else ""
-    found = protection.officer_openings(
-        desk.actor, organisation=desk.organisation, kind=kind, before=_read_id(request.GET.get("before", ""))
+    found = overseeing.officer_openings(
+        desk.actor, organisation=desk.organisation, kind=kind, after=request.GET.get("after", "")[:120]
     )
     context = {
         "tabs": [Link(text, _address(desk, key), key == kind) for key, text in KINDS.items()],
         "entries": gather(found.rows),
-        "following": _address(desk, kind, str(found.following)) if found.following else "",
-        "beginning": _address(desk, kind) if "before" in request.GET else "",
+        "following": _address(desk, kind, found.following) if found.following else "",
+        "beginning": _address(desk, kind) if "after" in request.GET else "",
         "words": words,
     }
-    return show(request, desk, "openings", context)
+    return show_section(request, desk, "openings", context)
 
 
 def gather(rows: Iterable[OfficerRow]) -> tuple[Entry, ...]:
@@ -65,13 +66,6 @@ def gather(rows: Iterable[OfficerRow]) -> tuple[Entry, ...]:
     )
 
 
-def _address(desk: Desk, kind: str, before: str = "") -> str:
-    asked = {name: value for name, value in (("kind", kind), ("before", before)) if value}
+def _address(desk: Desk, kind: str, after: str = "") -> str:
+    asked = {name: value for name, value in (("kind", kind), ("after", after)) if value}
     return reverse("officer_openings", args=[desk.slug]) + (f"?{urlencode(asked)}" if asked else "")
-
-
-def _read_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,0 +1,25 @@
+"""Staff as the officer looks after them: who is never named, who is related to whom."""
+
+from dataclasses import dataclass
+
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.scope.actors import Staff
+
+
+@dataclass(frozen=True)
+class StaffPage:
+    """Who works here by name, and the relations that stand, latest first."""
+
+    colleagues: tuple[identity.MembershipRow, ...]
+    relations: tuple[identity.RelationRow, ...]
+
+
+@query()
+def staff_page(actor: Staff, *, organisation: int) -> StaffPage:
+    """The colleagues and the relations they declared. Raises NotTheOfficer."""
+    require_officer(actor, organisation)
+    return StaffPage(
+        identity.colleagues(actor, organisation=organisation), identity.relations(actor, organisation=organisation)
+    )

@@ -1,0 +1,81 @@
+"""What is withheld and until when, and what waits for a decision: for the officer alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Min
+
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.protection.models import Withholding
+from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.queries.showing import waiting_for_review
+from commonweal.capabilities.protection.rules import EXEMPTIONS, WARNED_BEFORE
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.errors import Words
+from commonweal.foundations.scope.actors import Staff
+
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class WithholdingRow:
+    """A decision that nobody has ended: it stands until its review date, and withholds nothing from that day on."""
+
+    id: UUID
+    reference: str
+    exemption: str
+    decided_by: str
+    decided_at: datetime
+    review_on: date
+    has_expired: bool
+    is_due: bool
+    """Its review date is less than a month away, or over."""
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """Openings of a case that their person sees only after a review, since the first of them."""
+
+    reference: str
+    since: datetime
+
+
+@query()
+def withholdings(actor: Staff, *, organisation: int) -> tuple[WithholdingRow, ...]:
+    """The review list: decisions not ended, those first whose review is due or over. Raises NotTheOfficer."""
+    require_officer(actor, organisation)
+    rows = list(
+        Withholding.objects.filter(organisation_id=organisation, lifted_at=None)
+        .exclude(exemption="")
+        .order_by("review_on", "id")[:_MOST]
+    )
+    names = identity.names_of(actor, organisation=organisation, accounts={row.decided_by_id for row in rows})
+    return tuple(
+        WithholdingRow(
+            id=row.id,
+            reference=row.reference,
+            exemption=row.exemption,
+            decided_by=names.get(row.decided_by_id, ""),
+            decided_at=row.decided_at,
+            review_on=row.review_on,
+            has_expired=row.review_on <= today(),
+            is_due=row.review_on - WARNED_BEFORE <= today(),
+        )
+        for row in rows
+    )
+
+
+@query()
+def waiting(actor: Staff, *, organisation: int) -> tuple[WaitingRow, ...]:
+    """The cases with openings that wait for a review, oldest first. Raises NotTheOfficer."""
+    require_officer(actor, organisation)
+    found = waiting_for_review(organisation).values("reference").annotate(since=Min("at")).order_by("since")
+    return tuple(WaitingRow(row["reference"], row["since"]) for row in found[:_MOST])
+
+
+def exemptions() -> Mapping[str, Words]:
+    """The closed list of exemptions with their words: alike everywhere, so no scope is needed."""
+    return EXEMPTIONS

@@ -1,0 +1,131 @@
+"""What is withheld from whom until when, and deciding it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from commonweal.capabilities.cases.errors import NoSuchCase
+from commonweal.capabilities.protection.actions import deciding
+from commonweal.capabilities.protection.errors import NoSuchWithholding
+from commonweal.capabilities.protection.queries import withholding
+from commonweal.foundations.clocks.counting import months_after
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.design.parts import Field, Kind, Option
+from commonweal.foundations.errors import Invalid, Words
+from commonweal.frontends.pages import BadRequest
+from commonweal.frontends.workspace.desk import Desk, at_desk
+from commonweal.frontends.workspace.protection.sections import show_section
+
+USUAL_MONTHS = 3
+
+DONE: dict[str, Promise] = {
+    "withhold": _("The openings are withheld until the review date."),
+    "lift": _("The withholding has ended: the person sees these openings."),
+    "release": _("The person sees these openings now."),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def withheld(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The review list, and the form of a new decision. Raises NotTheOfficer."""
+    if request.method != "POST":
+        return _show(request, desk)
+    what, _dot, key = request.POST.get("do", "").partition(".")
+    try:
+        if what == "withhold":
+            _withhold(request, desk)
+        elif what == "lift":
+            deciding.lift(desk.actor, organisation=desk.organisation, withholding=_read_id(key))
+        elif what == "release":
+            deciding.release(desk.actor, organisation=desk.organisation, reference=key)
+        else:
+            raise BadRequest
+    except NoSuchWithholding:
+        return redirect(_address(desk))
+    except NoSuchCase:
+        return _show(request, desk, {"reference": _("No case has this reference")}, 422)
+    except Invalid as refusal:
+        return _show(request, desk, refusal.fields, refusal.status)
+    return redirect(f"{_address(desk)}?done={what}")
+
+
+def _withhold(request: HttpRequest, desk: Desk) -> None:
+    deciding.withhold(
+        desk.actor,
+        organisation=desk.organisation,
+        reference=request.POST.get("reference", "")[:40],
+        exemption=request.POST.get("exemption", ""),
+        review_on=_read_day(request),
+    )
+
+
+def _show(request: HttpRequest, desk: Desk, wrong: dict[str, Words] | None = None, status: int = 200) -> HttpResponse:
+    context = {
+        "rows": withholding.withholdings(desk.actor, organisation=desk.organisation),
+        "waiting": withholding.waiting(desk.actor, organisation=desk.organisation),
+        "exemptions": withholding.exemptions(),
+        "fields": _fields(request, wrong or {}),
+        "done": DONE.get(request.GET.get("done", "")) if request.method != "POST" else None,
+    }
+    return show_section(request, desk, "withheld", context, status)
+
+
+def _fields(request: HttpRequest, wrong: dict[str, Words]) -> tuple[Field, ...]:
+    given = request.POST if request.method == "POST" else request.GET
+    usual = months_after(today(), USUAL_MONTHS)
+    day = {"day": str(usual.day), "month": str(usual.month), "year": str(usual.year)}
+    if request.method == "POST":
+        day = {part: given.get(f"review_on-{part}", "")[:4] for part in day}
+    choices = (Option("", gettext("Choose one")), *(Option(*each) for each in withholding.exemptions().items()))
+    return (
+        Field(
+            "reference",
+            gettext("Reference of the case"),
+            value=given.get("reference", "")[:40],
+            error=wrong.get("reference", ""),
+            width=20,
+        ),
+        Field(
+            "exemption",
+            gettext("Which exemption applies?"),
+            Kind.CHOSEN,
+            options=choices,
+            value=given.get("exemption", ""),
+            error=wrong.get("exemption", ""),
+        ),
+        Field(
+            "review_on",
+            gettext("When will you look at it again?"),
+            Kind.DATE,
+            hint=gettext("At most six months away. On that day it ends, unless you decide again."),
+            value=day,
+            error=wrong.get("review_on", ""),
+        ),
+    )
+
+
+def _read_day(request: HttpRequest) -> date:
+    """The day that was typed; one that is none is today, which no decision may be reviewed on."""
+    try:
+        return date(*(int(request.POST.get(f"review_on-{part}", "")) for part in ("year", "month", "day")))
+    except (ValueError, OverflowError):
+        return today()
+
+
+def _read_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise BadRequest from None
+
+
+def _address(desk: Desk) -> str:
+    return reverse("officer_withholdings", args=[desk.slug])
