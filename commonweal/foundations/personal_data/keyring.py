@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from commonweal.foundations.personal_data import installation
 from commonweal.foundations.personal_data.stores import Store, choose_store
 from commonweal.foundations.personal_data.wrapping import Keyring, KeyringError
 from commonweal.foundations.scope.scopes import open_scope_or_none
@@ -48,7 +49,12 @@ class KeptKeyring:
         return held
 
     def unwrap(self, wrapped: bytes, *, key_id: UUID, wrapped_by: str) -> bytes:
-        """The data key. Raises KeyringError when the key-encryption key is gone: then the data key is gone for ever."""
+        """The data key. Raises KeyringError when the key-encryption key is gone: then the data key is gone for ever.
+
+        Raises NotServable in a scope on data that was restored from a backup and left so.
+        """
+        if open_scope_or_none() is not None:
+            installation.refuse_moved()
         held = self.held()
         if wrapped_by not in held.keys and not self._is_out_of_reach():
             held = self.renew()

@@ -9,7 +9,6 @@ from django.db import connection
 from uuid6 import uuid7
 
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.personal_data import installation
 from commonweal.foundations.personal_data.keyring import keyring
 from commonweal.foundations.personal_data.wrapping import Keyring, KeyringError
 from commonweal.foundations.scope.scopes import current_scope
@@ -47,7 +46,6 @@ def token_key() -> bytes | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    installation.refuse_moved()
     key = keyring().unwrap(bytes(row[1]), key_id=row[0], wrapped_by=row[2])
     current_scope().memory[_TOKENS] = key
     return key
@@ -71,8 +69,7 @@ def to_seal_with(key_id: UUID) -> bytes:
 
 
 def unwrapped(key_ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """The keys that still exist among `key_ids`, in one query. Raises NotServable on data restored and left so."""
-    installation.refuse_moved()
+    """The keys that still exist among `key_ids`, in one query."""
     with connection.cursor() as cursor:
         cursor.execute("select id, wrapped, wrapped_by from personal_data_datakey where id = any(%s)", [list(key_ids)])
         return {

@@ -87,6 +87,13 @@ def remaining(owner: BaseDatabaseWrapper, names: list[str]) -> dict[int, int]:
         return {int(organisation): int(count) for organisation, count in cursor.fetchall()}
 
 
+def count_lost(owner: BaseDatabaseWrapper, ring: Keyring) -> int:
+    """How many keys are wrapped by one that the keyring does not hold: it is an older copy, or they open nothing."""
+    with owner.cursor() as cursor:
+        cursor.execute("select count(*) from personal_data_datakey where wrapped_by <> all(%s)", [list(ring.keys)])
+        return int(cursor.fetchone()[0])
+
+
 def wrap_some(ring: Keyring, after: Place) -> Batch:
     """Wrap the organisation's next keys by the current key, in the scope of an action.
 

@@ -1,36 +1,29 @@
-"""Keeps the keys: rotates the key-encryption key when it is due, and the newest key export fresh."""
+"""Rotates the key-encryption key, and writes the newest key export to where it is kept."""
 
-import logging
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data import exports, installation, rotation
-from commonweal.foundations.personal_data.exports import ExportError, Header
+from commonweal.foundations.personal_data.exports import Header
 from commonweal.foundations.personal_data.installation import NotServable
 from commonweal.foundations.personal_data.keyring import SECONDS_BETWEEN_FETCHES, keyring
 from commonweal.foundations.personal_data.rotation import Batch, CannotRotate, Place
 from commonweal.foundations.personal_data.stores import Store
-from commonweal.foundations.personal_data.wrapping import Keyring, KeyringError
+from commonweal.foundations.personal_data.wrapping import Keyring
 from commonweal.foundations.scope.actors import System
-
-logger = logging.getLogger(__name__)
 
 ROTATOR = System(task="keys.rotate")
 Tell = Callable[[str], None]
 
 _SECONDS_UNTIL_KNOWN = 3 * SECONDS_BETWEEN_FETCHES
 _SECONDS_BETWEEN_ROUNDS, _ROUNDS_WITHOUT_PROGRESS = 0.5, 120
-_OLDEST_EXPORT = timedelta(hours=1)
-_SECONDS_BETWEEN_REMINDERS = 24 * 60 * 60
 
 
 @action()
@@ -41,7 +34,7 @@ def wrap_anew(actor: System, *, organisation: int, ring: Keyring, after: Place) 
     return batch
 
 
-def rotate(owner: BaseDatabaseWrapper, *, is_wanted: bool, tell: Tell) -> bool:
+def rotate(owner: BaseDatabaseWrapper, *, is_wanted: bool, tell: Tell, is_leaving_lost: bool = False) -> bool:
     """Take up a rotation that was broken off, or begin one when `is_wanted`; returns whether there was one.
 
     A new key is added and becomes current, every data key is wrapped by it, a new export is written, and only then the
@@ -53,6 +46,8 @@ def rotate(owner: BaseDatabaseWrapper, *, is_wanted: bool, tell: Tell) -> bool:
         if not ring.old and not is_wanted:
             return False
         _refuse_moved(owner)
+        if not is_leaving_lost:
+            _refuse_older_keyring(owner, ring)
         if not ring.old:
             ring = _add_key(ring)
         _wait_until_known(ring)
@@ -66,24 +61,14 @@ def rotate(owner: BaseDatabaseWrapper, *, is_wanted: bool, tell: Tell) -> bool:
 
 def export(owner: BaseDatabaseWrapper, ring: Keyring) -> tuple[Header, Path]:
     """Write the newest export of this installation where exports are kept."""
-    path = _newest(owner)
+    path = newest_export(owner)
     return exports.write_export(owner, ring, path), path
 
 
-def keep_keys() -> int:
-    """Rotate what is due and renew a stale export, or say in the log why that cannot be. For the worker's loops."""
-    try:
-        is_due = keyring().renew().is_due(now(), days=settings.KEY_ROTATION_DAYS)
-        may_rotate = "owner" in connections and keyring().store.can_save
-        if is_due and not may_rotate:
-            _remind()
-        if "owner" in connections:
-            rotate(connections["owner"], is_wanted=is_due and may_rotate, tell=logger.info)
-            if _is_stale(connections["owner"]):
-                export(connections["owner"], keyring().held())
-    except (CannotRotate, KeyringError, ExportError, NotServable, OSError) as error:
-        logger.error("The keys are not kept as they should be: %s", error)
-    return 0
+def newest_export(owner: BaseDatabaseWrapper) -> Path:
+    """Where the newest export of this installation lies, if there is one."""
+    with owner.cursor() as cursor:
+        return installation.exports_file(settings.KEY_EXPORTS, installation.identify(cursor))
 
 
 def _add_key(ring: Keyring) -> Keyring:
@@ -165,30 +150,10 @@ def _refuse_moved(owner: BaseDatabaseWrapper) -> None:
             raise NotServable(installation.RESTORED)
 
 
-def _newest(owner: BaseDatabaseWrapper) -> Path:
-    with owner.cursor() as cursor:
-        return installation.exports_file(settings.KEY_EXPORTS, installation.identify(cursor))
-
-
-def _is_stale(owner: BaseDatabaseWrapper) -> bool:
-    """Whether the newest export lacks an erasure, is of another key-encryption key, or has grown old."""
-    path = _newest(owner)
-    if not path.exists():
-        return True
-    header = exports.read_header(path)
-    with owner.cursor() as cursor:
-        cursor.execute("select organisation_id, count(*) from personal_data_erasure group by 1")
-        erasures = dict(cursor.fetchall())
-    is_old = abs(now() - header.made_at) > _OLDEST_EXPORT
-    return is_old or erasures != header.erasures or header.current != keyring().held().current
-
-
-def _remind() -> None:
-    """Say once a day that it is time, where this process cannot rotate by itself."""
-    moment = time.monotonic()
-    if moment - _reminded[0] > _SECONDS_BETWEEN_REMINDERS:
-        _reminded[0] = moment
-        logger.warning("The key-encryption key is due for rotation: run `commonweal keys rotate`.")
-
-
-_reminded = [float("-inf")]
+def _refuse_older_keyring(owner: BaseDatabaseWrapper, ring: Keyring) -> None:
+    lost = rotation.count_lost(owner, ring)
+    if lost:
+        raise CannotRotate(
+            f"{lost} data keys are wrapped by a key that is not in {keyring().store}: put the newest copy of the "
+            "keyring back, or run `commonweal keys rotate --leave-lost` if there is none and what they sealed is lost."
+        )

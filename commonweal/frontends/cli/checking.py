@@ -75,6 +75,7 @@ def _examine_database(installation: Installation) -> Iterator[Finding]:
             )
             if database.owner_url:
                 yield from _examine_owner(database)
+                yield from _examine_wrappers(installation, database)
     except Problem as problem:
         yield Finding(False, str(problem))
 
@@ -100,6 +101,26 @@ def _examine_owner(database: Database) -> Iterator[Finding]:
         is_migrated = bool(row and row[0])
         words = "There are tables" if is_migrated else "There are no tables yet: run `commonweal migrate`"
         yield Finding(is_migrated, f"{words}.")
+
+
+def _examine_wrappers(installation: Installation, database: Database) -> Iterator[Finding]:
+    """An older copy of the keyring opens nothing that was wrapped since: better found here than by residents."""
+    from commonweal.foundations.personal_data.wrapping import KeyringError
+
+    try:
+        names = list(store_of(installation.keyring).load().keys)
+    except KeyringError:
+        return
+    with connect(parse_url("DATABASE_OWNER_URL", database.owner_url)) as connection:
+        row = connection.execute("select to_regclass('public.personal_data_datakey') is not null").fetchone()
+        if not (row and row[0]):
+            return
+        row = connection.execute(
+            "select count(*) from personal_data_datakey where wrapped_by <> all(%s)", [names]
+        ).fetchone()
+    lost = row[0] if row else 0
+    words = f"{lost} data keys are wrapped by a key that the keyring does not hold: put its newest copy back"
+    yield Finding(not lost, f"{words}." if lost else "The keyring opens every data key.")
 
 
 def _attempt(check: Callable[[], None], sentence: str) -> Finding:

@@ -34,6 +34,9 @@ def offer(parser: argparse.ArgumentParser) -> None:
     export_to.add_argument("file", nargs="?", type=Path, help="the file; when left out, where exports are kept")
     rotating = add("rotate", rotate, "make a new key-encryption key, wrap all keys anew, destroy the old one")
     rotating.add_argument("--if-due", action="store_true", help="do nothing before it is time: for a timetable")
+    rotating.add_argument(
+        "--leave-lost", action="store_true", help="go on where keys of the keyring were lost for ever"
+    )
     restoring = add("restore", restore, "after data was restored: take the keys from the newest export")
     restoring.add_argument("--export", type=Path, help="the newest key export; when left out, where exports are kept")
     restoring.add_argument("--keep-newer", action="store_true", help="keep keys that were made after the export")
@@ -81,7 +84,7 @@ def rotate(installation: Installation, options: argparse.Namespace) -> None:
         from commonweal.foundations.tasks import keys
 
         is_wanted = not options.if_due or keyring().held().is_due(now(), days=settings.KEY_ROTATION_DAYS)
-        if keys.rotate(owner, is_wanted=is_wanted, tell=say):
+        if keys.rotate(owner, is_wanted=is_wanted, tell=say, is_leaving_lost=options.leave_lost):
             say("Keys: rotated. Copy the new export and the keyring to where they are kept safe, over the old copies.")
         else:
             say("Keys: not due yet.")

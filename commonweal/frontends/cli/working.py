@@ -12,7 +12,7 @@ def main() -> int:
     django.setup()
     from commonweal.foundations.personal_data import serving
     from commonweal.foundations.personal_data.installation import NotServable
-    from commonweal.foundations.tasks import keys, worker
+    from commonweal.foundations.tasks import key_keeping, worker
     from commonweal.foundations.tasks.standing import standing
 
     try:
@@ -20,7 +20,7 @@ def main() -> int:
     except NotServable as refusal:
         print(refusal, file=sys.stderr)
         return 1
-    standing(seconds=SECONDS_BETWEEN_LOOKS_AT_KEYS)(keys.keep_keys)
+    standing(seconds=SECONDS_BETWEEN_LOOKS_AT_KEYS)(key_keeping.keep_keys)
     worker.run()
     return 0
 
