@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from dateutil.relativedelta import relativedelta
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.sql import SQL, Identifier
 
@@ -103,10 +103,11 @@ _MAKE = (
 
 
 def _make(owner: BaseDatabaseWrapper, name: str, month: date) -> None:
-    """Rows of the month that already lie in the default partition move in before it is attached."""
+    """Rows of the month that already lie in the default partition move in before it is attached; whole or not at all."""
     following = month + relativedelta(months=1)
     bounds = [f"{month:%Y-%m-%d} 00:00+00", f"{following:%Y-%m-%d} 00:00+00"]
-    with owner.cursor() as cursor:
-        for statement in _MAKE:
-            cursor.execute(SQL(statement).format(name=Identifier(name), start=bounds[0], end=bounds[1]))
-    isolate_partition(owner, name)
+    with transaction.atomic(using=owner.alias):
+        with owner.cursor() as cursor:
+            for statement in _MAKE:
+                cursor.execute(SQL(statement).format(name=Identifier(name), start=bounds[0], end=bounds[1]))
+        isolate_partition(owner, name)

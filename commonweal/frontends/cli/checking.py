@@ -101,6 +101,8 @@ def _examine_owner(database: Database) -> Iterator[Finding]:
         is_migrated = bool(row and row[0])
         words = "There are tables" if is_migrated else "There are no tables yet: run `commonweal migrate`"
         yield Finding(is_migrated, f"{words}.")
+        if is_migrated:
+            yield examine_months(connection)
 
 
 def _examine_wrappers(installation: Installation, database: Database) -> Iterator[Finding]:
@@ -121,6 +123,15 @@ def _examine_wrappers(installation: Installation, database: Database) -> Iterato
     lost = row[0] if row else 0
     words = f"{lost} data keys are wrapped by a key that the keyring does not hold: put its newest copy back"
     yield Finding(not lost, f"{words}." if lost else "The keyring opens every data key.")
+
+
+def examine_months(connection: Connection) -> Finding:
+    """Lines of a month that was not made lie where no retention drops them as a whole."""
+    from commonweal.foundations.personal_data.partitions import FEWEST_AHEAD, months_ahead
+
+    ahead = months_ahead(connection)
+    is_well = ahead >= FEWEST_AHEAD
+    return Finding(is_well, f"The trace has {ahead} months ahead{'' if is_well else ': run `commonweal maintain`'}.")
 
 
 def _attempt(check: Callable[[], None], sentence: str) -> Finding:

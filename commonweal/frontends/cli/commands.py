@@ -33,7 +33,7 @@ def web(installation: Installation, options: argparse.Namespace) -> int:
 
 
 def worker(installation: Installation, options: argparse.Namespace) -> int:
-    """Work alone. With the owner's login in the environment it also makes next year's partitions."""
+    """Work alone. The months of the trace are kept by `commonweal maintain`, once a day, as the owner."""
     return _serve(installation, running.worker_command(), "worker", as_owner=True)
 
 

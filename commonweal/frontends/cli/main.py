@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from commonweal.frontends.cli import auditing, commands, delivering, keys
+from commonweal.frontends.cli import auditing, commands, delivering, keys, maintaining
 from commonweal.frontends.cli.installation import ROOT, Installation, load_dotenv, read_installation
 from commonweal.frontends.cli.problems import Problem, explain
 
@@ -55,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     offer("migrate", commands.migrate, "bring the tables up to date")
     demo = offer("demo", commands.demo, "throw the data away and load the demo anew")
     demo.add_argument("--yes", action="store_true", help="do not ask, also when DATABASE_URL names the database")
+    offer("maintain", maintaining.run, "make the coming months of the trace, drop those whose period is over")
     offer("doctor", commands.doctor, "check this installation and say what is wrong")
     docs = offer("docs", commands.docs, "write the generated documents")
     docs.add_argument("--check", action="store_true", help="write nothing; fail when one is out of date")

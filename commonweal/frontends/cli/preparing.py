@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from commonweal.frontends.cli.assets import collect_assets
+from commonweal.frontends.cli.maintaining import keep_months
 from commonweal.frontends.cli.problems import Problem
 
 # How far the demo is, kept as the comment of a table that the owner's login always owns: it goes when the data goes.
@@ -27,6 +28,8 @@ def prepare(*, is_anew: bool = False) -> None:
         _drop_everything()
     _begin()
     _migrate()
+    for sentence in keep_months():
+        _tell(sentence)
     if collect_assets():
         _tell("Assets: collected")
     if settings.DEMO:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 
+from commonweal.frontends.cli import maintaining
 from commonweal.frontends.cli.children import Child, dies_with_parent
 from commonweal.frontends.cli.databases import Database, environment_for, open_database
 from commonweal.frontends.cli.installation import ROOT, Installation
@@ -18,7 +19,7 @@ from commonweal.frontends.cli.occupancy import only_one
 from commonweal.frontends.cli.ports import answers_healthy, require_free_port
 from commonweal.frontends.cli.problems import ENOUGH_TO_START, Problem, require_space
 from commonweal.frontends.cli.progress import say
-from commonweal.frontends.cli.supervising import supervise
+from commonweal.frontends.cli.supervising import Daily, supervise
 
 WEB_PROCESSES = 2
 SECONDS_TO_STOP = 8
@@ -52,14 +53,15 @@ def serve(installation: Installation, stack: ExitStack) -> None:
     require_newest_keys(installation, database)
     sign_ins = prepare(installation, database)
     children = [web_child(installation, database), worker_child(installation, database)]
-    stack.callback(stop_together, children)
+    daily = Daily(maintenance_child(installation, database))
+    stack.callback(stop_together, [*children, daily.child])
     for child in children:
         child.start()
     wait_until_healthy(installation, children[0])
     say(f"\nCommonweal is at http://localhost:{installation.port} (Ctrl-C stops it)")
     for line in sign_ins:
         say(f"  {line}")
-    supervise(children, database.server)
+    supervise(children, database.server, chores=[daily])
 
 
 def prepare(installation: Installation, database: Database, *, is_anew: bool = False) -> list[str]:
@@ -114,6 +116,12 @@ def worker_child(installation: Installation, database: Database) -> Child:
     """The worker; its log is var/log/worker.log."""
     environment = environment_for(installation, database, as_owner=True)
     return Child("worker", worker_command(), log=installation.logs / "worker.log", environment=environment)
+
+
+def maintenance_child(installation: Installation, database: Database) -> Child:
+    """What keeps the months of the trace, as the owner; its log is var/log/maintenance.log."""
+    environment = environment_for(installation, database, as_owner=True)
+    return Child("maintenance", maintaining.COMMAND, log=installation.logs / "maintenance.log", environment=environment)
 
 
 def worker_command() -> list[str]:

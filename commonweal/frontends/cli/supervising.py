@@ -11,6 +11,7 @@ from commonweal.frontends.cli.progress import say
 
 PAUSES = (0.5, 1, 2, 4, 8)
 MEMORY = 120
+DAY = 24 * 60 * 60
 
 
 @dataclass
@@ -25,7 +26,22 @@ class Patience:
         return PAUSES[len(self.crashes) - 1] if len(self.crashes) <= len(PAUSES) else None
 
 
-def supervise(children: Sequence[Child], server: Server | None) -> None:
+class Daily:
+    """A program that is run once a day. Nobody waits for it; one that fails is run again the next day."""
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self._due = time.monotonic() + DAY
+
+    def look(self) -> None:
+        """Start it when a day has passed."""
+        if time.monotonic() >= self._due and not self.child.is_alive:
+            self._due = time.monotonic() + DAY
+            self.child.finish(time.monotonic())
+            self.child.start()
+
+
+def supervise(children: Sequence[Child], server: Server | None, *, chores: Sequence[Daily] = ()) -> None:
     """Watch for ever. Raises Problem when something crashes again and again."""
     patience = {name: Patience() for name in ("database", *(child.name for child in children))}
     while True:
@@ -38,6 +54,8 @@ def supervise(children: Sequence[Child], server: Server | None) -> None:
                 _pause(child.name, patience[child.name], str(child.log))
                 child.finish(time.monotonic())
                 child.start()
+        for chore in chores:
+            chore.look()
         time.sleep(0.2)
 
 
