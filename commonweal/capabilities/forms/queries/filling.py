@@ -131,9 +131,12 @@ class _Held:
 
     draft: DraftRow
     sealed: Mapping[str, tuple[UUID, Sealed]]
+    key: tuple[UUID, bytes, str] = field(repr=False)
 
     def open(self, questions: Iterable[Question]) -> dict[str, str]:
         """The answers to these questions, opened; nothing is asked of the reading when there are none."""
+        if self.sealed:
+            current_reading().knows_key(*self.key)
         return {
             question.key: current_reading().open_value(
                 value.value, label="forms.draft_answer.value", row=row, subject=self.draft.id
@@ -167,15 +170,20 @@ def _is_submitted(actor: DraftHolder, organisation: int) -> bool:
 
 
 _HELD = """
-select d.account_id, d.version_id, d.changed_at, d.expires_at, a.id, a.question, a.value
+select d.account_id, d.version_id, d.changed_at, d.expires_at, a.id, a.question, a.value,
+    k.id, k.wrapped, k.wrapped_by
 from forms_draft d
+join personal_data_datakey k on k.organisation_id = d.organisation_id and k.id = d.key_id
 left join forms_draftanswer a on a.organisation_id = d.organisation_id and a.draft_id = d.id
 where d.organisation_id = %s and d.id = %s and d.expires_at > %s
 """
 
 
 def _find(actor: DraftHolder, organisation: int) -> _Held | None:
-    """The draft with its answers, in the one statement that every page of a form waits for."""
+    """The draft with its answers and their key, in the one statement that every page of a form waits for.
+
+    In one statement also because whoever submits the draft at this moment deletes all three together.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_HELD, [organisation, actor.draft, now()])
         rows = cursor.fetchall()
@@ -195,4 +203,4 @@ def _find(actor: DraftHolder, organisation: int) -> _Held | None:
         changed_at=changed_at,
         expires_at=expires_at,
     )
-    return _Held(found, sealed)
+    return _Held(found, sealed, (rows[0][7], bytes(rows[0][8]), rows[0][9]))
