@@ -7,6 +7,7 @@ from django.db import connections
 
 PLATFORM_TABLES: dict[str, str] = {
     "organisations_organisation": "the register of public bodies: public data",
+    "organisations_holiday": "bank holidays of the nations: public data, the same for every body",
     "identity_account": "sign-ins are shared by all bodies; read by id or by the address typed",
     "identity_membership": "who works where must be known before a scope can be opened",
     "identity_training": "belongs to the person, not to one body",

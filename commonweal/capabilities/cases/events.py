@@ -1,6 +1,7 @@
 """What happened to cases: ids and codes only. `subject_id` is the person."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from commonweal.foundations.events.event import Event
@@ -27,3 +28,20 @@ class CaseClosed(Event):
 
     case: UUID
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockMoved(Event):
+    """The due date of a case changed with the calendar."""
+
+    case: UUID
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecountBrokeOff(Event):
+    """So many clocks were counted anew as one transaction should hold: it goes on `after` a case."""
+
+    day: date
+    why: str
+    after: UUID

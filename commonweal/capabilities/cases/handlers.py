@@ -1,4 +1,6 @@
-"""The applicant is told what happened to their case, in their language, without any of their answers."""
+"""The applicant is told what happened to their case, in their language, without any of their answers; a changed calendar
+is followed.
+"""
 
 from uuid import UUID
 
@@ -6,7 +8,8 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from commonweal.capabilities.cases.events import CaseClosed, CaseOpened
+from commonweal.capabilities.cases.actions.recounting import recount_clocks
+from commonweal.capabilities.cases.events import CaseClosed, CaseOpened, ClockMoved, RecountBrokeOff
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import matter_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
@@ -14,6 +17,7 @@ from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import Message
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.organisations.events import CalendarChanged
 from commonweal.capabilities.people import queries as people
 from commonweal.foundations.events.event import handles
 from commonweal.foundations.scope.actors import System
@@ -31,10 +35,39 @@ def tell_outcome(actor: System, event: CaseClosed) -> None:
     _tell(actor, event.organisation, event.case, "outcome")
 
 
+@handles(ClockMoved)
+def tell_moved(actor: System, event: ClockMoved) -> None:
+    """Write that the date has changed, unless it changed again or the case was closed in the meantime."""
+    case = Case.objects.get(organisation_id=event.organisation, id=event.case)
+    if case.due_on == event.due_on and not case.closed_at:
+        _tell(actor, event.organisation, event.case, "moved")
+
+
+@handles(CalendarChanged)
+def follow_calendar(actor: System, event: CalendarChanged) -> None:
+    """Count the clocks of open cases anew."""
+    recount_clocks(actor, organisation=event.organisation, subject=event.subject_id, day=event.day, why=event.why)
+
+
+@handles(RecountBrokeOff)
+def go_on_recounting(actor: System, event: RecountBrokeOff) -> None:
+    """Count on where the last transaction broke off."""
+    recount_clocks(
+        actor,
+        organisation=event.organisation,
+        subject=event.subject_id,
+        day=event.day,
+        why=event.why,
+        after=event.after,
+    )
+
+
 def _tell(actor: System, organisation: int, case_id: UUID, template: str) -> None:
     case = Case.objects.get(organisation_id=organisation, id=case_id)
     service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
-    declared: Message = getattr(service.messages, template)
+    declared: Message | None = getattr(service.messages, template)
+    if declared is None:
+        return
     language = people.language_of(actor, organisation=organisation, person=case.person_id)
     with override(language):
         words = _words(actor, case, service, language)

@@ -86,3 +86,20 @@ class Move(Record):
         label = "cases.move"
         subject = "by_id"
         keeps = by_schedule("cases.closed")
+
+
+class ClockMove(Record):
+    """The due date of a case went from one day to another because a `day` of the calendar changed; `why` says how."""
+
+    case = not_personal(reference_to("cases.Case"))
+    from_day = not_personal(models.DateField())
+    to_day = not_personal(models.DateField())
+    day = not_personal(models.DateField())
+    why = not_personal(models.CharField(max_length=32))
+    at = not_personal(models.DateTimeField())
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation_id", "-at", "id"], name="cases_clock_moved"),
+            models.Index(fields=["organisation_id", "case"], name="cases_clock_move_case"),
+        ]

@@ -8,10 +8,9 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from commonweal.foundations.clocks.calendars import Calendar, Nation
-from commonweal.foundations.clocks.counting import service_days_after
+from commonweal.foundations.clocks.calendars import Calendar
 from commonweal.foundations.clocks.due import Due, end_of
-from commonweal.foundations.clocks.periods import service_days_due
+from commonweal.foundations.clocks.periods import service_days_due, working_days_due
 
 ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
 """No vowels (no words), no 0, 1, I or O: read out and copied without mistakes."""
@@ -86,19 +85,28 @@ def judge(
     return Judgement(prompt="other_team") if is_manager else Judgement(refusal="other_team")
 
 
-def due_on(received: date, working_days: int, nation: str) -> date:
-    """The last day of a service standard: working days of the nation, counted from the day after receipt."""
-    return service_days_after(received, working_days, _calendar_of(nation))
+def due_on(received: date, working_days: int, calendar: Calendar, *, is_law: bool) -> date:
+    """The last day of a clock, counted from the day after receipt; closures stop only a standard the body sets."""
+    return _count(received, working_days, calendar, is_law).day
 
 
-def clock_of(received: date, working_days: int, nation: str, promised: date) -> Due:
+def clock_of(received: date, working_days: int, calendar: Calendar, promised: date, *, is_law: bool) -> Due:
     """The clock of a case with the steps that led to its date, which stays the one that was promised."""
-    counted = service_days_due(received, working_days, _calendar_of(nation))
+    counted = _count(received, working_days, calendar, is_law)
     return replace(counted, day=promised, act_by=promised, ends=end_of(promised))
 
 
-def _calendar_of(nation: str) -> Calendar:
-    return Calendar.of(Nation[nation.upper().replace(" ", "_")])
+def moved_to(promised: date, counted: date, *, is_added: bool) -> date:
+    """Where a promised date goes after its calendar changed: a day added never makes it earlier, one gone never later.
+
+    Once several changes were followed, in whatever order, it is the counted date.
+    """
+    return max(promised, counted) if is_added else min(promised, counted)
+
+
+def _count(received: date, working_days: int, calendar: Calendar, is_law: bool) -> Due:
+    count = working_days_due if is_law else service_days_due
+    return count(received, working_days, calendar)
 
 
 def _characters(randomness: bytes, count: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.errors import Missing, Refusal, Words
+from commonweal.foundations.errors import Conflict, Forbidden, Missing, Refusal, Words
 
 
 class NoSuchOrganisation(Missing):
@@ -27,3 +27,26 @@ class NoSuchTeam(Refusal):
     code = "no_such_team"
     title: Words = _("This service is not ready")
     message: Words = _("The council has not set up the team that would deal with this. Please try again later.")
+
+
+class NotAnAdministrator(Forbidden):
+    """The calendar of a body is kept by its administrators."""
+
+    code = "not_an_administrator"
+    message: Words = _("Only an administrator may change the calendar.")
+
+
+class DayTaken(Conflict):
+    """The calendar says something of that day already."""
+
+    code = "day_taken"
+    title: Words = _("That day is already in the calendar")
+    message: Words = _("Remove it first if it should be something else.")
+
+
+class NoSuchDay(Missing):
+    """The calendar says nothing of that day, or no more."""
+
+    code = "no_such_day"
+    title: Words = _("That day is not in the calendar")
+    message: Words = _("Someone may have removed it already.")

@@ -1,7 +1,8 @@
-"""The register of public bodies (a platform table, public data) and the teams of each (its own)."""
+"""Public bodies and the holidays of nations (platform tables, public data); the teams and closures of each body."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from uuid6 import uuid7
 
 from commonweal.foundations.personal_data.declarations import not_personal
 from commonweal.foundations.personal_data.records import Record
@@ -32,3 +33,30 @@ class Team(Record):
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "name"], name="organisations_team_name"),
         ]
+
+
+class Holiday(models.Model):
+    """A bank holiday of one nation, packaged or proclaimed. Withdrawn it stays, so that no seeding brings it back."""
+
+    id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
+    nation = not_personal(models.CharField(max_length=3))
+    day = not_personal(models.DateField())
+    name = not_personal(models.CharField(max_length=80))
+    name_cy = not_personal(models.CharField(max_length=80, blank=True, db_default=""))
+    is_withdrawn = not_personal(models.BooleanField(db_default=False))
+    told_at = not_personal(models.DateTimeField(null=True))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["nation", "day"], name="organisations_one_holiday")]
+
+
+class Closure(Record):
+    """A day on which one body does not work. `is_holiday`: proclaimed as a holiday there, so the law counts it too."""
+
+    day = not_personal(models.DateField())
+    name = not_personal(models.CharField(max_length=80))
+    name_cy = not_personal(models.CharField(max_length=80, blank=True, db_default=""))
+    is_holiday = not_personal(models.BooleanField(db_default=False))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "day"], name="organisations_one_closure")]

@@ -1,13 +1,21 @@
-"""What others may read of public bodies."""
+"""What others may read of public bodies and their calendars."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db import connection
+from django.utils.translation import get_language, gettext
+
 from commonweal.capabilities.organisations.errors import NoSuchOrganisation, NoSuchTeam
-from commonweal.capabilities.organisations.models import Organisation, Team
+from commonweal.capabilities.organisations.models import Closure, Holiday, Organisation, Team
+from commonweal.capabilities.organisations.rules import nation_named
 from commonweal.foundations.actions.query import query
+from commonweal.foundations.clocks.calendars import Calendar, Nation, packaged_holidays
+from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Actor
+from commonweal.foundations.scope.scopes import PLATFORM
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,26 @@ class TeamRow:
 
     id: UUID
     name: str
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """A day of a calendar: a holiday, or a closure of the body. `id` is set when it is the body's own to remove."""
+
+    day: date
+    name: str
+    is_holiday: bool
+    id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class NewsRow:
+    """A holiday that the bodies of its nation have not learnt of yet."""
+
+    id: UUID
+    nation: Nation
+    day: date
+    is_withdrawn: bool
 
 
 @query()
@@ -80,6 +108,63 @@ def team_named(actor: Actor, *, organisation: int, name: str) -> UUID:
     if found is None:
         raise NoSuchTeam
     return found
+
+
+@query()
+def calendar(actor: Actor, *, organisation: int, is_held: bool = False) -> Calendar:
+    """The working days of a body: its nation's, holidays proclaimed for it alone, and its closures.
+
+    `is_held` keeps it as it is until the transaction ends: whoever stores a date counted by it holds it.
+    """
+    if is_held:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"calendar {organisation}"])
+    nation = nation_named(Organisation.objects.values_list("nation", flat=True).get(id=organisation))
+    own = list(Closure.objects.filter(organisation_id=organisation).values_list("day", "is_holiday"))
+    own_holidays = {day for day, is_holiday in own if is_holiday}
+    closures = frozenset(day for day, is_holiday in own if not is_holiday)
+    return _calendar(frozenset({nation}), own_holidays, closures)
+
+
+@query()
+def calendar_of_any_part(actor: Actor, *, organisation: int = PLATFORM) -> Calendar:
+    """The working days in all parts of the United Kingdom, as freedom of information counts (FOIA 2000 s.10(6))."""
+    return _calendar(frozenset(Nation), set(), frozenset())
+
+
+@query()
+def coming_days(actor: Actor, *, organisation: int) -> tuple[DayRow, ...]:
+    """The holidays and closures of a body from today on, soonest first."""
+    nation = nation_named(Organisation.objects.values_list("nation", flat=True).get(id=organisation))
+    is_welsh = get_language() == "cy"
+    national = Holiday.objects.filter(nation=nation.value, day__gte=today(), is_withdrawn=False)
+    rows = [DayRow(one.day, (is_welsh and one.name_cy) or gettext(one.name), is_holiday=True) for one in national]
+    for own in Closure.objects.filter(organisation_id=organisation, day__gte=today()):
+        rows.append(DayRow(own.day, (is_welsh and own.name_cy) or own.name, own.is_holiday, own.id))
+    return tuple(sorted(rows, key=lambda row: (row.day, row.id is not None)))
+
+
+@query()
+def untold_holidays(actor: Actor, *, organisation: int = PLATFORM) -> tuple[NewsRow, ...]:
+    """Holidays added or withdrawn, of which their bodies are still to learn."""
+    rows = Holiday.objects.filter(told_at=None).order_by("day")
+    return tuple(NewsRow(row.id, Nation(row.nation), row.day, row.is_withdrawn) for row in rows)
+
+
+def _calendar(nations: frozenset[Nation], own_holidays: set[date], closures: frozenset[date]) -> Calendar:
+    """What the table says overrules the package; years that were never entered are as packaged."""
+    rows = Holiday.objects.filter(nation__in=nations).values_list("nation", "day", "is_withdrawn")
+    entered = {day for _nation, day, is_withdrawn in rows if not is_withdrawn} | own_holidays
+    withdrawn = {(nation, day) for nation, day, is_withdrawn in rows if is_withdrawn}
+    packaged = {
+        day
+        for nation in nations
+        for year in {day.year for _nation, day in withdrawn}
+        for day in packaged_holidays(nation, year)
+        if (nation.value, day) not in withdrawn
+    }
+    none_any_more = {day for _nation, day in withdrawn} - packaged - entered
+    return Calendar(nations, frozenset(entered), closures, frozenset(none_any_more))
 
 
 def _row(found: Organisation | None) -> OrganisationRow:

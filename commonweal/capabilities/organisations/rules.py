@@ -1,10 +1,18 @@
-"""Which powers a body has, by its type and nation; how the register is read. Pure."""
+"""Which powers a body has, by its type and nation; how the register is read; its calendar. Pure."""
 
 import csv
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from commonweal.foundations.clocks.calendars import Nation
+from commonweal.foundations.clocks.counting import months_after
+
+FARTHEST_MONTHS = 36
+"""How far ahead a day may be entered: farther off is a slip of the keyboard."""
 
 _COLLECTS_WASTE = {"NMD", "UA", "MD", "LBO", "CC", "SCO", "WPA", "NID"}
 _UPPER_TIER = {"CTY", "UA", "MD", "LBO", "CC", "SCO", "WPA"}
@@ -59,3 +67,18 @@ def authorities(text: str) -> Iterator[Authority]:
                 kind=row["local-authority-type"],
                 powers=powers_of(row["local-authority-type"]),
             )
+
+
+def nation_named(name: str) -> Nation:
+    """The nation as the register writes it ("Northern Ireland"). Raises KeyError."""
+    return Nation[name.upper().replace(" ", "_")]
+
+
+def may_be_entered(day: date, today: date) -> bool:
+    """Whether a calendar may change for that day: what is past was counted, and no clock is rewritten afterwards."""
+    return today <= day <= months_after(today, FARTHEST_MONTHS)
+
+
+def calendar_of(organisation: int) -> UUID:
+    """What happens to the calendar of a body has this as its subject, so that it reaches others in order."""
+    return UUID(int=organisation)

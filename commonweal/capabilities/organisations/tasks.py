@@ -1,8 +1,14 @@
-"""What runs for all bodies at once: the audit log is sealed, since only the register knows every body."""
+"""What runs for all bodies at once, since only the register knows every body: audit sealing, news of calendars."""
 
-from commonweal.capabilities.organisations import queries
+from commonweal.capabilities.organisations import actions, queries
+from commonweal.capabilities.organisations.rules import nation_named
 from commonweal.foundations.audit.sealing import BATCH, SEALER, seal_settled
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.scope.actors import System
 from commonweal.foundations.tasks.standing import standing
+
+YEARS_AHEAD = 5
+_KEEPER = System(task="organisations.calendars")
 
 
 @standing(seconds=5)
@@ -10,6 +16,30 @@ def seal_audit_log() -> int:
     """Seal what is settled; a full batch is followed by the next at once."""
     sealed = seal_settled(every_body)
     return sealed if sealed == BATCH else 0
+
+
+@standing(seconds=5)
+def tell_of_holidays() -> int:
+    """Every body learns of holidays added or withdrawn in its nation. Broken off, it begins again: nothing is lost."""
+    news = queries.untold_holidays(_KEEPER)
+    if news:
+        bodies = [(body.id, nation_named(body.nation)) for body in queries.organisations(_KEEPER) if body.is_open]
+        for holiday in news:
+            for body, nation in bodies:
+                if nation is holiday.nation:
+                    actions.follow_nation(
+                        _KEEPER, organisation=body, day=holiday.day, is_withdrawn=holiday.is_withdrawn
+                    )
+            actions.mark_told(_KEEPER, holiday=holiday.id, is_withdrawn=holiday.is_withdrawn)
+    return 0
+
+
+@standing(seconds=24 * 60 * 60)
+def keep_calendars() -> int:
+    """The holidays of the years ahead are in the calendar, offline, from the package."""
+    year = today().year
+    actions.seed_holidays(_KEEPER, first_year=year, last_year=year + YEARS_AHEAD)
+    return 0
 
 
 def every_body() -> tuple[int, ...]:

@@ -47,11 +47,15 @@ class Nation(StrEnum):
 
 @dataclass(frozen=True)
 class Calendar:
-    """The working days of a body. Its own closures stop its service clocks and never a statutory one."""
+    """The working days of a body. Its own closures stop its service clocks and never a statutory one.
+
+    `extra_holidays` were proclaimed since the package was made, `withdrawn` are packaged ones that are none.
+    """
 
     nations: frozenset[Nation]
     extra_holidays: frozenset[date] = frozenset()
     closures: frozenset[date] = frozenset()
+    withdrawn: frozenset[date] = frozenset()
 
     @classmethod
     def of(cls, nation: Nation, *, extra_holidays: Iterable[date] = (), closures: Iterable[date] = ()) -> Self:
@@ -65,9 +69,10 @@ class Calendar:
 
     def holiday_name(self, day: date) -> str | None:
         """The English name of the holiday on that day (a message id), or None when it is not a holiday."""
-        for nation in sorted(self.nations):
-            if name := _bank_holidays(nation, day.year).get(day):
-                return name
+        if day not in self.withdrawn:
+            for nation in sorted(self.nations):
+                if name := _bank_holidays(nation, day.year).get(day):
+                    return name
         return translatable("a public holiday") if day in self.extra_holidays else None
 
     def is_working_day(self, day: date) -> bool:
@@ -83,6 +88,11 @@ class Calendar:
         while not self.is_working_day(day):
             day += ONE_DAY
         return day
+
+
+def packaged_holidays(nation: Nation, year: int) -> dict[date, str]:
+    """The bank holidays of a nation in a year as they come packaged, with their English names (message ids)."""
+    return dict(_bank_holidays(nation, year))
 
 
 @cache

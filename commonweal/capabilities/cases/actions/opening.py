@@ -84,8 +84,8 @@ def claim(actor: Resident, *, organisation: int, reference: str, secret: str) ->
 
 def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> Case:
     offered = catalogue.service_version(actor, organisation=organisation, version=completed.version)
-    body = organisations.organisation(actor, organisation=organisation)
     declared = offered.service.case
+    calendar = organisations.calendar(actor, organisation=organisation, is_held=True)
     case = Case(
         id=uuid7(),
         organisation_id=organisation,
@@ -99,7 +99,7 @@ def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> 
         place=completed.place,
         postcode=completed.postcode,
         opened_at=now(),
-        due_on=due_on(today(), declared.clock.working_days, body.nation),
+        due_on=due_on(today(), declared.clock.working_days, calendar, is_law=declared.clock.is_law),
     )
     case.save(force_insert=True)
     return case

@@ -150,5 +150,6 @@ def _moved(move: Move, declared: CaseType, staff: Mapping[UUID, str]) -> Happeni
 
 
 def _clock(actor: Staff, case: Case, declared: CaseType) -> Due:
-    nation = organisations.organisation(actor, organisation=case.organisation_id).nation
-    return clock_of(local_date(case.opened_at), declared.clock.working_days, nation, case.due_on)
+    calendar = organisations.calendar(actor, organisation=case.organisation_id)
+    received, clock = local_date(case.opened_at), declared.clock
+    return clock_of(received, clock.working_days, calendar, case.due_on, is_law=clock.is_law)

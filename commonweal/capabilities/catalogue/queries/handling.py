@@ -62,6 +62,11 @@ class Clock(Declared):
     source: ClockSource
     words: Bilingual
 
+    @property
+    def is_law(self) -> bool:
+        """Whether a law sets it: then a body's closures do not stop it."""
+        return self.source is ClockSource.LAW
+
 
 class CaseType(Declared):
     """What opens when somebody submits."""
@@ -99,7 +104,8 @@ class Message(Declared):
 
 
 class Messages(Declared):
-    """What the resident is sent, by event."""
+    """What the resident is sent, by event. `moved`: the date they were told has changed with the calendar."""
 
     received: Message
     outcome: Message
+    moved: Message | None = None

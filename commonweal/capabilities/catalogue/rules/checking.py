@@ -40,8 +40,9 @@ def faults_of(service: Service) -> Found:
     yield from _faults_of_stages(service.case)
     yield from _faults_of_moves(service.case)
     yield from _faults_of_retention(service)
-    for event in ("received", "outcome"):
-        yield from _faults_of_message(getattr(service.messages, event), ("messages", event))
+    for event in type(service.messages).model_fields:
+        if message := getattr(service.messages, event):
+            yield from _faults_of_message(message, ("messages", event))
 
 
 def _faults_of_keys(service: Service) -> Found:

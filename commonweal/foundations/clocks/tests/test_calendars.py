@@ -78,3 +78,11 @@ def test_a_period_has_at_least_one_day() -> None:
             count(date(2026, 1, 5), 0, calendar)
     with pytest.raises(ValueError, match="at least that day"):
         days_beginning_with(date(2026, 1, 5), 0)
+
+
+def test_a_packaged_holiday_that_was_moved_is_withdrawn() -> None:
+    """In 2020 the early May holiday was moved from Monday 4 to Friday 8 May."""
+    moved = Calendar.of(Nation.ENGLAND, extra_holidays=[date(2027, 5, 7)])
+    calendar = Calendar(moved.nations, moved.extra_holidays, withdrawn=frozenset({date(2027, 5, 3)}))
+    assert calendar.is_working_day(date(2027, 5, 3))
+    assert not calendar.is_working_day(date(2027, 5, 7))
