@@ -33,7 +33,7 @@ _PUBLIC = """home healthz robots privacy accessibility choose_language council s
 _DEMO = "demo demo_inbox"
 _OWN = "your claim openings"
 _DRAFTS = "apply_page apply_check apply_done"
-_DESK = "workspace desk worklist find case close_case officer_openings"
+_DESK = "workspace desk calendar worklist find case close_case officer_openings"
 
 ROUTES: dict[str, Access] = {
     **dict.fromkeys(f"{_PUBLIC} {_SIGNING_IN}".split(), Access.ANYONE),

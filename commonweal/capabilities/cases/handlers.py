@@ -1,5 +1,5 @@
-"""The applicant is told what happened to their case, in their language, without any of their answers; a changed calendar
-is followed.
+"""What follows from what happened: the applicant is told, in their language and without any of their answers, and open
+clocks follow a changed calendar.
 """
 
 from uuid import UUID

@@ -35,9 +35,11 @@ def choose_body(request: HttpRequest) -> HttpResponse:
 @require_safe
 @at_desk
 def enter(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Go where one's work begins: the worklist, or the trace for the officer."""
+    """Go where one's work begins: the worklist, the trace for the officer, the calendar for an administrator."""
     if desk.has_casework:
         return redirect("worklist", desk.slug)
     if desk.has_oversight:
         return redirect("officer_openings", desk.slug)
+    if desk.is_administrator:
+        return redirect("calendar", desk.slug)
     return show(request, desk, "nothing")

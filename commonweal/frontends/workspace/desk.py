@@ -46,6 +46,10 @@ class Desk:
         return CASEWORK.code in self.actor.purposes
 
     @property
+    def is_administrator(self) -> bool:
+        return "administrator" in self.actor.roles
+
+    @property
     def has_oversight(self) -> bool:
         return OVERSIGHT.code in self.actor.purposes
 
@@ -120,6 +124,7 @@ def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[L
     own = [
         (_("Worklist"), reverse("worklist", args=[desk.slug]), desk.has_casework),
         (_("Related to me"), reverse("related", args=[desk.slug]), desk.has_casework),
+        (_("Calendar"), reverse("calendar", args=[desk.slug]), desk.has_casework or desk.is_administrator),
         (_("Openings"), reverse("officer_openings", args=[desk.slug]), desk.has_oversight),
         (_("Public page"), reverse("council", args=[desk.slug]), True),
         (_("Change organisation"), reverse("workspace"), is_shared),

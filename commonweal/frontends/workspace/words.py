@@ -84,6 +84,7 @@ FIELDS: dict[str, Promise] = {
 MESSAGES: dict[str, Promise] = {
     "received": _("Message: we have received it"),
     "outcome": _("Message: what came of it"),
+    "moved": _("Message: the date has changed"),
 }
 
 SENDING: dict[str, Promise] = {

@@ -81,9 +81,9 @@ def _keep(organisation: int, moved: list[Moved], day: date, why: str) -> None:
     """Move the dates in one statement, write down each move, and tell others of each."""
     if not moved:
         return
-    values = {"cases": [one.case.id for one in moved], "days": [one.to_day for one in moved]}
+    cases, days = [one.case.id for one in moved], [one.to_day for one in moved]
     with connection.cursor() as cursor:
-        cursor.execute(_MOVE, {**values, "organisation": organisation})
+        cursor.execute(_MOVE, {"cases": cases, "days": days, "organisation": organisation})
     moment = now()
     ClockMove.objects.bulk_create(
         ClockMove(

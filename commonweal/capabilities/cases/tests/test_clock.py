@@ -1,4 +1,4 @@
-"""The clock of a case: the promised date stands, its reasons are told, and a changed calendar moves it one way alone."""
+"""The clock of a case: the promised date stands, its reasons are told, and a changed calendar moves it one way."""
 
 from datetime import date
 
