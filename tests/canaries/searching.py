@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from tests.canaries.encodings import find
+from tests.canaries.encodings import find, find_unbroken
 from tests.stack.stack import Stack
 
 _COPY = re.compile(rb'^COPY public\.(?P<table>"?\w+"?) .*? FROM stdin;\n(?P<rows>.*?)^\\\.$', re.MULTILINE | re.DOTALL)
@@ -31,17 +31,20 @@ def sessions(stack: Stack, store: type[SessionBase]) -> bytes:
 
 def found_in_files(stack: Stack, canaries: Iterable[str]) -> list[str]:
     """Canaries in the files of a stack: logs, notes, keys; the database's own files apart."""
-    return list(_found_below(stack.folder, canaries, but_for={stack.server.place.data, stack.folder / "static"}))
+    left_out = {stack.server.place.data, stack.folder / "static"}
+    files = [path for path in _files_below(stack.folder) if not left_out & set(path.parents)]
+    return [f"{path}: {canary}" for path in files for canary in find(path.read_bytes(), canaries)]
 
 
 def found_in_database_files(stack: Stack, canaries: Iterable[str]) -> list[str]:
     """Canaries in what the database keeps on its disk: tables, indexes, and the log of every change."""
     stack.database.change("checkpoint")
-    return list(_found_below(stack.server.place.data, canaries, but_for=set()))
+    return [
+        f"{path}: {canary}"
+        for path in _files_below(stack.server.place.data)
+        for canary in find_unbroken(path.read_bytes().rstrip(b"\0"), canaries)
+    ]
 
 
-def _found_below(folder: Path, canaries: Iterable[str], *, but_for: set[Path]) -> Iterator[str]:
-    wanted = list(canaries)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not but_for & set(path.parents):
-            yield from (f"{path}: {canary}" for canary in find(path.read_bytes(), wanted))
+def _files_below(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]

@@ -52,6 +52,8 @@ def walk_the_trace(olu: Colleague) -> None:
     """What the data protection officer sees."""
     for kind in ("", "opened", "listed", "refused"):
         olu.looks_at_the_trace(kind)
+    for page in ("questions", "withheld", "prompts", "staff"):
+        olu.opens(f"/workspace/{olu.council}/protection/{page}/")
 
 
 INBOX = "/demo/inbox/?from=leeds"
