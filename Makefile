@@ -19,7 +19,7 @@ run: ## start the site (PORT=8000), the first time from nothing; Ctrl-C stops it
 test: set-up-tests ## run everything: checks, unit tests, invariants, journeys, faults, migrations
 	@.venv/bin/python -m commonweal.frontends.cli.bootstrap.checks
 	@[ -n "$$DATABASE_URL" ] || COMMONWEAL_POSTGRES=16 $(PYTEST) -q -n 2 $(QUICK)
-	@$(PYTEST) -n 2
+	@$(PYTEST) -n 2 --dist loadfile
 
 check: set-up-tests ## format, lint, types, imports, migrations, fresh documents: under 20 seconds
 	@.venv/bin/python -m commonweal.frontends.cli.bootstrap.checks
@@ -28,7 +28,7 @@ unit: set-up-tests ## the unit tests alone
 	@$(PYTEST) -q -n 2 commonweal
 
 journeys: set-up-tests ## the journeys in a real browser
-	@$(PYTEST) tests/journeys
+	@$(PYTEST) -n 2 --dist loadfile tests/journeys
 
 bench: set-up-tests ## what things cost, in a table and in var/bench.json
 	@.venv/bin/python -m tests.benchmarks
