@@ -20,8 +20,8 @@ Form = tuple[str, str]
 _LENGTH = 8
 """Bytes of a token: 64 bits, so that in an organisation with millions of forms hardly two ever share one."""
 
-MOST_SCANNED = 1000
-"""Rows that one form contributes when candidates are chosen: a common one is counted in full only among them."""
+MOST_SCANNED = 500
+"""Rows that one form contributes when candidates are chosen, the newest; the fewer it has, the more it counts."""
 MOST_CANDIDATES = 300
 
 
@@ -69,21 +69,25 @@ def write_tokens(row: models.Model, values: Mapping[str, str], *, is_new: bool =
 
 
 _FIND = """
-with wanted as materialized (
-    select * from unnest(%(tokens)s::bytea[], %(weights)s::real[]) as w(token, weight)
-), scanned as materialized (
-    select hit.row, wanted.weight from wanted cross join lateral (
+with looked_up as (
+    select wanted.weight, array(
         select t.row from personal_data_searchtoken t
         where t.organisation_id = %(organisation)s and t.token = wanted.token order by t.row desc limit %(most_scanned)s
-    ) hit
-    union all select near.row, %(weight_of_near)s from unnest(%(near)s::uuid[]) as near(row)
+    ) as rows
+    from unnest(%(tokens)s::bytea[], %(weights)s::real[]) as wanted(token, weight)
+    union all select %(weight_of_near)s, %(near)s::uuid[]
+), weighed as (
+    select unnest(rows) as row, weight * (1.05 - cardinality(rows)::real / %(most_scanned)s) as weight from looked_up
 ), best as materialized (
-    select row from scanned group by row order by sum(weight) desc, row desc limit %(most)s
+    select row from weighed group by row order by sum(weight) desc, row desc limit %(most)s
 )
-select t.row, array_agg(distinct t.token) from best join personal_data_searchtoken t
-    on t.organisation_id = %(organisation)s and t.row = best.row
-where t.token = any(%(tokens)s::bytea[]) group by t.row
+select best.row, array_agg(distinct kept.token) from best cross join lateral (
+    select t.token from personal_data_searchtoken t
+    where t.organisation_id = %(organisation)s and t.row = best.row offset 0
+) kept
+where kept.token = any(%(tokens)s::bytea[]) group by best.row
 """
+# `offset 0` keeps the planner from looking up each form anew in all its rows: it goes by the few people instead.
 
 
 def candidates(
@@ -91,8 +95,8 @@ def candidates(
 ) -> dict[UUID, set[Form]]:
     """Those in the organisation of the scope who share forms with a question, each with all that they share.
 
-    One statement. Each form is looked up in at most 1,000 rows, the newest; the 300 people with the greatest sum of
-    weights are looked at closely. Being among `near` weighs as much as a form of that weight.
+    One statement. Each form is looked up in at most 500 rows; the 300 people with the greatest sum of weights, where
+    rare forms weigh more, are looked at closely. Being among `near` weighs as much as a form of that weight.
     """
     key = keys.token_key()
     if key is None or not weights:

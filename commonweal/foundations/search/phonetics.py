@@ -23,7 +23,7 @@ _RESPELL = [
         (r"^ll", "l"),
         (r"^z", "s"),
         (r"kh", "k"),
-        (r"augh", "aw"),
+        (r"augha?", "au"),
     )
 ]
 _FOLD = str.maketrans({"0": "T"})

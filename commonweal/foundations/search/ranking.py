@@ -27,7 +27,7 @@ _ENOUGH = 44
 _FACTS = {Day.kind: 120, Phone.kind: 150, Exact.kind: 150}
 NEAR = 90
 """What it counts that something of theirs is at the place asked for."""
-_LEAST_SHARED = 0.35
+_LEAST_SHARED = 0.42
 _MOST_ALIKE, _MOST_PAIRS = 40, 60
 
 
@@ -50,8 +50,8 @@ class Evidence:
         return max(sound, spelt) + (_AGREEING if sound and spelt else 0)
 
     def _shared(self, found: Collection[str]) -> int:
-        share = sum(form in found for form in self.trigrams) / max(len(self.trigrams), 1)
-        return round(30 + 28 * share) if share >= _LEAST_SHARED else 0
+        share = sum(form in self.trigrams for form in found) / max(len(self.trigrams), 1)
+        return round(33 + 25 * share) if share >= _LEAST_SHARED else 0
 
 
 class Question:
@@ -94,7 +94,7 @@ class Question:
 
 
 def _best(levels: Mapping[str, int], found: Collection[str]) -> int:
-    return max((level for form, level in levels.items() if form in found), default=0)
+    return max((levels[form] for form in found if form in levels), default=0)
 
 
 def _alike(word: str) -> list[str]:

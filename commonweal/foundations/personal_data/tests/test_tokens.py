@@ -1,4 +1,4 @@
-"""Staff find a sealed value by what it shares with what was asked; the index says nothing without the organisation's key."""
+"""Staff find a sealed value by what it shares with a question; without the key the index tells nothing."""
 
 from typing import Any
 from uuid import UUID, uuid4

@@ -1,0 +1,157 @@
+"""Finding somebody of 100,000 people (1,000,000 with COMMONWEAL_BENCH_LARGE=1) by names that are not quite theirs."""
+
+import os
+import random
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID, uuid4
+
+from django.db import connection, connections
+from uuid6 import uuid7
+
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.models import Person, PersonName
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.personal_data.reading import reading
+from commonweal.foundations.personal_data.sealing import seal
+from commonweal.foundations.personal_data.tokens import token_of, tokens_for
+from commonweal.foundations.scope.actors import Staff, System
+from commonweal.foundations.scope.scopes import read_scope, write_scope
+from tests.benchmarks.crowd import WAYS, Somebody, draw
+from tests.benchmarks.figures import Figure
+
+COUNT = 1_000_000 if os.environ.get("COMMONWEAL_BENCH_LARGE") == "1" else 100_000
+_EACH = 100
+"""Questions of each way of asking."""
+_SEED = 20261122
+_MOST = 20
+
+Crowd = dict[UUID, Somebody]
+
+
+def figures() -> list[Figure]:
+    """find.p95_ms beside one token looked up by hand; find.recall_at_20 beside what namesakes leave to the exact name.
+
+    `find.recall_at_20.born` is asked with the birth date as well. Shares by way of asking, and the size of the index,
+    are told on the error stream.
+    """
+    chance = random.Random(_SEED)  # noqa: S311 the same crowd in every run
+    worker = _case_worker()
+    crowd, key, size = _gather(worker.organisation, chance)
+    asked = [(person, way, ask(who, chance)) for way, ask in WAYS.items() for person, who in _some(crowd, way, chance)]
+    taken, found = _ask_all(worker, [(person, way, words) for person, way, words in asked])
+    _tell(size, found)
+    dated = _ask_all(worker, [(person, way, f"{words} {crowd[person].day}") for person, way, words in asked])[1]
+    exact = _ask_all(worker, [(person, way, crowd[person].name) for person, way, _words in asked])[1]
+    floor = _look_up_by_hand(worker, key, [crowd[person] for person, _way, _words in asked])
+    ceiling, n = _share(exact), len(asked)
+    return [
+        Figure("find.p95_ms", _p95(taken), "ms", _p95(floor), _p95(taken) / _p95(floor), n),
+        Figure("find.recall_at_20", _share(found), "share", ceiling, _share(found) / ceiling, n),
+        Figure("find.recall_at_20.born", _share(dated), "share", 1.0, _share(dated), n),
+    ]
+
+
+def _case_worker() -> Staff:
+    leeds = organisations.organisation_at(System(task="bench"), slug="leeds").id
+    roles, purposes = frozenset({"case_worker"}), frozenset({CASEWORK.code})
+    return Staff(
+        account=uuid4(), organisation=leeds, roles=roles, purposes=purposes, is_trained=True, has_second_factor=True
+    )
+
+
+def _gather(organisation: int, chance: random.Random) -> tuple[Crowd, bytes, float]:
+    """Copy a crowd in by the real rules; returns it, the token key, and the bytes a person takes in the index."""
+    with write_scope(System(task="bench"), organisation):
+        key = keys.token_key_made()
+        sealing = keys.key_for_subject(uuid7(), "people.closed")
+        sealing_key = keys.to_seal_with(sealing)
+    crowd: Crowd = {uuid7(): who for who in draw(COUNT, chance)}
+    before = _index_size()
+    rows = ((organisation, token, label, person) for person, who in crowd.items() for token, label in _tokens(who, key))
+    _copy("personal_data_searchtoken (id, organisation_id, token, label, row)", ((uuid7(), *row) for row in rows))
+    _copy(
+        "people_person (id, organisation_id, key_id, name, language, created_at)",
+        (
+            (person, organisation, sealing, _sealed(who.name, sealing, sealing_key, person), "en", now())
+            for person, who in crowd.items()
+        ),
+    )
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("vacuum analyze personal_data_searchtoken, people_person")
+    return crowd, key, (_index_size() - before) / len(crowd)
+
+
+def _tokens(who: Somebody, key: bytes) -> Iterator[tuple[bytes, str]]:
+    yield from tokens_for(Person, {"name": who.name, "birth_date": who.day}, key)
+    if who.former:
+        yield from tokens_for(PersonName, {"text": f"{who.first} {who.former}"}, key)
+
+
+def _sealed(name: str, key_id: UUID, key: bytes, person: UUID) -> bytes:
+    return seal(name, key_id=key_id, key=key, label="people.person.name", row=person)
+
+
+def _copy(target: str, rows: Iterable[tuple[object, ...]]) -> None:
+    with connections["owner"].cursor() as cursor, cursor.copy(f"copy {target} from stdin") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _index_size() -> int:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select pg_total_relation_size('personal_data_searchtoken')")
+        return int(cursor.fetchone()[0])
+
+
+def _some(crowd: Crowd, way: str, chance: random.Random) -> list[tuple[UUID, Somebody]]:
+    fitting = [(person, who) for person, who in crowd.items() if who.former or way != "former"]
+    return chance.sample(fitting, _EACH)
+
+
+def _ask_all(worker: Staff, asked: list[tuple[UUID, str, str]]) -> tuple[list[float], dict[str, list[bool]]]:
+    """The seconds of each question, and by way of asking whether the one who was meant is among the 20."""
+    taken, found = [], defaultdict(list)
+    for person, way, words in [*asked[:5], *asked]:
+        began = time.perf_counter()
+        with reading(worker, purpose=CASEWORK, organisation=worker.organisation, is_listing=True):
+            people_found = people.find_people(worker, organisation=worker.organisation, words=words, at_most=_MOST)
+            people.masked_names(worker, organisation=worker.organisation, people=people_found)
+        taken.append(time.perf_counter() - began)
+        found[way].append(person in people_found)
+    return taken[5:], found
+
+
+def _look_up_by_hand(worker: Staff, key: bytes, crowd: list[Somebody]) -> list[float]:
+    """One token, in the transaction that any look needs."""
+    taken = []
+    for who in crowd:
+        began = time.perf_counter()
+        token = token_of(key, "name", f"w:{who.last.lower()}")
+        with read_scope(worker, (worker.organisation,)), connection.cursor() as cursor:
+            cursor.execute(
+                "select row from personal_data_searchtoken where organisation_id = %s and token = %s limit %s",
+                [worker.organisation, token, _MOST],
+            )
+            cursor.fetchall()
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def _share(found: dict[str, list[bool]]) -> float:
+    every = [is_found for each in found.values() for is_found in each]
+    return sum(every) / len(every)
+
+
+def _p95(seconds: list[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95)] * 1000
+
+
+def _tell(size: float, found: dict[str, list[bool]]) -> None:
+    ways = ", ".join(f"{way} {sum(each) / len(each):.2f}" for way, each in found.items())
+    print(f"among {COUNT:,} people: {ways}; {size:,.0f} bytes of index a person", file=sys.stderr)
