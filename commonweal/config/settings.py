@@ -55,6 +55,13 @@ KEYRING_KEYS = env.text("COMMONWEAL_KEYRING_KEYS")
 KEYRING_COMMAND = env.text("COMMONWEAL_KEYRING_COMMAND")
 KEY_EXPORTS = env.folder("COMMONWEAL_KEY_EXPORTS", KEYRING.parent / "exports")
 KEY_ROTATION_DAYS = env.number("COMMONWEAL_KEY_ROTATION_DAYS", 30, least=2, most=366)
+
+# --- files -------------------------------------------------------------------------------------------------------
+FILES = env.folder("COMMONWEAL_FILES", VAR / "files")
+FILES_MOST_BYTES = env.number("COMMONWEAL_FILE_MEGABYTES", 25, least=1, most=500) * 1_000_000
+FILES_MOST = env.number("COMMONWEAL_FILES_EACH", 10, least=1, most=100)
+CLAMAV = env.text("COMMONWEAL_CLAMAV")
+
 REVIEWED_TABLES = reviewed.REVIEWED_TABLES
 RETENTION_SCHEDULE = ROOT / "commonweal" / "config" / "retention.yaml"
 SERVICES = ROOT / "services"
@@ -74,6 +81,7 @@ INSTALLED_APPS = [
     "commonweal.foundations.personal_data.apps.PersonalDataConfig",
     "commonweal.foundations.audit.apps.AuditConfig",
     "commonweal.foundations.events.apps.EventsConfig",
+    "commonweal.foundations.files.apps.FilesConfig",
     "commonweal.capabilities.organisations.apps.OrganisationsConfig",
     "commonweal.capabilities.catalogue.apps.CatalogueConfig",
     "commonweal.capabilities.identity.apps.IdentityConfig",
@@ -183,6 +191,11 @@ STATICFILES_DIRS = [path for path in [ROOT / "assets" / "dist"] if path.is_dir()
 _ARE_ASSETS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "files": {
+        "BACKEND": "commonweal.foundations.files.folder.DurableFolder",
+        # A folder that somebody named and that is not there is a disk that was not mounted.
+        "OPTIONS": {"location": FILES, "is_made": not env.text("COMMONWEAL_FILES")},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if _ARE_ASSETS_COLLECTED

@@ -1,0 +1,74 @@
+"""What goes wrong with files, in sentences that say what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.errors import Conflict, Forbidden, Missing, Refusal, Words
+
+
+class NotAccepted(Refusal):
+    """The file cannot be taken as it is; `reason` is a code. Nothing of it is kept."""
+
+    status = 422
+    code = "file_not_accepted"
+    title: Words = _("This file cannot be accepted")
+
+    def __init__(self, reason: str, message: Words) -> None:
+        self.reason = reason
+        super().__init__(message)
+
+
+class NoSuchFile(Missing):
+    """There is no such file or upload, or it is not this actor's: both give the same answer."""
+
+    code = "no_such_file"
+    title: Words = _("File not found")
+    message: Words = _("It may have been removed, or the upload took too long. Choose the file again.")
+
+
+class NobodysFile(Forbidden):
+    """Whoever uploads must be somebody: an account, the holder of a draft, a task."""
+
+    code = "nobodys_file"
+    title: Words = _("You cannot add a file here")
+    message: Words = _("Start the form first, then add the file.")
+
+
+class OutOfStep(Conflict):
+    """The bytes do not go on where the upload stands; `received` is where to go on."""
+
+    code = "upload_out_of_step"
+    title: Words = _("The upload was interrupted")
+    message: Words = _("Part of the file is missing. Choose the same file again to go on.")
+
+    def __init__(self, received: int) -> None:
+        self.received = received
+        super().__init__()
+
+
+class StorageFull(Refusal):
+    """There is no room left where files are kept; nothing was recorded."""
+
+    status = 507
+    code = "storage_full"
+    title: Words = _("We cannot keep your file at the moment")
+    message: Words = _(
+        "There is no room to keep it. What you entered is safe: try again later, or send it another way."
+    )
+
+
+class StorageUnavailable(Refusal):
+    """The place where files are kept is missing, read-only or does not answer; nothing was recorded."""
+
+    status = 503
+    code = "storage_unavailable"
+    title: Words = _("We cannot reach our files at the moment")
+    message: Words = _("What you entered is safe. Try again in a few minutes.")
+
+
+class NotChecked(Refusal):
+    """The virus scanner does not answer; the upload stays and can be finished later."""
+
+    status = 503
+    code = "file_not_checked"
+    title: Words = _("We cannot check your file at the moment")
+    message: Words = _("Your file is uploaded and waits. Try again in a few minutes.")

@@ -1,0 +1,43 @@
+"""Forgetting files: rows and keys go in one action, the sealed content right after it."""
+
+from uuid import UUID
+
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.files import recording, vault
+from commonweal.foundations.files.models import StoredFile
+from commonweal.foundations.personal_data.ledger import Line, forgets
+from commonweal.foundations.scope.actors import Actor, System
+from commonweal.foundations.scope.scopes import ScopeError, open_scope_or_none
+
+_RESTORER = System(task="files.restore")
+
+
+def forget(actor: Actor, *, organisation: int, file: UUID) -> None:
+    """Forget one file: its row, its key and its content. Whoever calls has checked that the actor may."""
+    _forget(actor, organisation, (file,), None)
+
+
+def forget_all(actor: Actor, *, organisation: int, of: UUID) -> None:
+    """Forget every file of a record, at its erasure or disposal."""
+    _forget(actor, organisation, (), of)
+
+
+@forgets
+def forget_again(line: Line) -> None:
+    """After a restore: the ledger says that this file was forgotten."""
+    if not is_held(_RESTORER, organisation=line.organisation, file=line.holder):
+        return
+    _forget(_RESTORER, line.organisation, (line.holder,), None)
+
+
+@query()
+def is_held(actor: Actor, *, organisation: int, file: UUID) -> bool:
+    """Whether there is anything of a file."""
+    return StoredFile.objects.filter(organisation_id=organisation, id=file).exists()
+
+
+def _forget(actor: Actor, organisation: int, files: tuple[UUID, ...], of: UUID | None) -> None:
+    if open_scope_or_none() is not None:
+        raise ScopeError("Content is deleted outside any scope: inside an action, call recording.forget_rows.")
+    contents = recording.forget_rows(actor, organisation=organisation, files=files, of=of)
+    vault.discard(organisation, contents)
