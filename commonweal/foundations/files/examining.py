@@ -1,5 +1,6 @@
 """What a file is, by its content: taken, drawn anew, described in facts, or refused with a sentence that helps."""
 
+import re
 import threading
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,7 +17,7 @@ _AT_ONCE = threading.BoundedSemaphore(2)
 """Drawing and expanding take memory: two at a time in each process."""
 _TAIL = 4096
 _SCRIPTS = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/OpenAction", b"/AA ", b"/AA<")
-_CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 _SENTENCES: dict[str, Words] = {
     "empty": _("The file is empty. Choose another file."),
@@ -103,7 +104,7 @@ def _examine_text(content: bytes, is_table: bool) -> Examined:
     text = _decode(content)
     if text is None:
         raise refused("type")
-    if has_foreign_beginning(content) or has_foreign_beginning(text.lstrip().encode()):
+    if has_foreign_beginning(content) or has_foreign_beginning(text[:_TAIL].lstrip().encode()):
         raise refused("type")
     return Examined(content, Kind.CSV if is_table else Kind.TEXT, {"has_formulas": is_table and _has_formulas(text)})
 
@@ -116,7 +117,7 @@ def _decode(content: bytes) -> str | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if any(ord(letter) in _CONTROLS for letter in set(text)) else text
+        return None if _CONTROLS.search(text) else text
     return None
 
 

@@ -1,6 +1,6 @@
 """A vault of its own for each test, people who upload, and the query by which a capability would open a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -32,7 +32,7 @@ def vault_folder(tmp_path: Path, settings: LazySettings) -> Path:
 
 
 @pytest.fixture
-def attach(monkeypatch: pytest.MonkeyPatch) -> Iterator[Attach]:
+def attach(monkeypatch: pytest.MonkeyPatch) -> Attach:
     """Gives a stored file to a record, from inside an action of whoever owns the record."""
     monkeypatch.setattr(actions, "ACTIONS", dict(actions.ACTIONS))
 
@@ -46,7 +46,7 @@ def attach(monkeypatch: pytest.MonkeyPatch) -> Iterator[Attach]:
         answer(actor, organisation=organisation, file=file, to=to)
         return to
 
-    yield give
+    return give
 
 
 def use_folder(settings: LazySettings, place: Path, *, is_made: bool) -> None:

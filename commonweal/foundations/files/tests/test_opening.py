@@ -68,12 +68,14 @@ class TestOpening:
         file = upload(cast.rosa, cast.leeds, NOTE)
         case = attach(cast.rosa, cast.leeds, file)
         leaked: list[OpenedFile] = []
-        with (
-            pytest.raises(DatabaseError, match="read-only"),
-            reading(cast.priya, purpose=CASEWORK, organisation=cast.leeds),
-        ):
-            leaked.append(open_file(file, of=case))
-            connection.cursor().execute("set transaction read only")
+
+        def leak() -> None:
+            with reading(cast.priya, purpose=CASEWORK, organisation=cast.leeds):
+                leaked.append(open_file(file, of=case))
+                connection.cursor().execute("set transaction read only")
+
+        with pytest.raises(DatabaseError, match="read-only"):
+            leak()
         with pytest.raises(NotReleased):
             leaked[0].chunks()
 
