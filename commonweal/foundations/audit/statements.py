@@ -50,13 +50,25 @@ select {HEADER}, entries, leaves from audit_seal join (
 ) as chosen using (id, size) where upto - size < {TOGETHER} order by number
 """
 
+# Found by their transactions the policy is evaluated once; found by their ids, once for each.
+LINES_BETWEEN = f"""
+select {LINE} from audit_entry where {_WAITS} and transaction <= %(last_transaction)s
+    and (transaction, id) <= (%(last_transaction)s, %(last_id)s)
+"""
+
 LINES = f"select {LINE} from audit_entry where id = any(%(ids)s::bigint[])"
+
+_IS_TO_BE_SEALED = f"not ({_WAITS} and (%(is_elsewhere)s or transaction < {_AHEAD}))"
+
+# A sequential scan would evaluate the policy, with every body in it, once for each entry.
+BY_INDEX = "select set_config('enable_seqscan', 'off', true)"
+TO_BE_SEALED = f"select count(*) from audit_entry where {_IS_TO_BE_SEALED}"
 
 OUTSIDE = f"""
 select id, transaction >= {_AHEAD} from audit_entry left join (
     select entry from audit_seal, unnest(entries) as entry where organisation_id = %(platform)s and number <= %(number)s
 ) as sealed on entry = id
-where entry is null and not ({_WAITS} and (%(is_elsewhere)s or transaction < {_AHEAD})) order by id
+where entry is null and {_IS_TO_BE_SEALED} order by id
 """
 
 WAITING = f"select count(*) from audit_entry where {_WAITS}"

@@ -49,8 +49,8 @@ def verify(bodies: Iterable[int], *, published: Iterable[Published] = (), at_mos
 
 
 def _judge(report: Report, moment: Moment, published: dict[int, Published]) -> Iterator[Finding]:
-    previous = beginning(moment.cluster)
-    for batch, lines in _batches():
+    previous, present = beginning(moment.cluster), 0
+    for batch, lines in _batches(previous):
         number = batch.link.header.number
         yield from judge_link(previous, batch.link)
         yield from judge_entries(batch, lines)
@@ -58,14 +58,23 @@ def _judge(report: Report, moment: Moment, published: dict[int, Published]) -> I
             published.clear()
             yield finding
         previous = report.last = batch.link
+        present += sum(entry in lines for entry in batch.ids)
         report.seals, report.entries = report.seals + 1, report.entries + len(batch.ids)
     if missing := [number for number in sorted(published) if number > previous.header.number]:
         yield Finding(f"Batch {missing[0]}, which was exported, is missing, and all after it.", batch=missing[0])
     values = _where_it_ends(previous, moment)
+    yield from _judge_outsiders(values, present)
+    ((report.waiting,),) = _rows(statements.WAITING, values)
+
+
+def _judge_outsiders(values: dict[str, Any], present: int) -> Iterator[Finding]:
+    """Entries that should be in a batch and are in none: looked for when there are more than the batches have."""
+    _rows(statements.BY_INDEX, {})
+    if _rows(statements.TO_BE_SEALED, values) == [(present,)]:
+        return
     for entry, is_ahead in _rows(statements.OUTSIDE, values):
         words = "names a transaction that has not been" if is_ahead else "was put in later: no batch holds it"
         yield Finding(f"Entry {entry} {words}.", entry=entry)
-    ((report.waiting,),) = _rows(statements.WAITING, values)
 
 
 def _where_it_ends(last: Link, moment: Moment) -> dict[str, Any]:
@@ -80,14 +89,13 @@ def _where_it_ends(last: Link, moment: Moment) -> dict[str, Any]:
     }
 
 
-def _batches() -> Iterator[tuple[Batch, dict[int, bytes]]]:
+def _batches(before: Link) -> Iterator[tuple[Batch, dict[int, bytes]]]:
     """Every batch with the lines of its entries as they are now; some thousand entries are fetched together."""
-    number = 0
-    while rows := _rows(statements.SEALS, {"platform": PLATFORM, "number": number}):
+    while rows := _rows(statements.SEALS, {"platform": PLATFORM, "number": before.header.number}):
         batches = [_batch(row) for row in rows]
-        lines = _lines([entry for batch in batches for entry in batch.ids])
+        lines = _lines(before, batches)
         yield from ((batch, lines) for batch in batches)
-        number = batches[-1].link.header.number
+        before = batches[-1].link
 
 
 def _batch(row: tuple[Any, ...]) -> Batch:
@@ -96,9 +104,21 @@ def _batch(row: tuple[Any, ...]) -> Batch:
     return Batch(link_of(tuple(header)), entries, [hashes[at : at + _LEAF] for at in range(0, len(hashes), _LEAF)])
 
 
-def _lines(ids: list[int]) -> dict[int, bytes]:
-    lines = copy_lines(statements.LINES, {"ids": ids})
-    return {id_of(line): line for line in lines}
+def _lines(before: Link, batches: list[Batch]) -> dict[int, bytes]:
+    """The lines of these batches, found where they should be; those that are not there are looked for by their ids."""
+    after, upto = before.header, batches[-1].link.header
+    values = {
+        "floor": after.floor,
+        "transaction": after.upto_transaction,
+        "id": after.upto_id,
+        "last_transaction": upto.upto_transaction,
+        "last_id": upto.upto_id,
+    }
+    between = copy_lines(statements.LINES_BETWEEN, values)
+    found = {id_of(line): line for line in between}
+    missing = [entry for batch in batches for entry in batch.ids if entry not in found]
+    elsewhere = copy_lines(statements.LINES, {"ids": missing}) if missing else []
+    return found | {id_of(line): line for line in elsewhere}
 
 
 def _rows(query: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -2,18 +2,10 @@
 
 from hashlib import sha256
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.foundations.audit.merkle import (
-    NoProof,
-    find_root,
-    follow_path,
-    hash_leaf,
-    hash_node,
-    prove_inclusion,
-)
+from commonweal.foundations.audit.merkle import find_root, hash_leaf, hash_node
 
 some_leaves = st.lists(st.binary(max_size=4).map(hash_leaf), max_size=70)
 
@@ -42,32 +34,6 @@ def test_it_is_the_tree_of_the_standard(leaves: list[bytes]) -> None:
     assert find_root(leaves) == defined_root(leaves)
 
 
-@given(some_leaves.filter(bool), st.data())
-def test_each_leaf_is_proven_by_its_path(leaves: list[bytes], data: st.DataObject) -> None:
-    position = data.draw(st.integers(0, len(leaves) - 1))
-    path = prove_inclusion(leaves, position)
-    assert follow_path(leaves[position], position, len(leaves), path) == find_root(leaves)
-    assert len(path) <= (len(leaves) - 1).bit_length()
-
-
-@given(some_leaves.filter(bool), st.data())
-def test_no_other_leaf_is(leaves: list[bytes], data: st.DataObject) -> None:
-    position = data.draw(st.integers(0, len(leaves) - 1))
-    path = prove_inclusion(leaves, position)
-    assert follow_path(hash_leaf(b"another"), position, len(leaves), path) != find_root(leaves)
-
-
-@given(some_leaves.filter(bool), st.data())
-def test_a_path_of_another_length_is_none(leaves: list[bytes], data: st.DataObject) -> None:
-    position = data.draw(st.integers(0, len(leaves) - 1))
-    path = prove_inclusion(leaves, position)
-    with pytest.raises(NoProof):
-        follow_path(leaves[position], position, len(leaves), [*path, bytes(32)])
-    if path:
-        with pytest.raises(NoProof):
-            follow_path(leaves[position], position, len(leaves), path[:-1])
-
-
 @given(some_leaves.filter(lambda leaves: len(leaves) > 1), st.data())
 def test_every_change_changes_the_root(leaves: list[bytes], data: st.DataObject) -> None:
     """One changed, one left out, one more, two that changed places."""
@@ -79,10 +45,3 @@ def test_every_change_changes_the_root(leaves: list[bytes], data: st.DataObject)
     assert find_root([*before, hash_leaf(b"another"), leaves[position], *after]) != root
     if leaves[position] != leaves[position + 1]:
         assert find_root([*before, leaves[position + 1], leaves[position], *leaves[position + 2 :]]) != root
-
-
-def test_there_is_no_proof_outside_the_tree() -> None:
-    with pytest.raises(IndexError):
-        prove_inclusion([hash_leaf(b"")], 1)
-    with pytest.raises(NoProof):
-        follow_path(hash_leaf(b""), 1, 1, [])
