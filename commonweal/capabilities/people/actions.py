@@ -11,7 +11,7 @@ from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data import keys
-from commonweal.foundations.personal_data.tokens import write_tokens
+from commonweal.foundations.personal_data.tokens import delete_tokens, write_tokens
 from commonweal.foundations.scope.actors import Actor
 
 _RETENTION = "people.closed"
@@ -93,3 +93,15 @@ def rename_person(actor: Actor, *, organisation: int, person: UUID, name: str) -
     found.save(update_fields=["name"])
     write_tokens(found, {"name": name})
     record("people.person", person, changed=["name"])
+
+
+@action()
+def forget_person(actor: Actor, *, organisation: int, person: UUID) -> None:
+    """Forget what is kept of a person here: nobody finds them, and their name and contact points never open again.
+
+    The row stays as long as a case names it.
+    """
+    keys.destroy(person, retention_classes=[_RETENTION])
+    delete_tokens(person)
+    PersonName.objects.filter(organisation_id=organisation, person_id=person).delete()
+    record("people.person", person)

@@ -10,7 +10,7 @@ from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person
 from commonweal.capabilities.people.rules import mask
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.personal_data.models import DataKey
+from commonweal.foundations.personal_data.models import DataKey, SearchToken
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.personal_data.tokens import candidates
@@ -68,6 +68,12 @@ def account_of(actor: Actor, *, organisation: int, person: UUID) -> UUID | None:
     """The account that the record is tied to, if it is tied to one."""
     found = Person.objects.filter(id=person, organisation_id=organisation)
     return found.values_list("account_id", flat=True).first()
+
+
+@query()
+def may_be_found(actor: Actor, *, organisation: int, person: UUID) -> bool:
+    """Whether anything leads to the person: those who were forgotten may not."""
+    return SearchToken.objects.filter(organisation_id=organisation, row=person).exists()
 
 
 @query()

@@ -1,5 +1,6 @@
 """Staff find a person by what they can say: ranked, in their own organisation, and nobody who was forgotten."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -9,16 +10,18 @@ from django.test.utils import CaptureQueriesContext
 
 from commonweal.capabilities.people import actions, queries
 from commonweal.capabilities.people.errors import NoSuchPerson
+from commonweal.capabilities.people.handlers import forget_again
 from commonweal.capabilities.people.models import Person, PersonName
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data.ledger import Line
 from commonweal.foundations.personal_data.models import SearchToken
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import reading
-from commonweal.foundations.personal_data.tokens import delete_tokens
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Actor
 from commonweal.foundations.scope.scopes import read_scope
@@ -45,11 +48,9 @@ def find(cast: Cast, words: str, near: tuple[UUID, ...] = ()) -> tuple[UUID, ...
 
 
 @action()
-def forget(actor: Actor, *, organisation: int, person: UUID, is_indexed: bool = False) -> None:
-    """Destroy somebody's keys, and their tokens unless these are left behind."""
+def destroy_keys(actor: Actor, *, organisation: int, person: UUID) -> None:
+    """Destroy somebody's keys and leave all else behind, as a ledger replayed on a restored backup does."""
     keys.destroy(person)
-    if not is_indexed:
-        delete_tokens(person)
     record("people.person", person)
 
 
@@ -117,7 +118,7 @@ class TestByWhomAndWhom:
     def test_whoever_was_forgotten_is_not_found(self, cast: Cast) -> None:
         person, other = keep(cast.leeds, "Robert Smith"), keep(cast.leeds, "Bob Smith")
         actions.add_name(SET_UP, organisation=cast.leeds, person=person, kind=FORMER, name="Robert Okonkwo")
-        forget(SET_UP, organisation=cast.leeds, person=person)
+        actions.forget_person(SET_UP, organisation=cast.leeds, person=person)
         assert find(cast, "Robert Smith") == (other,)
         assert find(cast, "Robert Okonkwo") == ()
         with read_scope(SET_UP, (cast.leeds,)):
@@ -125,9 +126,22 @@ class TestByWhomAndWhom:
 
     def test_whose_keys_alone_were_destroyed_is_shown_in_no_list(self, cast: Cast) -> None:
         person, other = keep(cast.leeds, "Robert Smith"), keep(cast.leeds, "Bob Smith")
-        forget(SET_UP, organisation=cast.leeds, person=person, is_indexed=True)
+        destroy_keys(SET_UP, organisation=cast.leeds, person=person)
         names = queries.masked_names(cast.priya, organisation=cast.leeds, people=[person, other])
         assert names == {other: "Bob S…"}
+
+    def test_whom_the_ledger_names_is_not_found_after_a_restore(self, cast: Cast) -> None:
+        person, other = keep(cast.leeds, "Robert Smith"), keep(cast.leeds, "Bob Smith")
+        destroy_keys(SET_UP, organisation=cast.leeds, person=person)
+        line = Line(uuid4(), cast.leeds, now(), person, is_whole=False, classes=("people.closed",))
+        for another in (
+            line,
+            line,
+            replace(line, holder=other, classes=("cases.closed",)),
+            replace(line, holder=uuid4()),
+        ):
+            forget_again(another)
+        assert find(cast, "Robert Smith") == (other,)
 
 
 class TestWhatItCosts:

@@ -1,0 +1,79 @@
+"""The search box: what it finds, in which order, and what it leaves behind."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.people import actions as people
+from commonweal.capabilities.people.models import PersonName
+from commonweal.conftest import SET_UP, Cast
+from commonweal.foundations.clocks.now import at, now
+from commonweal.foundations.personal_data.models import Trace
+from commonweal.foundations.scope.scopes import read_scope
+from commonweal.frontends.workspace.tests.conftest import Report, SignIn
+from commonweal.frontends.workspace.tests.pages import LEEDS, references_in, text_of
+
+pytestmark = pytest.mark.django_db
+FIND = f"{LEEDS}find/"
+
+
+def test_by_a_name_as_it_was_heard_the_best_first(cast: Cast, sign_in: SignIn, report: Report) -> None:
+    exact, alike = report(name="Robert Smyth"), report(name="Bob Smith")
+    report(name="Amina Yusuf")
+    priya = sign_in(cast.priya)
+    assert references_in(priya.get(FIND, {"q": "Robert Smyth"})) == [exact, alike]
+    assert references_in(priya.get(FIND, {"q": "smith, bob"})) == [alike, exact]
+    assert references_in(priya.get(FIND, {"q": "R Smith"})) == [exact]
+
+
+def test_by_the_postcode_of_the_case_alone_or_beside_a_name(cast: Cast, sign_in: SignIn, report: Report) -> None:
+    one, other = report(name="Amina Yusuf"), report(name="Bo Larsen")
+    priya = sign_in(cast.priya)
+    assert set(references_in(priya.get(FIND, {"q": "ls14hr"}))) == {one, other}
+    assert references_in(priya.get(FIND, {"q": "Larson LS1 4HR"})) == [other]
+    assert references_in(priya.get(FIND, {"q": "LS9 9ZZ"})) == []
+
+
+def test_by_a_former_name_which_is_not_shown(cast: Cast, sign_in: SignIn, report: Report) -> None:
+    reference = report(name="Sarah Jones")
+    with read_scope(SET_UP, (cast.leeds,)):
+        person = Case.objects.get(reference=reference).person_id
+    people.add_name(SET_UP, organisation=cast.leeds, person=person, kind=PersonName.Kind.FORMER, name="Sarah Okonkwo")
+    page = sign_in(cast.priya).get(FIND, {"q": "sarah okonko"})
+    assert references_in(page) == [reference]
+    assert "Sarah J…" in text_of(page)
+    assert "Okonkwo" not in text_of(page)
+
+
+def test_only_cases_of_ones_own_team_and_organisation(cast: Cast, sign_in: SignIn, report: Report) -> None:
+    report(name="Robert Smith")
+    assert references_in(sign_in(cast.tom).get(FIND, {"q": "Robert Smith"})) == []
+    assert references_in(sign_in(cast.huw).get("/workspace/cardiff/find/", {"q": "Robert Smith LS1 4HR"})) == []
+
+
+def test_each_person_found_is_listed_and_nobody_else(cast: Cast, sign_in: SignIn, report: Report) -> None:
+    for name in ("Robert Smith", "Bob Smith", "Amina Yusuf"):
+        report(name=name)
+    with at(now() + timedelta(hours=2)):
+        moment = now()
+        sign_in(cast.priya).get(FIND, {"q": "Rob Smith"})
+    with read_scope(SET_UP, (cast.leeds,)):
+        lines = list(Trace.objects.filter(at__gte=moment, kind__in=["listed", "opened"]))
+    assert [line.kind for line in lines] == ["listed", "listed"]
+    assert {tuple(line.fields) for line in lines} == {("people.person.name",)}
+
+
+def test_the_database_is_asked_as_often_for_many_as_for_one(cast: Cast, sign_in: SignIn, report: Report) -> None:
+    priya, counts = sign_in(cast.priya), []
+    for more in (1, 8):
+        for _number in range(more):
+            report(name="Robert Smith")
+        priya.get(FIND, {"q": "Bob Smith LS1 4HR"})
+        with CaptureQueriesContext(connection) as asked:
+            found = references_in(priya.get(FIND, {"q": "Bob Smith LS1 4HR"}))
+        counts.append(len(asked))
+    assert len(found) == 9
+    assert counts[0] == counts[1]
