@@ -61,6 +61,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("Priya Nair", "priya@leeds.example", "leeds", "case_worker", WASTE),
     DemoPerson("Tom Okafor", "tom@leeds.example", "leeds", "case_worker", PARKS),
     DemoPerson("Grace Bell", "grace@leeds.example", "leeds", "team_manager", WASTE),
+    DemoPerson("Mo Rahman", "mo@leeds.example", "leeds", "team_manager", PARKS),
     DemoPerson("Olu Adeyemi", "olu@leeds.example", "leeds", "data_protection_officer"),
     DemoPerson("Huw Morgan", "huw@cardiff.example", "cardiff", "case_worker", WASTE),
     DemoPerson("Carys Pugh", "carys@cardiff.example", "cardiff", "data_protection_officer"),

@@ -40,7 +40,7 @@ class ReasonNeeded(Forbidden):
 
     code = "reason_needed"
     title: Words = _("Say why you need to open this")
-    message: Words = _("It is not one of your team’s. Your reason is recorded, and the officer sees it.")
+    message: Words = _("It is not one of your team’s. The data protection officer sees your reason.")
 
     def __init__(self, prompt: Prompt) -> None:
         super().__init__()
