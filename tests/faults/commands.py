@@ -10,12 +10,12 @@ from tests.stack.stack import Stack
 _OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "COMMONWEAL_TESTS", "COMMONWEAL_SECRET_KEY")
 
 
-def commonweal(stack: Stack, *arguments: str) -> tuple[int, str]:
-    """Its exit code, and all that it said. It has the application's login alone."""
+def commonweal(stack: Stack, *arguments: str, database: str = "") -> tuple[int, str]:
+    """Its exit code, and all that it said. It has the application's login alone, to the stack's database or another."""
     kept = {name: value for name, value in os.environ.items() if name not in _OURS}
     environment = {
         **kept,
-        "DATABASE_URL": stack.server.url("application"),
+        "DATABASE_URL": database or stack.server.url("application"),
         "COMMONWEAL_VAR": str(stack.folder),
         "COMMONWEAL_KEYRING": str(stack.installation.keyring),
     }
