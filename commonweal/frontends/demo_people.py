@@ -63,6 +63,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("Grace Bell", "grace@leeds.example", "leeds", "team_manager", WASTE),
     DemoPerson("Mo Rahman", "mo@leeds.example", "leeds", "team_manager", PARKS),
     DemoPerson("Olu Adeyemi", "olu@leeds.example", "leeds", "data_protection_officer"),
+    DemoPerson("Noor Haddad", "noor@leeds.example", "leeds", "administrator"),
     DemoPerson("Huw Morgan", "huw@cardiff.example", "cardiff", "case_worker", WASTE),
     DemoPerson("Carys Pugh", "carys@cardiff.example", "cardiff", "data_protection_officer"),
     DemoPerson("Isla Reid", "isla@fife.example", "fife", "case_worker", WASTE),
