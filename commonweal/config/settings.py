@@ -23,6 +23,10 @@ ALLOWED_HOSTS = env.words("COMMONWEAL_HOSTS", "localhost,127.0.0.1,[::1]")
 ADDRESS = env.text("COMMONWEAL_SITE", f"http://localhost:{env.number('PORT', 8000, least=1, most=65535)}").rstrip("/")
 IS_HTTPS = env.flag("COMMONWEAL_HTTPS", default=not DEMO)
 
+# How many proxies of ours stand before us: an address that a visitor made up is not believed.
+PROXIES = env.number("COMMONWEAL_PROXIES", 0, least=0, most=9)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
 # --- databases: two logins; the application's owns nothing -------------------------------------------------------
 CONNECTIONS = env.number("COMMONWEAL_CONNECTIONS", 8, least=1, most=200)
 
@@ -63,6 +67,8 @@ FILES_MOST = env.number("COMMONWEAL_FILES_EACH", 10, least=1, most=100)
 CLAMAV = env.text("COMMONWEAL_CLAMAV")
 
 REVIEWED_TABLES = reviewed.REVIEWED_TABLES
+ONLINE_IDENTIFIERS = reviewed.ONLINE_IDENTIFIERS
+LOGS = VAR / "log"
 RETENTION_SCHEDULE = ROOT / "commonweal" / "config" / "retention.yaml"
 SERVICES = ROOT / "services"
 
@@ -96,6 +102,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "commonweal.frontends.visits.AccessLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -209,7 +216,7 @@ EMAIL_BACKEND = env.text(
 DEFAULT_FROM_EMAIL = env.text("COMMONWEAL_EMAIL_FROM", "no-reply@commonweal.example")
 PLATFORM_NAME = _("Commonweal")
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "commonweal.frontends.counters.CounterCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PROCRASTINATE_IMPORT_PATHS: list[str] = []
 

@@ -1,7 +1,7 @@
 """Changes to who may act: accounts, memberships, training."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -37,6 +37,14 @@ def note_sign_in(actor: Actor, *, account: UUID, organisation: int = PLATFORM) -
     """An account signed in: when it last did tells which accounts nobody uses."""
     Account.objects.filter(id=account).update(last_login=now())
     record("identity.account", account, changed=["last_login"])
+
+
+@action()
+def forget_sign_ins(actor: Actor, *, before: datetime, organisation: int = PLATFORM) -> int:
+    """When accounts last signed in is forgotten if it was before a moment; returns of how many."""
+    forgotten = Account.objects.filter(last_login__lt=before).update(last_login=None)
+    record("identity.account", changed=["last_login"] if forgotten else [], forgotten=forgotten)
+    return forgotten
 
 
 @action()

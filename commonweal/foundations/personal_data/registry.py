@@ -1,7 +1,7 @@
 """What do we hold about people: where, what kind, why, how long. Read from the declarations, never kept by hand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.conf import settings
@@ -18,6 +18,18 @@ class Review:
     exported: str = ""
     erased: str = ""
     keeps: str = ""
+
+
+@dataclass(frozen=True)
+class OnlineIdentifier:
+    """A place outside our own tables where addresses, sessions and the like lie, with its retention rule."""
+
+    where: str
+    holds: str
+    why: str
+    subject: str
+    keeps: str
+    category: Category = field(default=Category.ONLINE_IDENTIFIER, init=False)
 
 
 @dataclass(frozen=True)
@@ -61,3 +73,8 @@ def holdings() -> Iterator[Holding]:
 def reviewed_tables() -> dict[str, Review]:
     """Third-party tables and what was decided about each."""
     return {table: Review(**review) for table, review in settings.REVIEWED_TABLES.items()}
+
+
+def online_identifiers() -> dict[str, OnlineIdentifier]:
+    """Every place where an online identifier lies, by its name."""
+    return {name: OnlineIdentifier(**place) for name, place in settings.ONLINE_IDENTIFIERS.items()}

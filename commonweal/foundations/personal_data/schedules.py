@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 
 
@@ -15,7 +16,7 @@ class ScheduleError(Exception):
 
 @dataclass(frozen=True)
 class Rule:
-    """One retention rule for one nation: months counted from an event, with its basis and who reviewed it."""
+    """One retention rule for one nation: months and days counted from an event, with its basis and who reviewed it."""
 
     name: str
     words: str
@@ -24,6 +25,12 @@ class Rule:
     basis: str
     reason: str
     reviewed_by: str
+    days: int = 0
+
+    @property
+    def period(self) -> relativedelta:
+        """How long it is kept."""
+        return relativedelta(months=self.months, days=self.days)
 
 
 @lru_cache(maxsize=1)

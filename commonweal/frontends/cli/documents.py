@@ -16,7 +16,7 @@ from commonweal.foundations.actions.action import ACTIONS
 from commonweal.foundations.actions.query import QUERIES
 from commonweal.foundations.events.event import HANDLERS, Event, name_of
 from commonweal.foundations.personal_data.purposes import PURPOSES
-from commonweal.foundations.personal_data.registry import holdings, reviewed_tables
+from commonweal.foundations.personal_data.registry import holdings, online_identifiers, reviewed_tables
 from commonweal.foundations.personal_data.schedules import rules
 from commonweal.frontends.cli.installation import ROOT
 
@@ -134,15 +134,25 @@ def _describe_personal_data() -> Iterator[str]:
             for table, review in sorted(reviewed_tables().items())
         ),
     )
+    yield "\n## Online identifiers\n"
+    yield "Addresses, sessions and the like, wherever they lie. A sweep of the worker keeps to each period.\n"
+    yield from _table(
+        ("what", "where", "holds", "category", "why", "whose", "kept"),
+        (
+            (f"`{name}`", one.where, one.holds, one.category, one.why, f"`{one.subject}`", f"`{one.keeps}`")
+            for name, one in sorted(online_identifiers().items())
+        ),
+    )
     yield "\n## Retention\n"
     yield from _table(
-        ("rule", "nation", "words", "starts", "months", "basis", "reason", "reviewed by"),
+        ("rule", "nation", "words", "starts", "months", "days", "basis", "reason", "reviewed by"),
         (
-            (f"`{name}`", nation, rule.words, rule.starts, rule.months, rule.basis, rule.reason, rule.reviewed_by)
+            (f"`{name}`", nation, rule.words, rule.starts, rule.months, rule.days, rule.basis, rule.reason,
+             rule.reviewed_by)
             for name, nations in sorted(rules().items())
             for nation, rule in sorted(nations.items())
         ),
-    )
+    )  # fmt: skip
 
 
 def _describe_settings() -> Iterator[str]:
