@@ -16,16 +16,14 @@ from commonweal.foundations.files import folder, recording
 from commonweal.foundations.files.chunks import SIZE
 from commonweal.foundations.files.errors import StorageFull, StorageUnavailable
 from commonweal.foundations.files.models import Part, State, StoredFile
+from commonweal.foundations.files.parts import standing_of
 from commonweal.foundations.files.sweeping import sweep
 from commonweal.foundations.files.tests.conftest import Attach, attach, open_as, use_folder, vault_folder
-from commonweal.foundations.files.uploading import append, begin, finish, standing_of
+from commonweal.foundations.files.uploading import append, begin, finish
 from commonweal.foundations.scope.scopes import read_scope
 
 __all__ = ["attach", "vault_folder"]
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
-    pytest.mark.usefixtures("vault_folder"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vault_folder")]
 CONTENT = b"Bins of Mill Lane, line by line.\n" * (3 * SIZE // 33)
 STEP = SIZE
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.files import recording, vault
+from commonweal.foundations.files import keeping, vault
 from commonweal.foundations.files.models import StoredFile
 from commonweal.foundations.personal_data.ledger import Line, forgets
 from commonweal.foundations.scope.actors import Actor, System
@@ -38,6 +38,6 @@ def is_held(actor: Actor, *, organisation: int, file: UUID) -> bool:
 
 def _forget(actor: Actor, organisation: int, files: tuple[UUID, ...], of: UUID | None) -> None:
     if open_scope_or_none() is not None:
-        raise ScopeError("Content is deleted outside any scope: inside an action, call recording.forget_rows.")
-    contents = recording.forget_rows(actor, organisation=organisation, files=files, of=of)
+        raise ScopeError("Content is deleted outside any scope: inside an action, call keeping.forget_files.")
+    contents = keeping.forget_files(actor, organisation=organisation, files=files, of=of)
     vault.discard(organisation, contents)

@@ -13,7 +13,7 @@ from commonweal.foundations.files.chunks import open_stream
 from commonweal.foundations.files.errors import NoSuchFile
 from commonweal.foundations.files.kinds import ending_of
 from commonweal.foundations.files.models import State, StoredFile
-from commonweal.foundations.files.uploading import content_place
+from commonweal.foundations.files.parts import content_place
 from commonweal.foundations.personal_data.records import RecordQuerySet
 from commonweal.foundations.scope.scopes import current_scope, open_scope_or_none
 

@@ -5,23 +5,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.files.errors import NoSuchFile, NotAccepted, OutOfStep
 from commonweal.foundations.files.models import Part, State, StoredFile
+from commonweal.foundations.files.rows import ABOUT, change, lock_own, too_many
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import Actor
 
 KEPT_UNATTACHED = timedelta(hours=24)
 """How long an upload, or a file that belongs to nothing, is kept after its last change (rule files.unattached)."""
-
-_ABOUT = "files.file"
-_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ def begin_file(
         begun_at=moment,
         expires_at=moment + KEPT_UNATTACHED,
     ).save(force_insert=True)
-    record(_ABOUT, file, size=size)
+    record(ABOUT, file, size=size)
     return file
 
 
@@ -68,8 +63,8 @@ def keep_part(actor: Actor, *, organisation: int, file: UUID, offset: int, size:
     is_next = row.state == State.UPLOADING and row.received == offset
     if is_next:
         Part(organisation_id=organisation, file_id=file, offset=offset, size=size, content_id=content).save()
-        _change(row, received=offset + size, expires_at=now() + KEPT_UNATTACHED)
-    record(_ABOUT, file, changed=["received"] if is_next else [], received=row.received)
+        change(row, received=offset + size, expires_at=now() + KEPT_UNATTACHED)
+    record(ABOUT, file, changed=["received"] if is_next else [], received=row.received)
     return is_next
 
 
@@ -91,7 +86,7 @@ def finish_file(
     discarded = _drop_parts(row) if is_ours else (content,)
     if is_ours:
         row.content_key = content_key
-        _change(
+        change(
             row,
             "content_key",
             state=State.STORED,
@@ -102,7 +97,7 @@ def finish_file(
             stored_at=now(),
             expires_at=now() + KEPT_UNATTACHED,
         )
-    record(_ABOUT, file, changed=["state"] if is_ours else [], **facts)
+    record(ABOUT, file, changed=["state"] if is_ours else [], **facts)
     return Finished(is_ours, discarded)
 
 
@@ -112,82 +107,9 @@ def refuse_file(actor: Actor, *, organisation: int, file: UUID, reason: str) -> 
     row = lock_own(actor, organisation, file)
     discarded = _drop_parts(row) if row.state == State.UPLOADING else ()
     if row.state == State.UPLOADING:
-        _change(row, state=State.REFUSED, facts={"reason": reason})
-    record(_ABOUT, file, changed=["state"] if discarded else [], reason=reason)
+        change(row, state=State.REFUSED, facts={"reason": reason})
+    record(ABOUT, file, changed=["state"] if discarded else [], reason=reason)
     return discarded
-
-
-@action()
-def attach(actor: Actor, *, organisation: int, file: UUID, to: UUID, subject: UUID) -> None:
-    """A stored file belongs to a record from now on, and says something about `subject`: it does not go by itself.
-
-    Joins the action of the capability that owns the record, which has checked that the actor may. Raises NoSuchFile
-    and NotAccepted.
-    """
-    row = lock(organisation, file)
-    if row.state != State.STORED:
-        raise NoSuchFile
-    others = StoredFile.objects.filter(organisation_id=organisation, record_id=to).exclude(id=file)
-    if others.count() >= settings.FILES_MOST:
-        raise too_many()
-    _change(row, record_id=to, subject_id=subject, expires_at=None)
-    record(_ABOUT, file, changed=["record_id"], to=to)
-
-
-@action()
-def forget_rows(
-    actor: Actor, *, organisation: int, files: tuple[UUID, ...] = (), of: UUID | None = None
-) -> tuple[UUID, ...]:
-    """Files are forgotten, by their ids or all those of a record: rows and keys go; returns what is to be deleted."""
-    wanted = Q(id__in=files) if of is None else Q(id__in=files) | Q(record_id=of)
-    return _forget(wanted, organisation)
-
-
-@action()
-def forget_expired_files(actor: Actor, *, organisation: int) -> tuple[UUID, ...]:
-    """Uploads nobody went on with, and files that belong to nothing, are forgotten, a hundred at a time."""
-    return _forget(Q(expires_at__lte=now()), organisation)
-
-
-def lock(organisation: int, file: UUID) -> StoredFile:
-    """The file, which nobody else changes until this is done. Raises NoSuchFile."""
-    row = StoredFile.objects.select_for_update().filter(organisation_id=organisation, id=file).first()
-    if row is None:
-        raise NoSuchFile
-    return row
-
-
-def lock_own(actor: Actor, organisation: int, file: UUID) -> StoredFile:
-    """The actor's own upload. Raises NoSuchFile."""
-    row = lock(organisation, file)
-    if not is_own(actor, row):
-        raise NoSuchFile
-    return row
-
-
-def is_own(actor: Actor, row: StoredFile) -> bool:
-    return (row.holder_kind, row.holder_id) == (actor.kind, actor.id) and not _is_over(row)
-
-
-def too_many() -> NotAccepted:
-    words = _("You have added as many files as can be taken: %(most)d. Remove one first.")
-    return NotAccepted("count", words % {"most": settings.FILES_MOST})
-
-
-def require_next(offset: int, received: int) -> None:
-    """Raises OutOfStep when bytes are missing between what was received and what comes."""
-    if offset > received:
-        raise OutOfStep(received)
-
-
-def _is_over(row: StoredFile) -> bool:
-    return row.expires_at is not None and row.expires_at <= now()
-
-
-def _change(row: StoredFile, *written: str, **values: object) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save(update_fields=[*values, *written])
 
 
 def _drop_parts(row: StoredFile) -> tuple[UUID, ...]:
@@ -195,17 +117,3 @@ def _drop_parts(row: StoredFile) -> tuple[UUID, ...]:
     contents = tuple(parts.values_list("content_id", flat=True))
     parts.delete()
     return contents
-
-
-def _forget(wanted: Q, organisation: int) -> tuple[UUID, ...]:
-    found = StoredFile.objects.select_for_update(skip_locked=True).filter(wanted, organisation_id=organisation)
-    rows = list(found.values_list("id", "content_id")[:_AT_ONCE])
-    ids = [file for file, _content in rows]
-    parts = Part.objects.filter(organisation_id=organisation, file_id__in=ids)
-    contents = [*parts.values_list("content_id", flat=True), *(content for _file, content in rows if content)]
-    parts.delete()
-    StoredFile.objects.filter(organisation_id=organisation, id__in=ids).delete()
-    for file in ids:
-        keys.destroy(file)
-    record(_ABOUT, ids[0] if len(ids) == 1 else None, forgotten=len(ids))
-    return tuple(contents)

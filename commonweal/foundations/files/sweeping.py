@@ -5,7 +5,7 @@ from uuid import UUID
 
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.files import recording, vault
+from commonweal.foundations.files import keeping, vault
 from commonweal.foundations.files.folder import HALF
 from commonweal.foundations.files.models import Part, StoredFile
 from commonweal.foundations.scope.actors import Actor, System
@@ -41,7 +41,7 @@ def has_expired_files(actor: Actor, *, organisation: int) -> bool:
 def _sweep_expired(organisation: int) -> int:
     if not has_expired_files(_SWEEPER, organisation=organisation):
         return 0
-    contents = recording.forget_expired_files(_SWEEPER, organisation=organisation)
+    contents = keeping.forget_expired_files(_SWEEPER, organisation=organisation)
     vault.discard(organisation, contents)
     return len(contents)
 

@@ -5,44 +5,22 @@ names it, so that whatever is killed leaves nothing half: at most content that n
 """
 
 from base64 import b64encode
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
-from commonweal.foundations.actions.query import query
 from commonweal.foundations.files import recording, scanning, vault
-from commonweal.foundations.files.chunks import Altered, derive_key, new_key, open_stream, seal_stream
-from commonweal.foundations.files.errors import NobodysFile, NoSuchFile, NotAccepted, OutOfStep, StorageUnavailable
+from commonweal.foundations.files.chunks import new_key, seal_stream
+from commonweal.foundations.files.errors import NobodysFile, NotAccepted, OutOfStep
 from commonweal.foundations.files.examining import examine, refused
-from commonweal.foundations.files.models import Part, State, StoredFile
-from commonweal.foundations.personal_data import keys
+from commonweal.foundations.files.models import State
+from commonweal.foundations.files.parts import assemble, content_place, held_upload, seal_part, standing_of
 from commonweal.foundations.scope.actors import Actor, System, Visitor
 from commonweal.foundations.scope.scopes import ScopeError, open_scope_or_none
 
 _MOST_NAME = 255
-
-
-@dataclass(frozen=True)
-class Upload:
-    """Where an upload stands: go on at `received`, until it is `size`."""
-
-    id: UUID
-    size: int
-    received: int
-    state: str
-
-
-@dataclass(frozen=True)
-class _Held:
-    """An upload with its key, for as long as one step takes."""
-
-    row: StoredFile = field(repr=False)
-    key: bytes = field(repr=False)
-    parts: tuple[tuple[UUID, int], ...] = ()
 
 
 def begin(
@@ -83,17 +61,15 @@ def append(actor: Actor, *, organisation: int, upload: UUID, offset: int, data: 
     _refuse_scope()
     held = held_upload(actor, organisation=organisation, file=upload)
     received = held.row.received
-    recording.require_next(offset, received)
+    if offset > received:
+        raise OutOfStep(received)
     fresh = data[received - offset :]
     if held.row.state != State.UPLOADING or not fresh:
         return received
     if received + len(fresh) > held.row.size:
         raise NotAccepted("size", _("The file is larger than it was said to be. Choose it again."))
     content = uuid7()
-    sealed = seal_stream(
-        [fresh], key=_part_key(held, content), key_id=held.row.key_id, place=_part_place(held, content)
-    )
-    vault.write(organisation, content, sealed)
+    vault.write(organisation, content, seal_part(held, content, fresh))
     is_kept = False
     try:
         is_kept = recording.keep_part(
@@ -118,7 +94,7 @@ def finish(actor: Actor, *, organisation: int, upload: UUID) -> UUID:
         raise refused(held.row.facts["reason"])
     if held.row.received != held.row.size:
         raise OutOfStep(held.row.received)
-    whole = b"".join(_assemble(held, organisation))
+    whole = assemble(held, organisation)
     try:
         examined = examine(whole, is_table=held.row.facts.get("is_table", False))
         scanning.scan(whole)
@@ -141,62 +117,6 @@ def finish(actor: Actor, *, organisation: int, upload: UUID) -> UUID:
     )
     vault.discard(organisation, finished.discarded)
     return upload
-
-
-@query()
-def standing_of(actor: Actor, *, organisation: int, upload: UUID) -> Upload:
-    """Where the actor's upload stands, to go on after a break. Raises NoSuchFile."""
-    row = _own(actor, organisation, upload)
-    return Upload(row.id, row.size, row.received, row.state)
-
-
-@query()
-def held_upload(actor: Actor, *, organisation: int, file: UUID) -> _Held:
-    """The actor's upload with its key and its parts, to seal what arrives and to examine it."""
-    row = _own(actor, organisation, file)
-    parts: QuerySet[Part, tuple[UUID, int]] = (
-        Part.objects.filter(organisation_id=organisation, file_id=file)
-        .order_by("offset")
-        .values_list("content_id", "size")
-    )
-    try:
-        key = keys.to_seal_with(row.key_id)
-    except LookupError:
-        raise NoSuchFile from None
-    return _Held(row, key, tuple(parts))
-
-
-def content_place(file: UUID) -> bytes:
-    """What binds a file's content to it."""
-    return b"files.file.content\x00" + file.bytes
-
-
-def _own(actor: Actor, organisation: int, file: UUID) -> StoredFile:
-    row = StoredFile.objects.filter(organisation_id=organisation, id=file).first()
-    if row is None or not recording.is_own(actor, row):
-        raise NoSuchFile
-    return row
-
-
-def _assemble(held: _Held, organisation: int) -> list[bytes]:
-    """The parts in their order, opened to be examined: nobody sees them, so this is no reading."""
-    pieces: list[bytes] = []
-    try:
-        for content, _size in held.parts:
-            with vault.read(organisation, content) as stream:
-                key, place = _part_key(held, content), _part_place(held, content)
-                pieces += open_stream(stream, key=key, key_id=held.row.key_id, place=place)
-    except (Altered, OSError):
-        raise StorageUnavailable from None
-    return pieces
-
-
-def _part_place(held: _Held, content: UUID) -> bytes:
-    return b"files.part\x00" + held.row.id.bytes + content.bytes
-
-
-def _part_key(held: _Held, content: UUID) -> bytes:
-    return derive_key(held.key, _part_place(held, content))
 
 
 def _plain(name: str) -> str:

@@ -76,8 +76,6 @@ def waiting(actor: Staff, *, organisation: int) -> tuple[WaitingRow, ...]:
     return tuple(WaitingRow(row["reference"], row["since"]) for row in found[:_MOST])
 
 
-@query()
-def exemptions(actor: Staff, *, organisation: int) -> Mapping[str, Words]:
-    """The closed list of exemptions with their words. Raises NotTheOfficer."""
-    require_officer(actor, organisation)
+def exemptions() -> Mapping[str, Words]:
+    """The closed list of exemptions with their words: alike everywhere, so no scope is needed."""
     return EXEMPTIONS

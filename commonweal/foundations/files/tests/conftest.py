@@ -6,12 +6,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import LazySettings
+from django.test import TestCase
 
 from commonweal.conftest import Cast
 from commonweal.foundations.actions import action as actions
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
-from commonweal.foundations.files import recording
+from commonweal.foundations.files import keeping
 from commonweal.foundations.files.opening import OpenedFile, open_file
 from commonweal.foundations.files.uploading import append, begin, finish
 from commonweal.foundations.personal_data.purposes import CASEWORK
@@ -38,7 +39,7 @@ def attach(monkeypatch: pytest.MonkeyPatch) -> Attach:
 
     @action()
     def answer(actor: Actor, *, organisation: int, file: UUID, to: UUID) -> None:
-        recording.attach(actor, organisation=organisation, file=file, to=to, subject=to)
+        keeping.attach_file(actor, organisation=organisation, file=file, to=to, subject=to)
         record("tests.answer", to)
 
     def give(actor: Actor, organisation: int, file: UUID) -> UUID:
@@ -66,6 +67,9 @@ def upload(actor: Actor, organisation: int, content: bytes, name: str = "note.tx
 
 def open_as(actor: Actor, cast: Cast, file: UUID, *, of: UUID) -> OpenedFile:
     """Open a file for casework in Leeds, as a case's page would."""
-    with reading(actor, purpose=CASEWORK, organisation=cast.leeds) as opened:
+    with (
+        TestCase.captureOnCommitCallbacks(execute=True),
+        reading(actor, purpose=CASEWORK, organisation=cast.leeds) as opened,
+    ):
         opened.about(Matter("tests.case", of, "LEE-1"))
         return open_file(file, of=of)

@@ -27,10 +27,7 @@ from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Actor
 from commonweal.foundations.scope.scopes import read_scope
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
-    pytest.mark.usefixtures("vault_folder"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vault_folder")]
 LONG = NOTE * (2 * SIZE // len(NOTE) + 7)
 
 
@@ -40,6 +37,7 @@ def lines(organisation: int) -> list[Trace]:
 
 
 class TestOpening:
+    @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
     def test_it_comes_out_as_it_went_in_and_is_traced(self, cast: Cast, attach: Attach) -> None:
         file = upload(cast.rosa, cast.leeds, LONG, step=SIZE - 5)
         assert lines(cast.leeds) == []
@@ -64,6 +62,7 @@ class TestOpening:
             with pytest.raises(NotReleased):
                 opened.chunks()
 
+    @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
     def test_nor_after_a_trace_that_could_not_be_written(self, cast: Cast, attach: Attach) -> None:
         file = upload(cast.rosa, cast.leeds, NOTE)
         case = attach(cast.rosa, cast.leeds, file)

@@ -11,8 +11,9 @@ from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import at, now
 from commonweal.foundations.files.errors import NobodysFile, NoSuchFile, NotAccepted, OutOfStep
 from commonweal.foundations.files.models import Part, State, StoredFile
+from commonweal.foundations.files.parts import standing_of
 from commonweal.foundations.files.tests.conftest import NOTE, upload
-from commonweal.foundations.files.uploading import append, begin, finish, standing_of
+from commonweal.foundations.files.uploading import append, begin, finish
 from commonweal.foundations.scope.actors import Resident, Visitor
 from commonweal.foundations.scope.scopes import ScopeError, read_scope
 

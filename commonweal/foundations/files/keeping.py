@@ -1,0 +1,63 @@
+"""A stored file belongs to a record; files are forgotten. For actions of capabilities: content is deleted after."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.files.errors import NoSuchFile
+from commonweal.foundations.files.models import Part, State, StoredFile
+from commonweal.foundations.files.rows import ABOUT, change, lock, too_many
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.scope.actors import Actor
+
+_AT_ONCE = 100
+
+
+@action()
+def attach_file(actor: Actor, *, organisation: int, file: UUID, to: UUID, subject: UUID) -> None:
+    """A stored file belongs to a record from now on, and says something about `subject`: it does not go by itself.
+
+    Joins the action of the capability that owns the record, which has checked that the actor may. Raises NoSuchFile
+    and NotAccepted.
+    """
+    row = lock(organisation, file)
+    if row.state != State.STORED:
+        raise NoSuchFile
+    others = StoredFile.objects.filter(organisation_id=organisation, record_id=to).exclude(id=file)
+    if others.count() >= settings.FILES_MOST:
+        raise too_many()
+    change(row, record_id=to, subject_id=subject, expires_at=None)
+    record(ABOUT, file, changed=["record_id"], to=to)
+
+
+@action()
+def forget_files(
+    actor: Actor, *, organisation: int, files: tuple[UUID, ...] = (), of: UUID | None = None
+) -> tuple[UUID, ...]:
+    """Files are forgotten, by their ids or all those of a record: rows and keys go; returns what is to be deleted."""
+    wanted = Q(id__in=files) if of is None else Q(id__in=files) | Q(record_id=of)
+    return _forget(wanted, organisation)
+
+
+@action()
+def forget_expired_files(actor: Actor, *, organisation: int) -> tuple[UUID, ...]:
+    """Uploads nobody went on with, and files that belong to nothing, are forgotten, a hundred at a time."""
+    return _forget(Q(expires_at__lte=now()), organisation)
+
+
+def _forget(wanted: Q, organisation: int) -> tuple[UUID, ...]:
+    found = StoredFile.objects.select_for_update(skip_locked=True).filter(wanted, organisation_id=organisation)
+    rows = list(found.values_list("id", "content_id")[:_AT_ONCE])
+    ids = [file for file, _content in rows]
+    parts = Part.objects.filter(organisation_id=organisation, file_id__in=ids)
+    contents = [*parts.values_list("content_id", flat=True), *(content for _file, content in rows if content)]
+    parts.delete()
+    StoredFile.objects.filter(organisation_id=organisation, id__in=ids).delete()
+    for file in ids:
+        keys.destroy(file)
+    record(ABOUT, ids[0] if len(ids) == 1 else None, forgotten=len(ids))
+    return tuple(contents)
