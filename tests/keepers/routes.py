@@ -31,9 +31,10 @@ _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_rea
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status service apply"""
 _DEMO = "demo demo_inbox"
-_OWN = "your claim openings"
+_OWN = "your claim openings ask_who"
 _DRAFTS = "apply_page apply_check apply_done"
-_DESK = "workspace desk calendar worklist find case close_case officer_openings"
+_DESK = """workspace desk calendar worklist find case close_case related officer_openings officer_questions
+    officer_question officer_withholdings officer_prompts officer_staff"""
 
 ROUTES: dict[str, Access] = {
     **dict.fromkeys(f"{_PUBLIC} {_SIGNING_IN}".split(), Access.ANYONE),

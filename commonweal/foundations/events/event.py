@@ -85,4 +85,4 @@ def name_of(handler: Handler) -> str:
 
 def _capability_of(module: str) -> str:
     """The capability's name, whether its part is a module or a package: names are stored, so they must not clash."""
-    return module.split(".capabilities.")[-1].split(".")[0]
+    return module.rsplit(".capabilities.", maxsplit=1)[-1].split(".", maxsplit=1)[0]

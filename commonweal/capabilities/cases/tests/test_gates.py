@@ -17,15 +17,13 @@ from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.cases.rules import Bond, judge
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.identity import queries as identities
-from commonweal.capabilities.protection.tests.conftest import Appoint, Report, appoint, report
-from commonweal.conftest import SET_UP, Cast
+from commonweal.capabilities.identity.errors import MayNotDecide
+from commonweal.conftest import SET_UP, Appoint, Cast, Report
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.personal_data.prompts import MOST_REASONS, PROMPTS, Prompt, ReasonNeeded
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Resident, Staff
 from commonweal.foundations.scope.scopes import read_scope
-
-__all__ = ["appoint", "report"]
 
 TEAMS = st.sampled_from([UUID(int=1), UUID(int=2), UUID(int=3)])
 
@@ -136,7 +134,7 @@ def test_a_declared_relatives_cases_are_closed_until_the_officer_ends_it(cast: C
 def test_nobody_ends_their_own_relation(cast: Cast, report: Report) -> None:
     declare_relative(cast.priya, organisation=cast.leeds, reference=report(cast.rosa))
     (relation,) = identities.relations(cast.olu, organisation=cast.leeds)
-    with pytest.raises(identity.MayNotDecide):
+    with pytest.raises(MayNotDecide):
         identity.end_relation(cast.priya, organisation=cast.leeds, relation=relation.id)
 
 

@@ -76,6 +76,8 @@ def waiting(actor: Staff, *, organisation: int) -> tuple[WaitingRow, ...]:
     return tuple(WaitingRow(row["reference"], row["since"]) for row in found[:_MOST])
 
 
-def exemptions() -> Mapping[str, Words]:
-    """The closed list of exemptions with their words: alike everywhere, so no scope is needed."""
+@query()
+def exemptions(actor: Staff, *, organisation: int) -> Mapping[str, Words]:
+    """The closed list of exemptions with their words. Raises NotTheOfficer."""
+    require_officer(actor, organisation)
     return EXEMPTIONS

@@ -9,19 +9,20 @@ from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.identity.errors import MayNotDecide
 from commonweal.capabilities.messages import queries as messages
-from commonweal.capabilities.messages.tasks import SENDER
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.actions.asking import answer_who, ask_who
 from commonweal.capabilities.protection.errors import AlreadyAnswered, NoSuchOpening, NoSuchQuestion, NotTheOfficer
 from commonweal.capabilities.protection.queries import asking
 from commonweal.capabilities.protection.queries.openings import key_of, openings
-from commonweal.capabilities.protection.tests.conftest import Report
-from commonweal.conftest import Cast
+from commonweal.conftest import Cast, Report
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.models import Trace
+from commonweal.foundations.personal_data.purposes import SENDING
+from commonweal.foundations.scope.actors import System
 from commonweal.foundations.scope.scopes import read_scope
 
+SENDER = System(task="messages.send", purposes=frozenset({SENDING.code}))
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

@@ -11,20 +11,19 @@ from django.test.utils import CaptureQueriesContext
 
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.cases.queries.worklists import find, worklist
-from commonweal.capabilities.messages.tasks import send_waiting
+from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.people import queries as people
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.errors import NoSuchWithholding, NotTheOfficer
 from commonweal.capabilities.protection.queries import withholding
 from commonweal.capabilities.protection.queries.openings import openings
-from commonweal.capabilities.protection.tests.conftest import Appoint, Report
-from commonweal.conftest import Cast
+from commonweal.conftest import Appoint, Cast, Report
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data import purposes
-from commonweal.foundations.personal_data.purposes import CASEWORK, PURPOSES, Shown
+from commonweal.foundations.personal_data.purposes import CASEWORK, PURPOSES, SENDING, Shown
 from commonweal.foundations.personal_data.trace import ReadingRefused
-from commonweal.foundations.scope.actors import Resident, Supplier
+from commonweal.foundations.scope.actors import Resident, Supplier, System
 from commonweal.foundations.tasks.dispatcher import dispatch_all
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -88,7 +87,9 @@ class TestWithholding:
         with at(NOON):
             reference = report(cast.rosa)
             dispatch_all()
-            send_waiting()
+            sender = System(task="messages.send", purposes=frozenset({SENDING.code}))
+            for body, message in messages.waiting(sender, organisations=(cast.leeds,), at_most=9):
+                messages.to_send(sender, organisation=body, message=message)
             _withhold(cast, reference)
             (row,) = openings(cast.rosa, organisation=cast.leeds)
             assert row.who == "Our system"

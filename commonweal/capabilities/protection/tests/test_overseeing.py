@@ -10,8 +10,7 @@ from commonweal.capabilities.people import actions as recording
 from commonweal.capabilities.people import queries as people
 from commonweal.capabilities.protection.queries.overseeing import OfficerRow, PromptWeek, officer_openings, prompt_rate
 from commonweal.capabilities.protection.queries.paging import Cursor
-from commonweal.capabilities.protection.tests.conftest import Appoint, Report
-from commonweal.conftest import Cast
+from commonweal.conftest import Appoint, Cast, Report
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.scope.scopes import read_scope
@@ -69,7 +68,8 @@ def test_the_rate_of_prompts_is_counted_by_week(cast: Cast, report: Report, appo
 
 
 def _walk(cast: Cast) -> list[tuple[OfficerRow, ...]]:
-    pages, after = [], ""
+    pages: list[tuple[OfficerRow, ...]] = []
+    after = ""
     while not pages or after:
         page = officer_openings(cast.olu, organisation=cast.leeds, after=after)
         pages.append(page.rows)

@@ -1,5 +1,6 @@
 """What is withheld from whom until when, and deciding it."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -68,23 +69,24 @@ def _withhold(request: HttpRequest, desk: Desk) -> None:
 
 
 def _show(request: HttpRequest, desk: Desk, wrong: dict[str, Words] | None = None, status: int = 200) -> HttpResponse:
+    exemptions = withholding.exemptions(desk.actor, organisation=desk.organisation)
     context = {
         "rows": withholding.withholdings(desk.actor, organisation=desk.organisation),
         "waiting": withholding.waiting(desk.actor, organisation=desk.organisation),
-        "exemptions": withholding.exemptions(),
-        "fields": _fields(request, wrong or {}),
+        "exemptions": exemptions,
+        "fields": _fields(request, exemptions, wrong or {}),
         "done": DONE.get(request.GET.get("done", "")) if request.method != "POST" else None,
     }
     return show_section(request, desk, "withheld", context, status)
 
 
-def _fields(request: HttpRequest, wrong: dict[str, Words]) -> tuple[Field, ...]:
+def _fields(request: HttpRequest, exemptions: Mapping[str, Words], wrong: Mapping[str, Words]) -> tuple[Field, ...]:
     given = request.POST if request.method == "POST" else request.GET
     usual = months_after(today(), USUAL_MONTHS)
     day = {"day": str(usual.day), "month": str(usual.month), "year": str(usual.year)}
     if request.method == "POST":
         day = {part: given.get(f"review_on-{part}", "")[:4] for part in day}
-    choices = (Option("", gettext("Choose one")), *(Option(*each) for each in withholding.exemptions().items()))
+    choices = (Option("", gettext("Choose one")), *(Option(*each) for each in exemptions.items()))
     return (
         Field(
             "reference",

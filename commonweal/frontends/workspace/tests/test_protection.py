@@ -8,14 +8,11 @@ import pytest
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.protection.actions.asking import ask_who
 from commonweal.capabilities.protection.queries.openings import openings
-from commonweal.capabilities.protection.tests.conftest import Appoint, appoint
-from commonweal.conftest import Cast
+from commonweal.conftest import Appoint, Cast
 from commonweal.foundations.clocks.now import at, today
 from commonweal.foundations.scope.actors import Staff
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
 from commonweal.frontends.workspace.tests.pages import LEEDS, case_at, text_of
-
-__all__ = ["appoint"]
 
 PROTECTION = f"{LEEDS}protection/"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
