@@ -88,8 +88,8 @@ def _report(resident: Visitor) -> Receipt:
 
 def _deal_with(stack: Stack, receipt: Receipt) -> None:
     priya = sign_in(Visitor(stack.address), "grace@leeds.example")
-    for words in ("Quillfeather", TOLD.email.replace("@", "%40"), "07700+900871", "Cornelius+Vanderplank"):
-        priya.get(f"/workspace/leeds/find/?q={words}")
+    for words in ("Quillfeather", TOLD.email, "07700 900871", "Cornelius Vanderplank"):
+        priya.post({"q": words}, "/workspace/leeds/find/")
     case = priya.get(f"/workspace/leeds/cases/{receipt.reference}/")
     assert all(text in case.html for text in TOLD.secrets)
     priya.post({**_hidden(case.html), "do": "note", "text": NOTE})

@@ -53,9 +53,14 @@ def test_no_case_is_opened(affected: Affected) -> None:
     _assert_refused(affected.priya, f"/workspace/leeds/cases/{affected.receipt.reference}/", affected.told)
 
 
-@pytest.mark.parametrize("page", ["cases/", "find/?q=Thistlewood"])
-def test_no_list_shows_even_a_masked_name(affected: Affected, page: str) -> None:
-    _assert_refused(affected.priya, f"/workspace/leeds/{page}", affected.told)
+def test_no_list_shows_even_a_masked_name(affected: Affected) -> None:
+    _assert_refused(affected.priya, "/workspace/leeds/cases/", affected.told)
+
+
+def test_nobody_is_found(affected: Affected) -> None:
+    answer = affected.priya.post({"q": "Thistlewood"}, "/workspace/leeds/find/")
+    assert answer.status == 503
+    assert [text for text in affected.told.secrets if text in answer.html] == []
 
 
 def test_nobodys_messages_are_shown(stack: Stack, affected: Affected) -> None:

@@ -95,7 +95,9 @@ def test_a_case(sit: Seat, receipt: Receipt) -> None:
     priya = sit(Colleague, "priya@leeds.example")
     for show in ("", "mine", "unassigned", "overdue", "closed"):
         priya.opens_the_worklist(show)
-    priya.opens("/workspace/leeds/find/?q=Thistlewood")
+    priya.page.locator("[data-search-box]").fill("Thistlewood")
+    priya.page.keyboard.press("Enter")
+    priya.page.wait_for_url("**/find/?search=*")
     priya.opens_the_case(receipt.reference)
     priya.opens(f"/workspace/leeds/cases/{receipt.reference}/close/")
 

@@ -21,6 +21,11 @@ def references_in(page: Any) -> list[str]:
     return re.findall(r'<tr [^>]*id="([0-9A-Z-]+)"', page.content.decode())
 
 
+def search(client: Client, words: str, body: str = LEEDS) -> Any:
+    """Type words into the search box and come to what was found."""
+    return client.post(f"{body}find/", {"q": words}, follow=True)
+
+
 def case_at(reference: str) -> str:
     """The address of a case in Leeds."""
     return f"{LEEDS}cases/{reference}/"

@@ -14,7 +14,7 @@ from commonweal.foundations.clocks.now import at, now
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.scope.scopes import read_scope
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
-from commonweal.frontends.workspace.tests.pages import LEEDS, references_in, text_of
+from commonweal.frontends.workspace.tests.pages import LEEDS, references_in, search, text_of
 
 pytestmark = pytest.mark.django_db
 FIND = f"{LEEDS}find/"
@@ -24,17 +24,17 @@ def test_by_a_name_as_it_was_heard_the_best_first(cast: Cast, sign_in: SignIn, r
     exact, alike = report(name="Robert Smyth"), report(name="Bob Smith")
     report(name="Amina Yusuf")
     priya = sign_in(cast.priya)
-    assert references_in(priya.get(FIND, {"q": "Robert Smyth"})) == [exact, alike]
-    assert references_in(priya.get(FIND, {"q": "smith, bob"})) == [alike, exact]
-    assert references_in(priya.get(FIND, {"q": "R Smith"})) == [exact]
+    assert references_in(search(priya, "Robert Smyth")) == [exact, alike]
+    assert references_in(search(priya, "smith, bob")) == [alike, exact]
+    assert references_in(search(priya, "R Smith")) == [exact]
 
 
 def test_by_the_postcode_of_the_case_alone_or_beside_a_name(cast: Cast, sign_in: SignIn, report: Report) -> None:
     one, other = report(name="Amina Yusuf"), report(name="Bo Larsen")
     priya = sign_in(cast.priya)
-    assert set(references_in(priya.get(FIND, {"q": "ls14hr"}))) == {one, other}
-    assert references_in(priya.get(FIND, {"q": "Larson LS1 4HR"})) == [other]
-    assert references_in(priya.get(FIND, {"q": "LS9 9ZZ"})) == []
+    assert set(references_in(search(priya, "ls14hr"))) == {one, other}
+    assert references_in(search(priya, "Larson LS1 4HR")) == [other]
+    assert references_in(search(priya, "LS9 9ZZ")) == []
 
 
 def test_by_a_former_name_which_is_not_shown(cast: Cast, sign_in: SignIn, report: Report) -> None:
@@ -42,7 +42,7 @@ def test_by_a_former_name_which_is_not_shown(cast: Cast, sign_in: SignIn, report
     with read_scope(SET_UP, (cast.leeds,)):
         person = Case.objects.get(reference=reference).person_id
     people.add_name(SET_UP, organisation=cast.leeds, person=person, kind=PersonName.Kind.FORMER, name="Sarah Okonkwo")
-    page = sign_in(cast.priya).get(FIND, {"q": "sarah okonko"})
+    page = search(sign_in(cast.priya), "sarah okonko")
     assert references_in(page) == [reference]
     assert "Sarah J…" in text_of(page)
     assert "Okonkwo" not in text_of(page)
@@ -50,8 +50,8 @@ def test_by_a_former_name_which_is_not_shown(cast: Cast, sign_in: SignIn, report
 
 def test_only_cases_of_ones_own_team_and_organisation(cast: Cast, sign_in: SignIn, report: Report) -> None:
     report(name="Robert Smith")
-    assert references_in(sign_in(cast.tom).get(FIND, {"q": "Robert Smith"})) == []
-    assert references_in(sign_in(cast.huw).get("/workspace/cardiff/find/", {"q": "Robert Smith LS1 4HR"})) == []
+    assert references_in(search(sign_in(cast.tom), "Robert Smith")) == []
+    assert references_in(search(sign_in(cast.huw), "Robert Smith LS1 4HR", "/workspace/cardiff/")) == []
 
 
 def test_each_person_found_is_listed_and_nobody_else(cast: Cast, sign_in: SignIn, report: Report) -> None:
@@ -59,7 +59,7 @@ def test_each_person_found_is_listed_and_nobody_else(cast: Cast, sign_in: SignIn
         report(name=name)
     with at(now() + timedelta(hours=2)):
         moment = now()
-        sign_in(cast.priya).get(FIND, {"q": "Rob Smith"})
+        search(sign_in(cast.priya), "Rob Smith")
     with read_scope(SET_UP, (cast.leeds,)):
         lines = list(Trace.objects.filter(at__gte=moment, kind__in=["listed", "opened"]))
     assert [line.kind for line in lines] == ["listed", "listed"]
@@ -71,9 +71,32 @@ def test_the_database_is_asked_as_often_for_many_as_for_one(cast: Cast, sign_in:
     for more in (1, 8):
         for _number in range(more):
             report(name="Robert Smith")
-        priya.get(FIND, {"q": "Bob Smith LS1 4HR"})
+        search(priya, "Bob Smith LS1 4HR")
         with CaptureQueriesContext(connection) as asked:
-            found = references_in(priya.get(FIND, {"q": "Bob Smith LS1 4HR"}))
+            found = references_in(search(priya, "Bob Smith LS1 4HR"))
         counts.append(len(asked))
     assert len(found) == 9
     assert counts[0] == counts[1]
+
+
+def test_the_address_holds_no_words_and_leads_back_to_what_was_found(
+    cast: Cast, sign_in: SignIn, report: Report
+) -> None:
+    reference, priya = report(name="Amina Yusuf"), sign_in(cast.priya)
+    first, other = (priya.post(FIND, {"q": words})["Location"] for words in ("yusuf", "nobody at all"))
+    assert first.startswith(f"{FIND}?search=")
+    assert "yusuf" not in first
+    assert references_in(priya.get(other)) == []
+    assert references_in(priya.get(first)) == [reference]
+    assert 'value="yusuf"' in priya.get(first).content.decode()
+    assert "no-store" in priya.get(first)["Cache-Control"]
+
+
+def test_a_search_is_ones_own_and_only_the_latest_are_kept(cast: Cast, sign_in: SignIn, report: Report) -> None:
+    report(name="Amina Yusuf")
+    priya = sign_in(cast.priya)
+    searches = [priya.post(FIND, {"q": f"yusuf {number}"})["Location"] for number in range(6)]
+    assert "Type a reference" in text_of(priya.get(searches[0]))
+    assert 'value="yusuf 5"' in priya.get(searches[5]).content.decode()
+    assert "Type a reference" in text_of(sign_in(cast.priya).get(searches[5]))
+    assert "Type a reference" in text_of(priya.get(f"{FIND}?q=yusuf"))

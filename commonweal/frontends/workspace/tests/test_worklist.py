@@ -13,7 +13,7 @@ from commonweal.foundations.clocks.now import at
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.scope.scopes import read_scope
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
-from commonweal.frontends.workspace.tests.pages import LEEDS, hidden_fields, next_page, references_in, text_of
+from commonweal.frontends.workspace.tests.pages import LEEDS, hidden_fields, next_page, references_in, search, text_of
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 WORKLIST = f"{LEEDS}cases/"
@@ -81,7 +81,7 @@ def test_a_list_asks_the_database_as_often_for_25_rows_as_for_5(cast: Cast, sign
 def test_a_list_is_traced_as_listed_and_never_as_opened(cast: Cast, sign_in: SignIn, reported_case: str) -> None:
     priya = sign_in(cast.priya)
     priya.get(WORKLIST)
-    priya.get(f"{LEEDS}find/?q=yusuf")
+    search(priya, "yusuf")
     assert _kinds(cast) == ["listed", "listed"]
     priya.get(f"{WORKLIST}{reported_case}/")
     assert _kinds(cast) == ["listed", "listed", "opened"]
@@ -114,17 +114,17 @@ def test_a_person_is_found_by_name_email_phone_or_reference(cast: Cast, sign_in:
     wanted, _other = report(name="Amina Yusuf"), report(name="Bo Larsen")
     priya = sign_in(cast.priya)
     for words in ("yusuf", "AMINA yusuf", wanted.lower().replace("-", " ")):
-        assert references_in(priya.get(f"{LEEDS}find/", {"q": words})) == [wanted], words
+        assert references_in(search(priya, words)) == [wanted], words
     for words in ("amina@people.example", "01134960123"):
-        assert len(references_in(priya.get(f"{LEEDS}find/", {"q": words}))) == 2, words
-    assert references_in(priya.get(f"{LEEDS}find/", {"q": "nobody at all"})) == []
-    assert "Type a reference" in text_of(priya.get(f"{LEEDS}find/", {"q": "\x00 "}))
+        assert len(references_in(search(priya, words))) == 2, words
+    assert references_in(search(priya, "nobody at all")) == []
+    assert "Type a reference" in text_of(search(priya, "\x00 "))
 
 
 def test_at_most_20_are_found(cast: Cast, sign_in: SignIn, report: Report) -> None:
     for _number in range(22):
         report()
-    page = sign_in(cast.priya).get(f"{LEEDS}find/?q=yusuf")
+    page = search(sign_in(cast.priya), "yusuf")
     assert len(references_in(page)) == 20
     assert "There may be more" in text_of(page)
 
