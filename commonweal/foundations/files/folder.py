@@ -30,8 +30,9 @@ class DurableFolder(FileSystemStorage):
         is_new = not path.parent.exists()
         path.parent.mkdir(mode=0o700, exist_ok=True)
         half = path.with_name(path.name + HALF)
+        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
+            with os.fdopen(descriptor, "wb", buffering=0) as file:
                 _write(file, content)
                 os.fsync(file.fileno())
             half.rename(path)

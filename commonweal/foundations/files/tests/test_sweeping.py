@@ -65,3 +65,13 @@ def test_orphans_go_when_they_are_old(cast: Cast, vault_folder: Path, attach: At
 
 def test_where_nothing_was_ever_stored(vault_folder: Path) -> None:
     assert sweep() == 0
+
+
+def test_a_mark_that_was_broken_off_stops_nobody(cast: Cast, vault_folder: Path) -> None:
+    (vault_folder / str(cast.leeds)).mkdir(parents=True)
+    half = vault_folder / str(cast.leeds) / "known.half"
+    half.touch()
+    upload(cast.rosa, cast.leeds, NOTE)
+    os.utime(half, (0, 0))
+    assert sweep() == 1
+    assert not half.exists()
