@@ -48,6 +48,9 @@ def keep_months() -> Iterator[str]:
 def main() -> int:
     """Keep the months in a process of its own."""
     django.setup()
+    if "personal_data_trace" not in connections["owner"].introspection.table_names():
+        print("There are no tables yet: run `commonweal migrate`.", file=sys.stderr)
+        return 1
     for sentence in keep_months():
         say(sentence)
     say("Trace: the months are as they should be")
