@@ -12,7 +12,7 @@ REVIEWED_TABLES: dict[str, dict[str, str]] = {
     "django_migrations": _NOTHING,
     "django_session": {
         "holds": "enciphered: the id of the signed-in account and when it signed in; while a sign-up, reset or second"
-        " step is pending, its e-mail address and code; of staff, the last five searches",
+        " step is pending, its e-mail address and code; of staff, which cases their last five searches found",
         "subject": "account",
         "exported": "not exported: it identifies a device for the length of a visit",
         "erased": "deleted on signing out, and by a sweep within a quarter of an hour of its end",

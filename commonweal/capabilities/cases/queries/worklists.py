@@ -1,5 +1,6 @@
 """The worklist of a team and the search box: names masked, listed and not opened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -74,14 +75,33 @@ def find(actor: Staff, *, organisation: int, words: str) -> tuple[WorklistRow, .
 
     By reference; or by a person's name, birth date, e-mail, phone and the postcode of the case, any of them together.
     """
+    found = _rows(actor, organisation, _fitting(actor, organisation, words))
+    return tuple(row for row in found if row.name)
+
+
+@query(opens=CASEWORK, is_listing=True)
+def search(actor: Staff, *, organisation: int, words: str) -> tuple[UUID, ...]:
+    """The ids of what `find` finds, for `listed`: nothing is shown yet."""
+    return tuple(case.id for case in _fitting(actor, organisation, words))
+
+
+@query(opens=CASEWORK, is_listing=True)
+def listed(actor: Staff, *, organisation: int, cases: Sequence[UUID]) -> tuple[WorklistRow, ...]:
+    """These cases, as far as they are of the actor's teams, masked and in this order."""
+    own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams, id__in=cases)
+    found = sorted(own, key=lambda case: cases.index(case.id))
+    return tuple(row for row in _rows(actor, organisation, found) if row.name)
+
+
+def _fitting(actor: Staff, organisation: int, words: str) -> list[Case]:
     own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams)
     reference = normal_reference(words)
     if reference:
-        return _rows(actor, organisation, list(own.filter(reference=reference)))
+        return list(own.filter(reference=reference))
     asked = understand(words[:_LONGEST])
     at_place = own.filter(postcode__in=asked.postcodes).order_by("-opened_at") if asked.postcodes else own.none()
     if asked.is_only_a_place:
-        return _rows(actor, organisation, list(at_place[:MOST_FOUND]))
+        return list(at_place[:MOST_FOUND])
     found = people.find_people(
         actor,
         organisation=organisation,
@@ -90,8 +110,7 @@ def find(actor: Staff, *, organisation: int, words: str) -> tuple[WorklistRow, .
         at_most=_MOST_LOOKED_AT,
     )
     rank = Func(Value(list(found), ArrayField(UUIDField())), F("person_id"), function="array_position")
-    best = own.filter(person_id__in=found).order_by(rank, "-opened_at")[:MOST_FOUND]
-    return tuple(row for row in _rows(actor, organisation, list(best)) if row.name)
+    return list(own.filter(person_id__in=found).order_by(rank, "-opened_at")[:MOST_FOUND])
 
 
 def _shown(actor: Staff, organisation: int, show: str) -> "QuerySet[Case]":

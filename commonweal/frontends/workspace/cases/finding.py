@@ -1,10 +1,12 @@
 """One search box from anywhere: a reference, or a person's name, email or phone.
 
-What is searched for is posted and kept in the session, never in the address, which ends up in histories and logs. The
-address of the results names the search by a random number, so that Back, reloading and a second window work.
+What is searched for is posted and kept nowhere: addresses end up in histories and logs, and a session is no place for
+names. The session keeps which cases were found, under the random number in the address of the results, so that Back,
+reloading and a second window work.
 """
 
 import secrets
+from uuid import UUID
 
 from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest, HttpResponse
@@ -27,22 +29,23 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
     """At most 20 cases of one's teams, their names masked; a POST begins a search."""
     if request.method == "POST":
         return _begin(request, desk)
-    words = request.session.get(_SEARCHES, {}).get(request.GET.get("search", ""), "")
-    rows = worklists.find(desk.actor, organisation=desk.organisation, words=words) if words else ()
-    return show(request, desk, "find", {"words": words, "rows": rows, "place": Place()})
+    kept = request.session.get(_SEARCHES, {}).get(request.GET.get("search", ""), ())
+    found = tuple(UUID(case) for case in kept)
+    rows = worklists.listed(desk.actor, organisation=desk.organisation, cases=found) if found else ()
+    return show(request, desk, "find", {"words": "", "rows": rows, "place": Place()})
 
 
 def _begin(request: HttpRequest, desk: Desk) -> HttpResponse:
-    address = reverse("find", args=[desk.slug])
     words = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    if not words:
-        return redirect(address)
+    found = worklists.search(desk.actor, organisation=desk.organisation, words=words) if words else ()
+    if not found:
+        return show(request, desk, "find", {"words": words, "rows": (), "place": Place()})
     number = secrets.token_hex(6)
     latest = list(request.session.get(_SEARCHES, {}).items())[1 - KEPT :]
-    request.session[_SEARCHES] = {**dict(latest), number: words}
+    request.session[_SEARCHES] = {**dict(latest), number: [str(case) for case in found]}
     try:
         request.session.save()
     except UpdateError:
         raise Unavailable from None
     request.session.modified = False
-    return redirect(f"{address}?search={number}")
+    return redirect(f"{reverse('find', args=[desk.slug])}?search={number}")
