@@ -42,7 +42,8 @@ def seal_settled(bodies: Callable[[], Iterable[int]], *, at_most: int = BATCH, i
         if not _is_alone():
             return 0
         before = latest_seal() or beginning(moment.cluster)
-        is_elsewhere = is_from_elsewhere(before.header, moment)
+        # Asked again: another sealer may have got further than the horizon of this one.
+        is_elsewhere = is_from_elsewhere(before.header, ask_moment())
         if is_elsewhere:
             upto, lines = _gather_left_over(moment, before)
         else:

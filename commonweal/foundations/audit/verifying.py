@@ -14,7 +14,6 @@ from commonweal.foundations.audit.leaves import id_of
 from commonweal.foundations.audit.roots import Published
 from commonweal.foundations.audit.sealing import (
     SEALER,
-    Moment,
     ask_moment,
     copy_lines,
     is_from_elsewhere,
@@ -42,14 +41,13 @@ def verify(bodies: Iterable[int], *, published: Iterable[Published] = (), at_mos
     `published` are roots kept elsewhere: only they show that entries were rewritten with their seals or dropped.
     """
     report = Report([])
-    moment = ask_moment()
     with read_scope(SEALER, (PLATFORM, *bodies)):
-        report.findings += islice(_judge(report, moment, {one.number: one for one in published}), at_most)
+        report.findings += islice(_judge(report, {one.number: one for one in published}), at_most)
     return report
 
 
-def _judge(report: Report, moment: Moment, published: dict[int, Published]) -> Iterator[Finding]:
-    previous, present = beginning(moment.cluster), 0
+def _judge(report: Report, published: dict[int, Published]) -> Iterator[Finding]:
+    previous, present = beginning(cluster=0), 0
     for batch, lines in _batches(previous):
         number = batch.link.header.number
         yield from judge_link(previous, batch.link)
@@ -62,7 +60,7 @@ def _judge(report: Report, moment: Moment, published: dict[int, Published]) -> I
         report.seals, report.entries = report.seals + 1, report.entries + len(batch.ids)
     if missing := [number for number in sorted(published) if number > previous.header.number]:
         yield Finding(f"Batch {missing[0]}, which was exported, is missing, and all after it.", batch=missing[0])
-    values = _where_it_ends(previous, moment)
+    values = _where_it_ends(previous)
     yield from _judge_outsiders(values, present)
     ((report.waiting,),) = _rows(statements.WAITING, values)
 
@@ -77,7 +75,7 @@ def _judge_outsiders(values: dict[str, Any], present: int) -> Iterator[Finding]:
         yield Finding(f"Entry {entry} {words}.", entry=entry)
 
 
-def _where_it_ends(last: Link, moment: Moment) -> dict[str, Any]:
+def _where_it_ends(last: Link) -> dict[str, Any]:
     header = last.header
     return {
         "platform": PLATFORM,
@@ -85,7 +83,7 @@ def _where_it_ends(last: Link, moment: Moment) -> dict[str, Any]:
         "floor": header.floor,
         "transaction": header.upto_transaction,
         "id": header.upto_id,
-        "is_elsewhere": is_from_elsewhere(header, moment),
+        "is_elsewhere": is_from_elsewhere(header, ask_moment()),
     }
 
 

@@ -80,6 +80,22 @@ def test_several_sealers_at_once_seal_everything_once(log: Log) -> None:
 
 
 @committing
+def test_a_sealer_that_was_overtaken_takes_the_other_for_no_restore(log: Log) -> None:
+    """Between its look at the server and its look at the seals, another process sealed what is newer."""
+
+    def be_overtaken() -> tuple[int, ...]:
+        log.write("Highways", "Libraries")
+        log.seal()
+        return log.bodies()
+
+    assert seal_settled(be_overtaken) == 0
+    assert log.ask("select distinct epoch from audit_seal") == [(1,)]
+    log.write("Museums")
+    log.seal()
+    assert log.findings() == []
+
+
+@committing
 class TestAfterARestore:
     def test_into_a_server_that_counts_its_transactions_anew(self, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
         """The old server had counted further; its last entries were not sealed when the backup was made."""
