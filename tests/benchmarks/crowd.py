@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 _NAMES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("crowd.yaml").read_text(encoding="utf-8"))
-_FLATTENING = 12
-"""Added to a name's place in the list: the commonest last names are then borne by about one in a hundred."""
+_FLATTENING_FIRST, _FLATTENING_LAST = 12, 6
+"""Added to a name's place in the list: one in fifty is then called David, and one in a hundred Smith."""
 _ACCENTS = {"a": "àáâä", "e": "èéêë", "i": "ìíîï", "o": "òóôö", "u": "ùúûü", "n": "ñ", "c": "ç", "w": "ŵ", "y": "ŷ"}
 _PAIRS = "ph f,ck k,y i,ie ei,ee ea,tt t,ll l,ss s,ai ay,k c,s z,ou ow,v w,oo u,gh g,nn n"
 _HEARD = [tuple(pair.split()) for pair in _PAIRS.split(",")]
@@ -39,15 +39,17 @@ class _Drawn:
     def __init__(self, group: dict[str, Any]) -> None:
         self.first, self.last = group["first"], group["last"]
         self.tail, self.ends = group.get("tail", 0.0), group.get("ends", [[], []])
-        self._firsts = list(accumulate(1 / (place + _FLATTENING) for place in range(len(self.first))))
-        self._lasts = list(accumulate(1 / (place + _FLATTENING) for place in range(len(self.last))))
+        self.between = group.get("between", [""])
+        self._firsts = list(accumulate(1 / (place + _FLATTENING_FIRST) for place in range(len(self.first))))
+        self._lasts = list(accumulate(1 / (place + _FLATTENING_LAST) for place in range(len(self.last))))
 
     def a_first(self, chance: random.Random) -> str:
         return str(self.first[bisect(self._firsts, chance.random() * self._firsts[-1])])
 
     def a_last(self, chance: random.Random) -> str:
         if chance.random() < self.tail:
-            return str(chance.choice(self.ends[0]) + chance.choice(self.ends[1]))
+            middle = chance.choice(self.between) if chance.random() < 0.5 else ""
+            return str(chance.choice(self.ends[0]) + middle + chance.choice(self.ends[1]))
         last = str(self.last[bisect(self._lasts, chance.random() * self._lasts[-1])])
         return f"{last}-{chance.choice(self.last)}" if chance.random() < 0.02 else last
 
