@@ -196,7 +196,8 @@ X_FRAME_OPTIONS = "DENY"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [path for path in [ROOT / "assets" / "dist"] if path.is_dir()]
-_ARE_ASSETS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
+# Only tests look at pages before any asset was collected.
+_ARE_ASSETS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() or not env.flag("COMMONWEAL_TESTS")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "files": {

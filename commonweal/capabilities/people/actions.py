@@ -63,7 +63,7 @@ def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID
 
 
 @action()
-def add_name(actor: Actor, *, organisation: int, person: UUID, kind: PersonName.Kind, name: str) -> None:
+def add_name(actor: Actor, *, organisation: int, person: UUID, kind: str, name: str) -> None:
     """A person told us a name that they had or also go by, to be found by it. Raises NoSuchPerson."""
     if not Person.objects.filter(id=person, organisation_id=organisation).exists():
         raise NoSuchPerson
@@ -71,13 +71,13 @@ def add_name(actor: Actor, *, organisation: int, person: UUID, kind: PersonName.
         organisation_id=organisation,
         key_id=keys.key_for_subject(person, _RETENTION),
         person_id=person,
-        kind=kind,
+        kind=PersonName.Kind(kind),
         text=name,
         recorded_at=now(),
     )
     added.save(force_insert=True)
     write_tokens(added, {"text": name}, is_new=True)
-    record("people.person", person, changed=["names"], kind=kind.value)
+    record("people.person", person, changed=["names"], kind=kind)
 
 
 @action()

@@ -103,7 +103,7 @@ _MAKE = (
 
 
 def _make(owner: BaseDatabaseWrapper, name: str, month: date) -> None:
-    """Rows of the month that already lie in the default partition move in before it is attached; whole or not at all."""
+    """Rows of the month that already lie in the default partition move in before it is attached, all or none."""
     following = month + relativedelta(months=1)
     bounds = [f"{month:%Y-%m-%d} 00:00+00", f"{following:%Y-%m-%d} 00:00+00"]
     with transaction.atomic(using=owner.alias):

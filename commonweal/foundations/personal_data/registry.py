@@ -53,13 +53,13 @@ def holdings() -> Iterator[Holding]:
         privacy = privacy_of(model)
         if privacy is None:
             continue
-        for field in model._meta.concrete_fields:
-            declaration = declaration_of(field)
+        for column in model._meta.concrete_fields:
+            declaration = declaration_of(column)
             if declaration is None or declaration.category is None:
                 continue
             yield Holding(
                 table=model._meta.db_table,
-                place=f"{privacy.label}.{field.name}",
+                place=f"{privacy.label}.{column.name}",
                 category=declaration.category,
                 terms=VOCABULARY[declaration.category],
                 why=declaration.why,

@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.people import actions as people
-from commonweal.capabilities.people.models import PersonName
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import at, now
 from commonweal.foundations.personal_data.models import Trace
@@ -39,9 +38,8 @@ def test_by_the_postcode_of_the_case_alone_or_beside_a_name(cast: Cast, sign_in:
 
 def test_by_a_former_name_which_is_not_shown(cast: Cast, sign_in: SignIn, report: Report) -> None:
     reference = report(name="Sarah Jones")
-    with read_scope(SET_UP, (cast.leeds,)):
-        person = Case.objects.get(reference=reference).person_id
-    people.add_name(SET_UP, organisation=cast.leeds, person=person, kind=PersonName.Kind.FORMER, name="Sarah Okonkwo")
+    person = case_page(cast.priya, organisation=cast.leeds, reference=reference).person.id
+    people.add_name(SET_UP, organisation=cast.leeds, person=person, kind="former", name="Sarah Okonkwo")
     page = search(sign_in(cast.priya), "sarah okonko")
     assert references_in(page) == [reference]
     assert "Sarah J…" in text_of(page)
