@@ -5,8 +5,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 
-from commonweal.capabilities.identity.errors import MayNotDecide, NoSuchRelation, NoSuchRole, NotStaff, RolesConflict
+from commonweal.capabilities.identity.errors import (
+    AccountExists,
+    MayNotDecide,
+    NoSuchRelation,
+    NoSuchRole,
+    NotStaff,
+    RolesConflict,
+)
 from commonweal.capabilities.identity.models import Account, Membership, Relation, Training
 from commonweal.capabilities.identity.rules import ROLES, conflict_of
 from commonweal.foundations.actions.action import action
@@ -28,6 +36,19 @@ def register_account(
         account = Account(email=email.lower(), is_demo=is_demo)
         account.set_password(password)
         account.save(force_insert=True)
+    record("identity.account", account.id, changed=["email", "password"])
+    return account.id
+
+
+@action()
+def open_account(actor: Actor, *, email: str, password: str, organisation: int = PLATFORM) -> UUID:
+    """A person made a sign-in for their address. Returns its id; raises AccountExists, touching nothing of that one."""
+    account = Account(email=email.lower(), password=make_password(password))
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError:
+        raise AccountExists from None
     record("identity.account", account.id, changed=["email", "password"])
     return account.id
 

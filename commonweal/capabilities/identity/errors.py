@@ -11,6 +11,12 @@ class NotStaff(Missing):
     code = "not_staff"
 
 
+class AccountExists(Conflict):
+    """Someone signed up with an address that got an account in the same moment: nothing of theirs may be touched."""
+
+    code = "account_exists"
+
+
 class RolesConflict(Conflict):
     """The law forbids one person to hold these roles together."""
 

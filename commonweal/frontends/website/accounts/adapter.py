@@ -13,19 +13,12 @@ from django.urls import reverse
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.messages import actions as messages
-from commonweal.foundations.errors import Conflict
 from commonweal.foundations.scope.actors import Resident
 from commonweal.frontends import who
 from commonweal.frontends.website.accounts.letters import LETTERS
 from commonweal.frontends.website.accounts.words import ERRORS
 
 STAFF_HOME = "/workspace/"
-
-
-class AccountExists(Conflict):
-    """Someone signed up with an address that got an account in the same moment: nothing of theirs may be touched."""
-
-    code = "account_exists"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -49,14 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(
         self, request: HttpRequest, user: AbstractBaseUser, form: BaseForm, commit: bool = True
     ) -> AbstractBaseUser:
-        """Register the account. Raises AccountExists when the address got one since the form was checked."""
+        """Open the account. Raises AccountExists when the address got one since the form was checked."""
         email, password = form.cleaned_data["email"], form.cleaned_data["password1"]
-        if identities.account_with_email(who.visitor(request), email=email) is not None:
-            raise AccountExists
-        user.pk = identity.register_account(who.visitor(request), email=email, password=password)
+        user.pk = identity.open_account(who.visitor(request), email=email, password=password)
         user.refresh_from_db()
-        if not user.check_password(password):
-            raise AccountExists
         return user
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:

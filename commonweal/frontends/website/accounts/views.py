@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from commonweal.capabilities.identity import queries as identities
 from commonweal.frontends import who
 from commonweal.frontends.website.accounts.fields import describe_fields
+from commonweal.frontends.website.accounts.forms import SignupForm
 from commonweal.frontends.website.frames import frame_platform
 
 
@@ -45,6 +46,8 @@ class LoginView(InOurLook, account.LoginView):  # type: ignore[misc]
 
 class SignupView(InOurLook, account.SignupView):  # type: ignore[misc]
     """A new account."""
+
+    form_class = SignupForm
 
 
 class ConfirmEmailView(InOurLook, account.ConfirmEmailVerificationCodeView):  # type: ignore[misc]

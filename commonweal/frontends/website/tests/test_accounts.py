@@ -8,11 +8,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, RequestFactory
 
-from commonweal.capabilities.identity.errors import NotStaff
+from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.errors import AccountExists, NotStaff
 from commonweal.capabilities.messages.queries import MessageRow, demo_inbox
 from commonweal.conftest import Cast
+from commonweal.foundations.scope.actors import Visitor
 from commonweal.foundations.scope.scopes import PLATFORM
 from commonweal.frontends import who
 from commonweal.frontends.demo_people import prepare_sign_in, totp_secret
@@ -121,6 +124,30 @@ def test_signing_up_with_an_address_that_has_an_account_opens_nothing(
     assert "_auth_user_id" not in client.session
     assert [letter.subject for letter in letters()] == ["You already have an account"]
     assert get_user_model().objects.count() == before
+    assert get_user_model().objects.get(pk=cast.rosa.account).check_password(PASSWORD)
+
+
+def test_signing_up_takes_the_same_work_whether_or_not_there_is_an_account(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = []
+    encode = MD5PasswordHasher.encode
+
+    def count(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", count)
+    for email in (ROSA.email, NEW["email"]):
+        hashed.clear()
+        Client().post("/account/signup/", NEW | {"email": email})
+        assert hashed == [NEW["password1"]]
+
+
+def test_an_address_that_got_an_account_meanwhile_is_refused(cast: Cast) -> None:
+    assert cast.rosa.account
+    with pytest.raises(AccountExists):
+        identity.open_account(Visitor(), email=ROSA.email.upper(), password=NEW["password1"])
     assert get_user_model().objects.get(pk=cast.rosa.account).check_password(PASSWORD)
 
 

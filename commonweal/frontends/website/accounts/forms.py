@@ -1,0 +1,17 @@
+"""The sign-in package's forms, where they must not tell who has an account."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+
+
+class SignupForm(account.SignupForm):  # type: ignore[misc]
+    """A new account."""
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Save it or write to whoever has the address: the password is hashed either way, which takes longest."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
