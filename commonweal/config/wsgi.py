@@ -8,5 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
 application = get_wsgi_application()
 
 from commonweal.foundations.personal_data import serving  # noqa: E402 Django must have started
+from commonweal.frontends import demo_people  # noqa: E402 as above
 
 serving.begin()
+demo_people.refuse_outside_demo()

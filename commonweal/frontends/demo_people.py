@@ -17,8 +17,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError
 
 from commonweal.capabilities.identity import queries as identities
+from commonweal.foundations.personal_data.installation import NotServable
 from commonweal.foundations.scope.actors import System
 
 # Told to everyone who opens the demonstration.
@@ -107,6 +109,18 @@ def _sign_in_of(person: DemoPerson) -> DemoSignIn:
 
 def _account_of(person: DemoPerson) -> UUID | None:
     return identities.account_with_email(System(task="demo.sign_ins"), email=person.email)
+
+
+def refuse_outside_demo() -> None:
+    """Raises NotServable where a real installation would open with sign-ins that everybody knows."""
+    if settings.DEMO:
+        return
+    try:
+        has_any = identities.has_demo_accounts(System(task="demo.refuse"))
+    except DatabaseError:
+        return
+    if has_any:
+        raise NotServable("This database holds a demonstration, whose passwords everybody knows: use another one.")
 
 
 def _refuse_outside_demo() -> None:

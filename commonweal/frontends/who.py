@@ -5,6 +5,7 @@ from time import monotonic
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,7 @@ def staff(request: HttpRequest, organisation: int) -> Staff:
 
 def account_of(request: HttpRequest) -> UUID:
     """The id of the signed-in account. Raises NotSignedIn."""
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or (request.user.is_demo and not settings.DEMO):
         raise NotSignedIn
     return request.user.pk
 

@@ -119,6 +119,12 @@ def relations(actor: Actor, *, organisation: int, account: UUID | None = None) -
 
 
 @query()
+def has_demo_accounts(actor: Actor, *, organisation: int = PLATFORM) -> bool:
+    """Whether anyone may sign in whose password everybody knows: then this database is a demonstration's."""
+    return Account.objects.filter(is_demo=True).exists()
+
+
+@query()
 def account_with_email(actor: Actor, *, email: str, organisation: int = PLATFORM) -> UUID | None:
     """The account that signs in with this address: for the demo and for administration, never an identity check."""
     return Account.objects.filter(email=email.lower()).values_list("id", flat=True).first()

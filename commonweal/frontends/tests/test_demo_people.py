@@ -1,0 +1,32 @@
+"""A demonstration's people never sign in where real people's data may be."""
+
+import pytest
+from django.http import HttpRequest
+from pytest_django import Settings
+
+from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.models import Account
+from commonweal.conftest import SET_UP, Cast
+from commonweal.foundations.personal_data.installation import NotServable
+from commonweal.frontends import who
+from commonweal.frontends.demo_people import PASSWORD, refuse_outside_demo
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_real_installation_does_not_start_on_a_demonstrations_data(cast: Cast, settings: Settings) -> None:
+    settings.DEMO = False
+    refuse_outside_demo()
+    identity.register_account(SET_UP, email="rosa@leeds.example", password=PASSWORD, is_demo=True)
+    with pytest.raises(NotServable, match="demonstration"):
+        refuse_outside_demo()
+
+
+def test_nor_does_a_demo_account_get_anywhere(cast: Cast, settings: Settings) -> None:
+    account = identity.register_account(SET_UP, email="rosa@leeds.example", password=PASSWORD, is_demo=True)
+    request = HttpRequest()
+    request.user = Account.objects.get(pk=account)
+    assert who.account_of(request) == account
+    settings.DEMO = False
+    with pytest.raises(who.NotSignedIn):
+        who.account_of(request)
