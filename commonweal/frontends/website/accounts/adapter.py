@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.core import context as current
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import BaseForm
 from django.http import HttpRequest
@@ -33,7 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if account is None:
             return
         name = template_prefix.rsplit("/", 1)[-1]
-        address = request.build_absolute_uri(reverse("account"))
+        # Not the host of the request: whoever sends it may name any that we answer to.
+        address = f"{settings.ADDRESS}{reverse('account')}"
         subject, body = LETTERS[name].write(code=context.get("code", ""), address=address)
         messages.write_to_account(
             who.visitor_or_resident(request), account=account, email=email, template=name, subject=subject, body=body

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.identity.errors import AccountExists, NotStaff
@@ -149,6 +150,13 @@ def test_an_address_that_got_an_account_meanwhile_is_refused(cast: Cast) -> None
     with pytest.raises(AccountExists):
         identity.open_account(Visitor(), email=ROSA.email.upper(), password=NEW["password1"])
     assert get_user_model().objects.get(pk=cast.rosa.account).check_password(PASSWORD)
+
+
+def test_a_letter_leads_to_our_address_whatever_host_was_asked(cast: Cast, client: Client, settings: Settings) -> None:
+    settings.ADDRESS, settings.ALLOWED_HOSTS = "https://services.example", ["*"]
+    client.post("/account/signup/", NEW | {"email": ROSA.email}, headers={"host": "evil.example"})
+    assert "https://services.example/account/" in letters()[0].body
+    assert "evil" not in letters()[0].body
 
 
 def test_a_password_is_set_anew_with_the_code_in_the_letter(rosa: Client) -> None:
