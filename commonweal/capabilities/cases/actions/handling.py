@@ -1,7 +1,8 @@
 """Staff deal with a case: move it, note, assign, close. Each says which revision it saw: nothing is overwritten."""
 
+import hashlib
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,10 @@ _LONGEST_NOTE = 10_000
 
 @dataclass(frozen=True)
 class NewNote:
-    """A note to keep with what is done; without words it is none. The page makes its id: sent twice, kept once."""
+    """A note to keep with what is done; without words it is none. The page makes its id.
+
+    The same words sent twice under one id are one note; other words, or another case or author, make another.
+    """
 
     id: UUID
     text: str = field(repr=False)
@@ -90,7 +94,10 @@ def assign(
 
 @action()
 def add_note(actor: Staff, *, organisation: int, case: UUID, text: str, note: UUID | None = None) -> None:
-    """Staff write down what the next person must know. The same `note` id again is kept once. Raises Invalid."""
+    """Staff write down what the next person must know. The same words under the same `note` id are kept once.
+
+    Raises Invalid.
+    """
     found = _case_of(actor, organisation, case)
     if not _written(text):
         raise Invalid({"text": _("Write the note before you add it")})
@@ -104,18 +111,29 @@ def _keep(actor: Staff, case: Case, note: NewNote | None) -> None:
         return
     if len(text) > _LONGEST_NOTE:
         raise Invalid({"text": _("The note must be 10,000 characters or fewer")})
-    if not Note.objects.filter(organisation_id=case.organisation_id, id=note.id).exists():
-        Note(
-            id=note.id,
-            organisation_id=case.organisation_id,
-            key_id=keys.key_for_record(case.id, _RETENTION),
-            case_id=case.id,
-            person_id=case.person_id,
-            text=text,
-            author_id=actor.account,
-            written_at=now(),
-        ).save(force_insert=True)
-    record("cases.note", note.id, changed=["text"], case=case.id)
+    row = _row_of(note.id, case.id, actor.account, text)
+    if Note.objects.filter(organisation_id=case.organisation_id, id=row).exists():
+        record("cases.note", row, case=case.id, repeat=True)
+        return
+    Note(
+        id=row,
+        organisation_id=case.organisation_id,
+        key_id=keys.key_for_record(case.id, _RETENTION),
+        case_id=case.id,
+        person_id=case.person_id,
+        text=text,
+        author_id=actor.account,
+        written_at=now(),
+    ).save(force_insert=True)
+    record("cases.note", row, changed=["text"], case=case.id)
+
+
+def _row_of(note: UUID, case: UUID, author: UUID, text: str) -> UUID:
+    """The row of what one author wrote on one case under the page's id: equal exactly when a note is sent again.
+
+    The page's id is kept nowhere, so that nobody can try out later which words a row was made of.
+    """
+    return uuid5(note, hashlib.sha256(case.bytes + author.bytes + text.encode()).hexdigest())
 
 
 def _written(text: str) -> str:
