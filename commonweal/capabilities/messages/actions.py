@@ -70,6 +70,14 @@ def finish_sending(actor: Actor, *, organisation: int, message: UUID, is_sent: b
 
 
 @action()
+def fail_unsent(actor: Actor, *, organisation: int, message: UUID, why: str) -> None:
+    """A message that nobody can be sent has failed before any provider was called; `why` is a code."""
+    waiting = Message.objects.filter(id=message, organisation_id=organisation, status=Status.CREATED)
+    is_ours = waiting.update(status=Status.FAILED, tried_at=now()) == 1
+    record(_ABOUT, message, changed=["status"] if is_ours else [], status=Status.FAILED.value, why=why)
+
+
+@action()
 def give_up_waiting(actor: Actor, *, organisation: int) -> int:
     """Messages whose provider never answered are shown as uncertain: none is sent twice by itself."""
     lost = Message.objects.filter(

@@ -1,0 +1,139 @@
+"""Sending: at most once, and one message that cannot be sent holds up no other."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.mail import EmailMessage
+
+from commonweal.capabilities.messages import actions, queries
+from commonweal.capabilities.messages.models import Message
+from commonweal.capabilities.messages.tasks import notice_lost_answers, send_waiting
+from commonweal.capabilities.people import actions as people
+from commonweal.conftest import SET_UP, Cast
+from commonweal.foundations.actions import action as registry
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.models import Entry
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import at, now
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data.trace import Matter
+from commonweal.foundations.scope.actors import Actor
+from commonweal.foundations.scope.scopes import read_scope
+
+pytestmark = pytest.mark.django_db
+
+
+def keep(cast: Cast, name: str, *, email: str | None = None) -> UUID:
+    address = f"{name}@people.example" if email is None else email
+    return people.record_person(
+        SET_UP, organisation=cast.leeds, account=None, name=name, email=address, phone="", language="en"
+    )
+
+
+def write(cast: Cast, person: UUID, *, subject: str = "Your report") -> UUID:
+    matter = Matter("case", uuid4(), "BCDF-GHJK-B")
+    return actions.write(
+        SET_UP,
+        organisation=cast.leeds,
+        person=person,
+        matter=matter,
+        template="received",
+        subject=subject,
+        body="We have it.",
+    )
+
+
+def status(cast: Cast, message: UUID) -> str:
+    with read_scope(SET_UP, (cast.leeds,)):
+        return Message.objects.values_list("status", flat=True).get(id=message)
+
+
+def told(cast: Cast, message: UUID) -> list[tuple[str, str]]:
+    """What the log says was done to a message after it was written, and why."""
+    with read_scope(SET_UP, (cast.leeds,)):
+        entries = list(Entry.objects.filter(about_id=message).exclude(action="messages.write").order_by("id"))
+    return [(entry.action, entry.facts.get("why", "")) for entry in entries]
+
+
+def refused(cast: Cast, bad: UUID, why: str, mail: list[EmailMessage]) -> None:
+    """The bad one, the oldest, failed without a provider; those behind it were sent, once."""
+    behind = [write(cast, keep(cast, name)) for name in ("ann", "ben")]
+    for _time in range(2):
+        send_waiting()
+    assert [one.to for one in mail] == [["ann@people.example"], ["ben@people.example"]]
+    assert (status(cast, bad), [status(cast, one) for one in behind]) == ("failed", ["sent", "sent"])
+    assert told(cast, bad) == [("messages.fail_unsent", why)]
+
+
+def test_to_a_person_who_is_gone(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    refused(cast, write(cast, uuid4()), "no_such_person", mailoutbox)
+
+
+def test_to_a_person_who_was_forgotten(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    person = keep(cast, "rosa")
+    message = write(cast, person)
+    people.forget_person(SET_UP, organisation=cast.leeds, person=person)
+    refused(cast, message, "forgotten", mailoutbox)
+
+
+def test_its_own_key_is_destroyed(cast: Cast, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "ACTIONS", dict(registry.ACTIONS))
+
+    @action()
+    def forget(actor: Actor, *, organisation: int, holder: UUID) -> None:
+        keys.destroy(holder)
+        record("tests.forgotten")
+
+    message = write(cast, keep(cast, "rosa"))
+    forget(SET_UP, organisation=cast.leeds, holder=message)
+    refused(cast, message, "forgotten", mailoutbox)
+
+
+def test_without_an_address(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    refused(cast, write(cast, keep(cast, "rosa", email="")), "no_address", mailoutbox)
+
+
+def test_with_a_subject_that_would_add_a_header(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    refused(cast, write(cast, keep(cast, "rosa"), subject="Hello\nBcc: all@people.example"), "not_mail", mailoutbox)
+
+
+def test_one_of_three_that_goes_wrong_for_no_known_reason_waits_and_stops_no_other(
+    cast: Cast, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, bad, last = (write(cast, keep(cast, name)) for name in ("ann", "rosa", "ben"))
+    opened = queries.to_send
+
+    def break_on_one(actor: Actor, *, organisation: int, message: UUID) -> queries.MessageRow:
+        if message == bad:
+            raise RuntimeError
+        return opened(actor, organisation=organisation, message=message)
+
+    monkeypatch.setattr(queries, "to_send", break_on_one)
+    assert send_waiting() == 3
+    assert [status(cast, one) for one in (first, bad, last)] == ["sent", "created", "sent"]
+    monkeypatch.undo()
+    send_waiting()
+    assert status(cast, bad) == "sent"
+    assert len(mailoutbox) == 3
+
+
+def test_an_answer_that_is_lost_is_uncertain_and_stops_no_other(
+    cast: Cast, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost, other = (write(cast, keep(cast, name)) for name in ("rosa", "ann"))
+    sent = EmailMessage.send
+
+    def lose_one(mail: EmailMessage, fail_silently: bool = False) -> int:
+        taken = sent(mail, fail_silently)
+        if mail.to == ["rosa@people.example"]:
+            raise RuntimeError
+        return taken
+
+    monkeypatch.setattr(EmailMessage, "send", lose_one)
+    send_waiting()
+    assert (status(cast, lost), status(cast, other)) == ("sending", "sent")
+    with at(now().replace(year=now().year + 1)):
+        notice_lost_answers()
+        send_waiting()
+    assert status(cast, lost) == "uncertain"
+    assert len(mailoutbox) == 2
