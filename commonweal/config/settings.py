@@ -103,6 +103,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside all that answers early: a redirect, a bad host or an old form is kept by nobody either.
+    "commonweal.frontends.pages.HeadersMiddleware",
+    "commonweal.frontends.pages.NoStoreMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "commonweal.frontends.visits.AccessLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,9 +115,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "commonweal.frontends.pages.HeadersMiddleware",
-    "commonweal.frontends.pages.NoStoreMiddleware",
     "commonweal.frontends.pages.RefusalMiddleware",
 ]
 
