@@ -56,10 +56,19 @@ def record_person(
 
 
 @action()
-def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID) -> None:
-    """A signed-in person proved that this record is theirs, by the reference and secret of their case."""
-    Person.objects.filter(id=person, organisation_id=organisation, account_id=None).update(account_id=account)
-    record("people.person", person, changed=["account_id"], account=account)
+def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID) -> bool:
+    """A signed-in person proved that this record is theirs, by the reference and secret of their case.
+
+    False when it was tied to their account already. Raises NoSuchPerson when it is tied to another.
+    """
+    found = Person.objects.filter(id=person, organisation_id=organisation)
+    if found.filter(account_id=None).update(account_id=account):
+        record("people.person", person, changed=["account_id"], account=account)
+        return True
+    if not found.filter(account_id=account).exists():
+        raise NoSuchPerson
+    record("people.person", person, account=account, repeat=True)
+    return False
 
 
 @action()

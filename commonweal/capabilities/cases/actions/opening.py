@@ -18,6 +18,7 @@ from commonweal.capabilities.forms.errors import DraftChanged
 from commonweal.capabilities.forms.queries import filling as drafts
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people import actions as people
+from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
@@ -74,12 +75,18 @@ def submit(
 
 @action()
 def claim(actor: Resident, *, organisation: int, reference: str, secret: str) -> None:
-    """A signed-in person proves with reference and secret that a case is theirs. Raises NoSuchCase."""
+    """A signed-in person proves with reference and secret that a case is theirs. A second time changes nothing.
+
+    Raises NoSuchCase, also when it is tied to another account: nobody learns that it is.
+    """
     case = case_with_secret(actor, organisation=organisation, reference=reference, secret=secret)
     if actor.account is None:
         raise NoSuchCase
-    people.claim_person(actor, organisation=organisation, person=case.person, account=actor.account)
-    record(_ABOUT, case.id, changed=["account"], account=actor.account)
+    try:
+        is_new = people.claim_person(actor, organisation=organisation, person=case.person, account=actor.account)
+    except NoSuchPerson:
+        raise NoSuchCase from None
+    record(_ABOUT, case.id, changed=["account"] if is_new else [], account=actor.account, repeat=not is_new)
 
 
 def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> Case:

@@ -22,6 +22,13 @@ def keep(organisation: int, name: str, *, email: str = "", account: UUID | None 
     )
 
 
+def claims(cast: Cast) -> list[list[str]]:
+    """What the log says that each claim in Leeds changed, oldest first."""
+    with read_scope(SET_UP, (cast.leeds,)):
+        entries = Entry.objects.filter(action="people.claim_person").order_by("id")
+        return list(entries.values_list("changed", flat=True))
+
+
 @pytest.mark.django_db
 class TestKeeping:
     def test_who_deals_with_them_reads_what_they_gave(self, cast: Cast) -> None:
@@ -78,13 +85,17 @@ class TestClaiming:
         assert cast.rosa.account
         person = keep(cast.leeds, "Rosa Lund")
         actions.claim_person(cast.rosa, organisation=cast.leeds, person=person, account=cast.rosa.account)
+        actions.claim_person(cast.rosa, organisation=cast.leeds, person=person, account=cast.rosa.account)
         mine = queries.people_of_account(cast.rosa, organisation=cast.leeds, account=cast.rosa.account)
         assert mine == (person,)
+        assert claims(cast) == [["account_id"], []]
 
     def test_nobody_takes_what_is_anothers(self, cast: Cast) -> None:
         assert cast.sam.account
         person = keep(cast.leeds, "Rosa Lund", account=cast.rosa.account)
-        actions.claim_person(cast.sam, organisation=cast.leeds, person=person, account=cast.sam.account)
+        with pytest.raises(NoSuchPerson):
+            actions.claim_person(cast.sam, organisation=cast.leeds, person=person, account=cast.sam.account)
+        assert claims(cast) == []
         assert queries.people_of_account(cast.sam, organisation=cast.leeds, account=cast.sam.account) == ()
 
     def test_a_record_that_is_not_there(self, cast: Cast) -> None:
