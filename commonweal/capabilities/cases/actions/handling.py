@@ -81,8 +81,10 @@ def assign(
     assignee: UUID | None,
     note: NewNote | None = None,
 ) -> None:
-    """A case is given to someone of its team, or to nobody. Raises NotAColleague, CaseChanged."""
+    """An open case is given to someone of its team, or to nobody. Raises NotAllowedNow, NotAColleague, CaseChanged."""
     found = _case_of(actor, organisation, case)
+    if found.closed_at:
+        raise NotAllowedNow
     team = identity.colleagues(actor, organisation=organisation, team=found.team_id)
     if assignee is not None and assignee not in {colleague.account for colleague in team}:
         raise NotAColleague
