@@ -31,11 +31,13 @@ def register_account(
     actor: Actor, *, email: str, password: str, is_demo: bool = False, organisation: int = PLATFORM
 ) -> UUID:
     """A sign-in exists for this address; an existing one is left as it is. Returns its id."""
-    account = Account.objects.filter(email=email.lower()).first()
-    if account is None:
-        account = Account(email=email.lower(), is_demo=is_demo)
-        account.set_password(password)
-        account.save(force_insert=True)
+    found = Account.objects.filter(email=email.lower()).first()
+    if found is not None:
+        record("identity.account", found.id, repeat=True)
+        return found.id
+    account = Account(email=email.lower(), is_demo=is_demo)
+    account.set_password(password)
+    account.save(force_insert=True)
     record("identity.account", account.id, changed=["email", "password"])
     return account.id
 
@@ -97,9 +99,11 @@ def appoint(
 def end_membership(actor: Actor, *, organisation: int, account: UUID) -> None:
     """A person no longer works for the organisation. Raises NotStaff."""
     found = Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
-    if not found.update(ended_at=now()):
+    membership = found.values_list("id", flat=True).select_for_update().first()
+    if membership is None:
         raise NotStaff
-    record("identity.membership", account, changed=["ended_at"])
+    found.update(ended_at=now())
+    record("identity.membership", membership, changed=["ended_at"], account=account)
 
 
 @action()

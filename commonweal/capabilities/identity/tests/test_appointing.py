@@ -147,3 +147,24 @@ class TestRelations:
         actions.mark_never_named(cast.olu, organisation=cast.leeds, account=priya, is_never_named=True)
         accounts = [cast.priya.account, cast.tom.account]
         assert queries.never_named(SET_UP, organisation=cast.leeds, accounts=accounts) == {cast.priya.account}
+
+
+class TestTheLog:
+    def test_a_sign_in_that_was_left_alone_changed_nothing(self, db: None) -> None:
+        made, found = (
+            actions.register_account(SET_UP, email=email, password="a long enough password")
+            for email in ("nia@leeds.example", "Nia@leeds.example")
+        )
+        with read_scope(SET_UP, (PLATFORM,)):
+            entries = Entry.objects.filter(action="identity.register_account", about_id=made).order_by("id")
+            assert [entry.changed for entry in entries] == [["email", "password"], []]
+        assert made == found
+
+    def test_a_membership_that_ends_is_named_as_it_was_when_it_began(self, cast: Cast) -> None:
+        actions.end_membership(SET_UP, organisation=cast.leeds, account=cast.tom.account)
+        with read_scope(SET_UP, (cast.leeds,)):
+            entries = list(Entry.objects.filter(about="identity.membership", facts__account=str(cast.tom.account)))
+        assert {entry.action for entry in entries} == {"identity.appoint", "identity.end_membership"}
+        assert len({entry.about_id for entry in entries}) == 1
+        with pytest.raises(NotStaff):
+            actions.end_membership(SET_UP, organisation=cast.leeds, account=cast.tom.account)
