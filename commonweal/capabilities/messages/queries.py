@@ -1,6 +1,6 @@
 """What others may read of messages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -21,9 +21,9 @@ class MessageRow:
     """A message in full: opened, and therefore traced."""
 
     id: UUID
-    recipient: str
-    subject: str
-    body: str
+    recipient: str = field(repr=False)
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
     status: str
     created_at: datetime
     reference: str

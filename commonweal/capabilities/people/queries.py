@@ -1,7 +1,7 @@
 """What others may read of people. Names and contact points open only within a reading."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -24,9 +24,9 @@ class PersonRow:
     """A person in full: opened, and therefore traced."""
 
     id: UUID
-    name: str
-    email: str
-    phone: str
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    phone: str = field(repr=False)
     language: str
 
 

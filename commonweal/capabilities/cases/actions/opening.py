@@ -1,7 +1,7 @@
 """A submission becomes a case, exactly once; a person claims a case of theirs."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -35,7 +35,7 @@ class Receipt:
     """What a confirmation shows: the reference and secret that prove the case, and the promised date."""
 
     reference: str
-    secret: str
+    secret: str = field(repr=False)
     due_on: date
     submission: UUID
 

@@ -1,7 +1,7 @@
 """One case in full: opened for casework, and therefore traced."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -31,7 +31,7 @@ class AnswerRow:
     """A question in its own words and what was answered."""
 
     label: str
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Happening:
     kind: str
     label: str
     who: str
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ class CasePage:
     service_title: str
     stage_label: str
     outcome_label: str
-    person: people.PersonRow
-    place: str
-    answers: tuple[AnswerRow, ...]
-    history: tuple[Happening, ...]
+    person: people.PersonRow = field(repr=False)
+    place: str = field(repr=False)
+    answers: tuple[AnswerRow, ...] = field(repr=False)
+    history: tuple[Happening, ...] = field(repr=False)
     moves: tuple[Choice, ...]
     outcomes: tuple[Choice, ...]
     colleagues: tuple[identity.MembershipRow, ...]

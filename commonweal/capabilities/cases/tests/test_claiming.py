@@ -62,3 +62,8 @@ def test_anothers_is_refused_like_a_wrong_secret_and_nothing_is_said_to_have_cha
         for who in (cast.rosa, cast.sam)
     ]
     assert held == [{receipt.reference}, set()]
+
+
+def test_the_secret_is_in_no_error_that_shows_the_receipt(receipt: Receipt) -> None:
+    assert receipt.reference in repr(receipt)
+    assert receipt.secret not in repr(receipt)

@@ -89,6 +89,15 @@ def test_the_id_of_another_bodys_note_loses_nothing(cast: Cast, reference: str) 
     assert notes(cast, reference) == ["Called the depot"] * 2
 
 
+def test_what_a_case_says_is_in_no_error_that_shows_it(cast: Cast, reference: str) -> None:
+    add(cast, reference, "Called the depot")
+    page = case_page(cast.priya, organisation=cast.leeds, reference=reference)
+    shown = repr((page, page.person, page.answers, page.history))
+    assert reference in shown
+    for words in ("Rosa Delgado", "rosa@people.example", "01632 960 001", "High Street", "By the gate", "the depot"):
+        assert words not in shown
+
+
 def _case(cast: Cast, reference: str) -> UUID:
     with read_scope(SET_UP, (cast.leeds,)):
         return Case.objects.get(reference=reference).id

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 
 from commonweal.capabilities.messages import actions, queries
 from commonweal.capabilities.messages.models import Message
-from commonweal.capabilities.messages.tasks import notice_lost_answers, send_waiting
+from commonweal.capabilities.messages.tasks import SENDER, notice_lost_answers, send_waiting
 from commonweal.capabilities.people import actions as people
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.actions import action as registry
@@ -137,3 +137,12 @@ def test_an_answer_that_is_lost_is_uncertain_and_stops_no_other(
         send_waiting()
     assert status(cast, lost) == "uncertain"
     assert len(mailoutbox) == 2
+
+
+def test_what_a_message_says_is_in_no_error_that_shows_the_row(cast: Cast) -> None:
+    message = write(cast, keep(cast, "rosa"))
+    row = queries.to_send(SENDER, organisation=cast.leeds, message=message)
+    assert (row.recipient, row.subject, row.body) == ("rosa@people.example", "Your report", "We have it.")
+    assert str(message) in repr(row)
+    for words in (row.recipient, row.subject, row.body):
+        assert words not in repr(row)

@@ -36,6 +36,13 @@ class TestKeeping:
         row = queries.person(cast.priya, organisation=cast.leeds, person=person)
         assert (row.name, row.email, row.phone, row.language) == ("Siân Davies", "sian@people.example", "", "cy")
 
+    def test_what_they_gave_is_in_no_error_that_shows_the_row(self, cast: Cast) -> None:
+        person = keep(cast.leeds, "Siân Davies", email="sian@people.example")
+        shown = repr(queries.person(cast.priya, organisation=cast.leeds, person=person))
+        assert str(person) in shown
+        assert "Davies" not in shown
+        assert "sian@" not in shown
+
     def test_others_do_not_find_that_they_exist(self, cast: Cast) -> None:
         person = keep(cast.leeds, "Siân Davies")
         with pytest.raises(ReadingRefused):
