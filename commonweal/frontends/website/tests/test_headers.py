@@ -14,24 +14,26 @@ EARLY = [
 ]
 
 
-@pytest.mark.parametrize(("path", "headers", "status"), EARLY)
-def test_an_early_answer_is_kept_by_nobody(
-    path: str, headers: dict[str, str], status: int, cast: Cast, client: Client, settings: Settings
-) -> None:
+@pytest.fixture(autouse=True)
+def demonstration(settings: Settings, cast: Cast) -> None:
+    """Only a demonstration is kept from search engines."""
     settings.DEMO = True
+
+
+@pytest.mark.parametrize(("path", "headers", "status"), EARLY)
+def test_an_early_answer_is_kept_by_nobody(path: str, headers: dict[str, str], status: int, client: Client) -> None:
     answer = client.get(path, headers=headers)
     assert answer.status_code == status
     _check(dict(answer.headers))
 
 
-def test_an_old_form_is_kept_by_nobody(cast: Cast, settings: Settings) -> None:
-    settings.DEMO = True
+def test_an_old_form_is_kept_by_nobody() -> None:
     answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "rosa@people.example"})
     assert answer.status_code == 403
     _check(dict(answer.headers))
 
 
-def test_public_pages_may_still_be_kept(cast: Cast, client: Client) -> None:
+def test_public_pages_may_still_be_kept(client: Client) -> None:
     assert client.get("/privacy/")["Cache-Control"] == "private, no-cache"
     assert client.get("/account/login/")["Cache-Control"] == "no-store"
 
