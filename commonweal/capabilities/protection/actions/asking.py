@@ -1,6 +1,6 @@
 """A person asks who it was; the officer answers: which team or role and why, or why not."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from commonweal.capabilities.people import queries as people
 from commonweal.capabilities.protection.errors import AlreadyAnswered, NoSuchOpening, NoSuchQuestion
 from commonweal.capabilities.protection.models import Outcome, Question
 from commonweal.capabilities.protection.queries.asking import name_never_told
+from commonweal.capabilities.protection.queries.moments import read_moment
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.showing import shown_openings
 from commonweal.capabilities.protection.rules import names_anyone
@@ -87,11 +88,8 @@ def answer_who(actor: Staff, *, organisation: int, question: UUID, outcome: str,
 def _line(actor: Resident, organisation: int, entry: str) -> Trace:
     """The line an entry begins with, if the person may see it and somebody looked. Raises NoSuchOpening."""
     moment, _comma, reference = entry.partition(",")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        raise NoSuchOpening from None
-    if actor.account is None or at.utcoffset() is None:
+    at = read_moment(moment)
+    if actor.account is None or at is None or "\x00" in reference:
         raise NoSuchOpening
     own = people.people_of_account(actor, organisation=organisation, account=actor.account)
     shown = shown_openings(organisation, own).filter(at=at, reference=reference[:32]).exclude(channel="automatic")

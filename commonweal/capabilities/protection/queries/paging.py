@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from commonweal.capabilities.protection.queries.moments import read_moment
 from commonweal.foundations.personal_data.models import Trace
 
 
@@ -26,8 +27,8 @@ class Cursor:
         """The cursor that `text` is; None when it makes no sense, which begins anew."""
         try:
             at, _comma, row = urlsafe_b64decode(text.encode()).decode().partition(",")
-            moment = datetime.fromisoformat(at)
-            return cls(moment, UUID(row)) if moment.utcoffset() is not None else None
+            moment = read_moment(at)
+            return cls(moment, UUID(row)) if moment is not None else None
         except ValueError:
             return None
 

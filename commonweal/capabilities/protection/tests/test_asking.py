@@ -109,6 +109,9 @@ def test_nobody_asks_about_what_is_not_on_their_page(cast: Cast, opened: str) ->
         (cast.rosa, key_of(NOON, "BCDF-GHJK-B")),
         (cast.rosa, "nonsense"),
         (cast.rosa, "2026-11-23T12:00:00,x"),
+        (cast.rosa, "0001-01-01T00:00:00+23:00,x"),
+        (cast.rosa, "9999-12-31T23:59:59-23:00,x"),
+        (cast.rosa, key_of(NOON, "\x00")),
         (cast.rosa, ""),
     ):
         with pytest.raises(NoSuchOpening):

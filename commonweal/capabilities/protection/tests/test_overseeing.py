@@ -1,5 +1,6 @@
 """The officer's pages of the trace: paging without gaps, and the rate of prompts."""
 
+from base64 import urlsafe_b64encode
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -36,7 +37,16 @@ def test_pages_follow_each_other_without_gaps_across_months_and_clocks(cast: Cas
 
 
 def test_a_cursor_that_makes_no_sense_shows_the_beginning(cast: Cast) -> None:
-    for text in ("x", "", "é", "AAAA", Cursor(datetime(2026, 1, 1), cast.waste_team).text()):  # noqa: DTZ001
+    for moment in (
+        "2026-01-01T00:00:00",
+        "0001-01-01T00:00:00+23:00",
+        "9999-12-31T23:59:59-23:00",
+        "1999-12-31T00:00Z",
+    ):
+        cursor = urlsafe_b64encode(f"{moment},{cast.waste_team}".encode()).decode()
+        assert Cursor.read(cursor) is None
+        assert officer_openings(cast.olu, organisation=cast.leeds, after=cursor).rows == ()
+    for text in ("x", "", "é", "AAAA", "AA==\x00"):
         assert officer_openings(cast.olu, organisation=cast.leeds, after=text).rows == ()
 
 

@@ -33,6 +33,10 @@ def test_the_inbox_shows_what_a_council_would_have_sent(cast: Cast, client: Clie
     assert "No message has been written yet" in client.get("/demo/inbox/", {"from": "leeds"}).text
 
 
+def test_a_sender_that_cannot_be_is_not_found(cast: Cast, client: Client) -> None:
+    assert client.get("/demo/inbox/?from=%00").status_code == 404
+
+
 def test_outside_a_demonstration_none_of_it_exists(client: Client, settings: Settings, db: None) -> None:
     settings.DEMO = False
     assert client.get("/demo/").status_code == 404
