@@ -11,7 +11,8 @@ from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.protection.models import Withholding
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.showing import waiting_for_review
-from commonweal.capabilities.protection.rules import EXEMPTIONS, WARNED_BEFORE
+from commonweal.capabilities.protection.rules import WARNED_BEFORE
+from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.errors import Words
@@ -80,4 +81,4 @@ def waiting(actor: Staff, *, organisation: int) -> tuple[WaitingRow, ...]:
 def exemptions(actor: Staff, *, organisation: int) -> Mapping[str, Words]:
     """The closed list of exemptions with their words. Raises NotTheOfficer."""
     require_officer(actor, organisation)
-    return EXEMPTIONS
+    return EXEMPTIONS_SAID

@@ -1,12 +1,14 @@
 """Entries are made of lines as practice says: the same actor, person and case within 60 minutes is one."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.capabilities.protection import rules
 from commonweal.capabilities.protection.rules import (
     EXEMPTIONS,
     WITHIN,
@@ -16,6 +18,7 @@ from commonweal.capabilities.protection.rules import (
     merged,
     names_anyone,
 )
+from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
 from commonweal.foundations.clocks.now import local_date
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -188,7 +191,12 @@ def test_a_review_is_at_most_six_months_away(review_on: date, is_lawful: bool) -
 def test_the_exemptions_are_the_closed_list_of_the_law() -> None:
     """Data protection reference, section 2: nineteen, each with words."""
     assert len(EXEMPTIONS) == 19
-    assert all(str(words) for words in EXEMPTIONS.values())
+    assert tuple(EXEMPTIONS_SAID) == EXEMPTIONS
+    assert all(str(words) for words in EXEMPTIONS_SAID.values())
+
+
+def test_the_rules_know_nothing_of_django() -> None:
+    assert "django" not in Path(rules.__file__).read_text().lower()
 
 
 @pytest.mark.parametrize(
