@@ -125,6 +125,7 @@ def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[L
         (_("Worklist"), reverse("worklist", args=[desk.slug]), desk.has_casework),
         (_("Related to me"), reverse("related", args=[desk.slug]), desk.has_casework),
         (_("Calendar"), reverse("calendar", args=[desk.slug]), desk.has_casework or desk.is_administrator),
+        (_("What did not arrive"), reverse("deliveries", args=[desk.slug]), desk.is_administrator),
         (_("Openings"), reverse("officer_openings", args=[desk.slug]), desk.has_oversight),
         (_("Public page"), reverse("council", args=[desk.slug]), True),
         (_("Change organisation"), reverse("workspace"), is_shared),

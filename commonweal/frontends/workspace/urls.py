@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from commonweal.frontends.workspace import bodies, calendars
+from commonweal.frontends.workspace import bodies, calendars, deliveries
 from commonweal.frontends.workspace.cases import case, closing, finding, relating, worklist
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
     path("<slug:slug>/cases/<str:reference>/close/", closing.close, name="close_case"),
     path("<slug:slug>/calendar/", calendars.calendar, name="calendar"),
+    path("<slug:slug>/deliveries/", deliveries.failing, name="deliveries"),
     path("<slug:slug>/related/", relating.related, name="related"),
     path("<slug:slug>/protection/openings/", openings.openings, name="officer_openings"),
     path("<slug:slug>/protection/questions/", questions.questions, name="officer_questions"),

@@ -1,0 +1,62 @@
+"""An administrator sees what did not arrive, and has it tried again; nobody else does."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from commonweal.conftest import SET_UP, Appoint, Cast
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.scope.scopes import PLATFORM, write_scope
+from commonweal.frontends.workspace.tests.conftest import SignIn
+from commonweal.frontends.workspace.tests.pages import LEEDS, text_of
+
+pytestmark = pytest.mark.django_db
+PAGE = f"{LEEDS}deliveries/"
+
+
+def _fail_an_event(organisation: int) -> int:
+    """An event that has been tried three times and is due again in an hour."""
+    with write_scope(SET_UP, PLATFORM), connection.cursor() as cursor:
+        cursor.execute(
+            "insert into events_outgoing (organisation_id, at, name, body, subject_id, attempts, next_at, error)"
+            " values (%s, %s, 'cases.CaseOpened', '{}', %s, 3, %s + interval '1 hour', 'ConnectionError') returning id",
+            [organisation, now(), uuid4(), now()],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _next_try(event: int) -> bool:
+    with write_scope(SET_UP, PLATFORM), connection.cursor() as cursor:
+        cursor.execute("select next_at <= %s from events_outgoing where id = %s", [now(), event])
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.fixture
+def noor(appoint: Appoint, sign_in: SignIn) -> Client:
+    """An administrator of Leeds."""
+    return sign_in(appoint("Noor Haddad", "administrator"))
+
+
+def test_what_fails_is_shown_with_its_reason_and_tried_again(cast: Cast, noor: Client) -> None:
+    event = _fail_an_event(cast.leeds)
+    page = text_of(noor.get(PAGE))
+    assert "cases.CaseOpened" in page
+    assert "ConnectionError" in page
+    assert not _next_try(event)
+    assert noor.post(PAGE, {"event": event}).status_code == 302
+    assert _next_try(event)
+
+
+def test_another_bodys_is_neither_shown_nor_tried(cast: Cast, noor: Client) -> None:
+    event = _fail_an_event(cast.cardiff)
+    assert "Everything has arrived." in text_of(noor.get(PAGE))
+    for forged in (str(event), "", "x", "9" * 40):
+        assert noor.post(PAGE, {"event": forged}).status_code == 404
+    assert not _next_try(event)
+
+
+def test_it_is_for_administrators(cast: Cast, sign_in: SignIn) -> None:
+    assert sign_in(cast.priya).get(PAGE).status_code == 403
+    assert sign_in(cast.huw).get(PAGE).status_code == 404
