@@ -24,7 +24,7 @@ def test_the_previous_version_finds_what_it_reads_and_writes(previous: Schema) -
 
 def test_the_previous_version_still_inserts(previous: Schema, cast: Cast) -> None:
     """It gives the columns that it knew it had to give, and no others."""
-    owned = {table.name for table in tables() if table.is_isolated}
+    owned = {table.name for table in tables() if table.is_isolated and not table.is_partition}
     with raw_cursor() as cursor:
         for table in sorted(owned & previous.keys()):
             known = {name for name, column in previous[table].items() if column["must_be_given"]}
