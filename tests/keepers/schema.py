@@ -24,7 +24,8 @@ def schema() -> Schema:
             "select relname, attname, format_type(atttypid, atttypmod),"
             " attnotnull and not atthasdef and attidentity = ''"
             " from pg_class c join pg_attribute on attrelid = c.oid and attnum > 0 and not attisdropped"
-            " where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by relname, attnum"
+            " where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+            " and not relispartition order by relname, attnum"
         )
         found: Schema = {}
         for table, column, kind, must_be_given in cursor.fetchall():
