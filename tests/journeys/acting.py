@@ -95,9 +95,9 @@ class Person:
             assert text not in self.text, f"{text!r} is on {self.path}:\n{self.text}"
 
     def sees_nowhere(self, *texts: str) -> None:
-        """None of the texts is anywhere in the page, not even where it is not shown."""
+        """None of the texts stands anywhere in the page as words of their own, not even where it is not shown."""
         for text in texts:
-            assert text not in self.source, f"{text!r} is in the source of {self.path}"
+            assert not re.search(rf"\b{re.escape(text)}\b", self.source), f"{text!r} is in the source of {self.path}"
 
     def reads_in_a_row(self, *texts: str) -> None:
         """One row of the list they look at holds all of the texts."""

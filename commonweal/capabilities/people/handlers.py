@@ -1,7 +1,7 @@
 """What happens to records of people when something happened elsewhere."""
 
 from commonweal.capabilities.people.actions import forget_person
-from commonweal.capabilities.people.queries import may_be_found
+from commonweal.capabilities.people.queries import is_found_though_forgotten
 from commonweal.foundations.personal_data.ledger import Line, forgets
 from commonweal.foundations.scope.actors import System
 
@@ -12,5 +12,5 @@ _RESTORER = System(task="people.restore")
 def forget_again(line: Line) -> None:
     """After a restore: whoever the ledger says was forgotten is found no more."""
     is_of_people = line.is_whole or "people.closed" in line.classes
-    if is_of_people and may_be_found(_RESTORER, organisation=line.organisation, person=line.holder):
+    if is_of_people and is_found_though_forgotten(_RESTORER, organisation=line.organisation, person=line.holder):
         forget_person(_RESTORER, organisation=line.organisation, person=line.holder)

@@ -71,9 +71,10 @@ def account_of(actor: Actor, *, organisation: int, person: UUID) -> UUID | None:
 
 
 @query()
-def may_be_found(actor: Actor, *, organisation: int, person: UUID) -> bool:
-    """Whether anything leads to the person: those who were forgotten may not."""
-    return SearchToken.objects.filter(organisation_id=organisation, row=person).exists()
+def is_found_though_forgotten(actor: Actor, *, organisation: int, person: UUID) -> bool:
+    """Whether something still leads to a person whose keys are destroyed. Who came back since has a new key."""
+    has_key = DataKey.objects.filter(organisation_id=organisation, holder=person, retention_class="people.closed")
+    return not has_key.exists() and SearchToken.objects.filter(organisation_id=organisation, row=person).exists()
 
 
 @query()
