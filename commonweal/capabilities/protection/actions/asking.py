@@ -21,7 +21,6 @@ from commonweal.capabilities.protection.queries.showing import shown_openings
 from commonweal.capabilities.protection.rules import names_anyone
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
-from commonweal.foundations.clocks.calendars import Calendar, Nation
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.clocks.rights import rights_request_due
 from commonweal.foundations.errors import Invalid
@@ -101,8 +100,7 @@ def _line(actor: Resident, organisation: int, entry: str) -> Trace:
 
 def _due_on(actor: Resident, organisation: int) -> date:
     """One month, by the stricter reading (UK GDPR Article 12(3))."""
-    nation = organisations.organisation(actor, organisation=organisation).nation
-    return rights_request_due(today(), Calendar.of(Nation[nation.upper().replace(" ", "_")])).act_by
+    return rights_request_due(today(), organisations.calendar(actor, organisation=organisation)).act_by
 
 
 def _check(outcome: str, text: str, never_told: str) -> None:
