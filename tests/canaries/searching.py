@@ -33,7 +33,7 @@ def found_in_files(stack: Stack, canaries: Iterable[str]) -> list[str]:
     """Canaries in the files of a stack: logs, notes, keys; the database's own files apart."""
     left_out = {stack.server.place.data, stack.folder / "static"}
     files = [path for path in _files_below(stack.folder) if not left_out & set(path.parents)]
-    return [f"{path}: {canary}" for path in files for canary in find(path.read_bytes(), canaries)]
+    return [f"{path}: {canary}" for path in files for canary in find(_read_if_there(path), canaries)]
 
 
 def found_in_database_files(stack: Stack, canaries: Iterable[str]) -> list[str]:
@@ -42,8 +42,16 @@ def found_in_database_files(stack: Stack, canaries: Iterable[str]) -> list[str]:
     return [
         f"{path}: {canary}"
         for path in _files_below(stack.server.place.data)
-        for canary in find_unbroken(path.read_bytes().rstrip(b"\0"), canaries)
+        for canary in find_unbroken(_read_if_there(path).rstrip(b"\0"), canaries)
     ]
+
+
+def _read_if_there(path: Path) -> bytes:
+    """A running server removes files between a listing and a reading of it: its caches, a log it recycles."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _files_below(folder: Path) -> list[Path]:
