@@ -127,6 +127,7 @@ TEMPLATES = [
         "DIRS": [
             ROOT / "commonweal" / "frontends" / "website" / "templates",
             ROOT / "commonweal" / "frontends" / "workspace" / "templates",
+            ROOT / "commonweal" / "frontends" / "asking" / "templates",
             ROOT / "commonweal" / "foundations" / "design" / "templates",
         ],
         "OPTIONS": {

@@ -13,18 +13,15 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
-from markupsafe import Markup
 from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions import opening as cases
 from commonweal.capabilities.cases.queries import receiving
 from commonweal.capabilities.catalogue.queries import services as catalogue
-from commonweal.capabilities.catalogue.queries.questions import Page
 from commonweal.capabilities.forms.actions import filling
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftChanged, Incomplete, InvalidAnswers
 from commonweal.capabilities.forms.queries import filling as forms
@@ -32,7 +29,8 @@ from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import DraftHolder
 from commonweal.frontends import who
-from commonweal.frontends.website.asking import Errors, fields_of, has_own_heading, rows_of
+from commonweal.frontends.asking.fields import Errors, rows_of
+from commonweal.frontends.asking.pages import write_questions
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.holding import hand_over, holder_of
 from commonweal.frontends.website.services import name_at
@@ -153,11 +151,15 @@ def _ask(
     given = asked.given if typed is None else typed
     context = {
         "title": asked.page.title.in_language(language),
-        "questions": _write(asked.page, given, errors or {}, language) if given or errors else _blank(asked, language),
+        "questions": _questions(asked, given, errors or {}, language),
         "back": _back(request, applying, asked),
         "has_errors": bool(errors),
     }
     return render(request, "website/applying/page.html", context, status=422 if errors else 200)
+
+
+def _questions(asked: forms.DraftPage, given: Mapping[str, str], errors: Errors, language: str) -> str:
+    return write_questions(asked.page, given, errors, language) if given or errors else _blank(asked, language)
 
 
 _blank_pages: dict[tuple[UUID, str, str, date], str] = {}
@@ -170,19 +172,8 @@ def _blank(asked: forms.DraftPage, language: str) -> str:
     if place not in _blank_pages:
         if len(_blank_pages) >= _MOST_BLANK_PAGES:
             _blank_pages.clear()
-        _blank_pages[place] = _write(asked.page, {}, {}, language)
+        _blank_pages[place] = write_questions(asked.page, {}, {}, language)
     return _blank_pages[place]
-
-
-def _write(page: Page, given: Mapping[str, str], errors: Errors, language: str) -> str:
-    """What is wrong, the heading and the fields."""
-    context = {
-        "title": page.title.in_language(language),
-        "hint": page.hint.in_language(language) if page.hint else "",
-        "fields": fields_of(page, given, errors, language),
-        "has_heading": has_own_heading(page),
-    }
-    return Markup(render_to_string("website/applying/questions.html", context))  # noqa: S704 (our own template)
 
 
 def _back(request: HttpRequest, applying: Applying, asked: forms.DraftPage) -> str:

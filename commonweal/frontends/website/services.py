@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -10,9 +10,9 @@ from commonweal.capabilities.catalogue.errors import NotOffered
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.frontends import who
+from commonweal.frontends.asking.notices import notice_of
 from commonweal.frontends.pages import public_page
 from commonweal.frontends.website.frames import at_council
-from commonweal.frontends.website.notices import notice_of
 
 
 @require_safe
@@ -22,7 +22,13 @@ def start(request: HttpRequest, council: OrganisationRow, service: str) -> HttpR
     """What a service is for and what happens to what you tell, before anything is asked."""
     declared = catalogue.service(who.visitor(request), organisation=council.id, name=name_at(service)).service
     notice = notice_of(declared, council.nation, get_language() or "en")
-    return render(request, "website/services/start.html", {"council": council, "service": declared, "notice": notice})
+    context = {
+        "council": council,
+        "service": declared,
+        "notice": notice,
+        "begins_at": reverse("apply", args=[council.slug, service]),
+    }
+    return render(request, "website/services/start.html", context)
 
 
 def name_at(slug: str) -> str:
