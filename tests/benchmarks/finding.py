@@ -12,8 +12,8 @@ from django.db import connection, connections
 from uuid6 import uuid7
 
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.people import queries as people
 from commonweal.capabilities.people.models import Person, PersonName
+from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.purposes import CASEWORK

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.test import Client
 
-from commonweal.capabilities.people import queries as people
 from commonweal.capabilities.people.models import Person
+from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.personal_data import trace
 from tests.benchmarks.figures import Figure, in_turns, share
 from tests.benchmarks.visiting import signed_in

@@ -32,7 +32,7 @@ CLOCKS = [
     "from django.utils.timezone import now",
     "import time\nmoment = time.time()",
 ]
-INSIDE = ["commonweal/capabilities/people/actions.py", "commonweal/foundations/scope/scopes.py"]
+INSIDE = ["commonweal/capabilities/people/actions/recording.py", "commonweal/foundations/scope/scopes.py"]
 FRONT = ["commonweal/frontends/website/council.py", "commonweal/frontends/pages.py"]
 
 

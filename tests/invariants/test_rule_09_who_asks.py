@@ -155,10 +155,10 @@ class TestWhatOthersMayCall:
         path = tmp_path / "view.py"
         path.write_text(
             "from commonweal.capabilities.cases.queries.access import case_at\n"
-            "from commonweal.capabilities.people import queries as people\n"
+            "from commonweal.capabilities.people.queries import records as people\n"
             "people.person\n"
         )
         found = list(_functions_used_from(path))
         assert found[0] == "commonweal.capabilities.cases.queries.access.case_at"
-        assert found[-1] == "commonweal.capabilities.people.queries.person"
+        assert found[-1] == "commonweal.capabilities.people.queries.records.person"
         assert inspect.isfunction(_thing(found[-1]))

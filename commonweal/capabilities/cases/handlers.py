@@ -18,7 +18,7 @@ from commonweal.capabilities.catalogue.queries.handling import Message
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.organisations.events import CalendarChanged
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.events.event import handles
 from commonweal.foundations.scope.actors import System
 

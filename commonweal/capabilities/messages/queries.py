@@ -7,7 +7,7 @@ from uuid import UUID
 from commonweal.capabilities.messages.errors import NoSuchMessage
 from commonweal.capabilities.messages.models import Message, Status
 from commonweal.capabilities.messages.rules import ANSWER_LOST_AFTER
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.purposes import SENDING

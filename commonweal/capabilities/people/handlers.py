@@ -1,7 +1,7 @@
 """What happens to records of people when something happened elsewhere."""
 
-from commonweal.capabilities.people.actions import forget_person
-from commonweal.capabilities.people.queries import is_found_though_forgotten
+from commonweal.capabilities.people.actions.recording import forget_person
+from commonweal.capabilities.people.queries.records import is_found_though_forgotten
 from commonweal.foundations.personal_data.ledger import Line, forgets
 from commonweal.foundations.scope.actors import System
 

@@ -20,7 +20,7 @@ ORGANISATION = 1
 
 def make() -> dict[str, str]:
     """Two people with names, one to be erased and one to be kept."""
-    from commonweal.capabilities.people import actions as people
+    from commonweal.capabilities.people.actions import recording as people
 
     return {
         name: str(
@@ -58,7 +58,7 @@ def pry(keyring: str) -> dict[str, str]:
 
 
 def _look(person: UUID) -> str:
-    from commonweal.capabilities.people import queries
+    from commonweal.capabilities.people.queries import records as queries
     from commonweal.foundations.personal_data.installation import NotServable
     from commonweal.foundations.personal_data.reading import Forgotten
 

@@ -17,7 +17,7 @@ from commonweal.capabilities.forms.actions import submitting as forms
 from commonweal.capabilities.forms.errors import DraftChanged
 from commonweal.capabilities.forms.queries import filling as drafts
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.people import actions as people
+from commonweal.capabilities.people.actions import recording as people
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.proving import case_with_secret
 from commonweal.capabilities.catalogue.queries import services as catalogue
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Actor, Resident
 

@@ -8,7 +8,7 @@ from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import matter_of
 from commonweal.capabilities.cases.rules import Bond, Judgement, judge
 from commonweal.capabilities.identity import queries as identity
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.errors import Words
 from commonweal.foundations.personal_data.prompts import PROMPTS
 from commonweal.foundations.personal_data.purposes import CASEWORK

@@ -17,7 +17,7 @@ from commonweal.capabilities.forms.queries import submitting as forms
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.clocks.now import local_date

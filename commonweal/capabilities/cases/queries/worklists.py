@@ -15,7 +15,7 @@ from commonweal.capabilities.cases.queries.paging import page_of
 from commonweal.capabilities.cases.rules import normal_reference
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.purposes import CASEWORK

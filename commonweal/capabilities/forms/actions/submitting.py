@@ -14,7 +14,7 @@ from commonweal.capabilities.forms.events import FormSubmitted
 from commonweal.capabilities.forms.models import Answer, Draft, Submission
 from commonweal.capabilities.forms.queries.filling import DraftAnswers, DraftRow
 from commonweal.capabilities.forms.rules.path import first_missing
-from commonweal.capabilities.people import actions as people
+from commonweal.capabilities.people.actions import recording as people
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now

@@ -18,7 +18,7 @@ from commonweal.capabilities.forms.queries.filling import DraftAnswers, draft_an
 from commonweal.capabilities.forms.queries.submitting import submission_answers
 from commonweal.capabilities.forms.tests.asked import CONTACT, MISSED_COLLECTION, pages
 from commonweal.capabilities.forms.tests.filled import NAME, count, fill_in, look_at, submit
-from commonweal.capabilities.people.queries import language_of, people_of_account, person
+from commonweal.capabilities.people.queries.records import language_of, people_of_account, person
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.events.event import Event

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from commonweal.capabilities.messages import actions, queries
 from commonweal.capabilities.messages.models import Message
 from commonweal.capabilities.messages.tasks import SENDER, notice_lost_answers, send_waiting
-from commonweal.capabilities.people import actions as people
+from commonweal.capabilities.people.actions import recording as people
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.actions import action as registry
 from commonweal.foundations.actions.action import action

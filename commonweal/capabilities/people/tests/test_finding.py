@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commonweal.capabilities.people import actions, queries
+from commonweal.capabilities.people.actions import recording as actions
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.handlers import forget_again
 from commonweal.capabilities.people.models import Person, PersonName
+from commonweal.capabilities.people.queries import records as queries
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.models import Entry

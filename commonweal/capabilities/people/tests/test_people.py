@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.capabilities.people import actions, queries
+from commonweal.capabilities.people.actions import recording as actions
 from commonweal.capabilities.people.errors import NoSuchPerson
+from commonweal.capabilities.people.queries import records as queries
 from commonweal.capabilities.people.rules import mask
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.audit.models import Entry

@@ -11,7 +11,7 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.errors import AlreadyAnswered, NoSuchOpening, NoSuchQuestion
 from commonweal.capabilities.protection.models import Outcome, Question
 from commonweal.capabilities.protection.queries.asking import name_never_told

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.models import Question
 from commonweal.capabilities.protection.queries.showing import shown_openings
 from commonweal.capabilities.protection.rules import Opened, merged

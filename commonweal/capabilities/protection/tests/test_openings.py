@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.cases.queries.worklists import find, worklist
 from commonweal.capabilities.messages import queries as messages
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.errors import NoSuchWithholding, NotTheOfficer
 from commonweal.capabilities.protection.queries import withholding

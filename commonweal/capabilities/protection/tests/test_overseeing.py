@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from commonweal.capabilities.cases.queries.opening import case_page
-from commonweal.capabilities.people import actions as recording
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.actions import recording
+from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.queries.overseeing import OfficerRow, PromptWeek, officer_openings, prompt_rate
 from commonweal.capabilities.protection.queries.paging import Cursor
 from commonweal.conftest import Appoint, Cast, Report

@@ -35,7 +35,7 @@ def people() -> Any:
 @pytest.fixture
 def rosa_lund(cast: Cast) -> UUID:
     """Rosa Lund, as Leeds keeps her."""
-    from commonweal.capabilities.people import actions as keeping
+    from commonweal.capabilities.people.actions import recording as keeping
 
     return keeping.record_person(
         SET_UP,

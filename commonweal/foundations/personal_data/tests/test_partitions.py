@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from commonweal.capabilities.people import actions as recording
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.actions import recording
+from commonweal.capabilities.people.queries import records as people
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.personal_data.models import Trace

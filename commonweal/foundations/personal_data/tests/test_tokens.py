@@ -84,7 +84,7 @@ class TestTheIndex:
 
     @pytest.mark.django_db
     def test_two_organisations_share_no_token(self, cast: Cast) -> None:
-        from commonweal.capabilities.people import actions as keeping
+        from commonweal.capabilities.people.actions import recording as keeping
 
         for organisation in (cast.leeds, cast.cardiff):
             keeping.record_person(

@@ -9,7 +9,7 @@ from django.test import Client
 
 from commonweal.capabilities.cases.actions.opening import Receipt
 from commonweal.capabilities.cases.queries.opening import case_page
-from commonweal.capabilities.people import queries as people
+from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.actions.asking import answer_who
 from commonweal.capabilities.protection.queries import asking

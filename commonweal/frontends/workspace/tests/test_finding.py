@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.capabilities.cases.queries.opening import case_page
-from commonweal.capabilities.people import actions as people
+from commonweal.capabilities.people.actions import recording as people
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import at, now
 from commonweal.foundations.personal_data.models import Trace

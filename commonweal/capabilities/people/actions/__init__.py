@@ -1,0 +1,1 @@
+"""Every change to what an organisation knows of people."""
