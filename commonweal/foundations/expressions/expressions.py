@@ -1,0 +1,129 @@
+"""An expression is compiled against the kinds of its names, and worked out from values of those kinds.
+
+Source: the CEL specification; Google's implementation. It has no loops and no side effects, so it ends.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from cel_expr_python import cel
+
+LONGEST = 1000
+"""Characters of an expression."""
+
+Value = bool | int | float | str | date | list[str] | list[dict[str, Any]]
+
+
+class Kind(StrEnum):
+    """What a name stands for, and what an expression gives."""
+
+    TRUTH = "yes or no"
+    WHOLE = "a whole number"
+    DECIMAL = "a number"
+    TEXT = "text"
+    DAY = "a date"
+    TEXTS = "a list of texts"
+    ROWS = "a list of groups"
+
+
+class NotAnExpression(ValueError):
+    """The text is no expression over these names; `sentence` says where and why."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A compiled expression."""
+
+    source: str
+    kinds: Mapping[str, Kind]
+    compiled: Any
+
+    def work_out(self, values: Mapping[str, Value]) -> Value | None:
+        """Its value; None when it rests on something that is not known, or divides by nothing."""
+        data = {name: _plain(value) for name, value in values.items() if name in self.kinds}
+        found = self.compiled.eval(data=data)
+        return None if found.type() in _NOTHING else found.value()
+
+    def holds(self, values: Mapping[str, Value]) -> bool:
+        """Whether a condition holds. One that rests on something not known does not."""
+        return self.work_out(values) is True
+
+
+def compile_expression(source: str, *, kinds: Mapping[str, Kind], gives: Kind) -> Expression:
+    """The expression over names of these kinds. Raises NotAnExpression unless it gives what it must.
+
+    Beside the operators of CEL there are `years(a, b)` and `days(a, b)`: completed ones from date a to date b.
+    """
+    if len(source) > LONGEST:
+        raise NotAnExpression(f"An expression has at most {LONGEST} characters.")
+    return _compile(source, tuple(sorted(kinds.items())), gives)
+
+
+@lru_cache(maxsize=4096)
+def _compile(source: str, kinds: tuple[tuple[str, Kind], ...], gives: Kind) -> Expression:
+    try:
+        compiled = _environment(kinds).compile(source)
+    except RuntimeError as error:
+        raise NotAnExpression(_first_line(str(error))) from None
+    given = compiled.return_type()
+    if given != _TYPES[gives] and not (gives is Kind.DECIMAL and given == cel.Type.INT):
+        raise NotAnExpression(f"This must give {gives}.")
+    return Expression(source, dict(kinds), compiled)
+
+
+@lru_cache(maxsize=512)
+def _environment(kinds: tuple[tuple[str, Kind], ...]) -> Any:
+    return cel.NewEnv(
+        variables={name: _TYPES[kind] for name, kind in kinds},
+        functions=[
+            cel.FunctionDecl(name, [cel.Overload(name, cel.Type.INT, [cel.Type.TIMESTAMP, cel.Type.TIMESTAMP])])
+            for name in _FUNCTIONS
+        ],
+        function_impls=_FUNCTIONS,
+    )
+
+
+def _plain(value: Value) -> Value:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return value
+
+
+def _years(begin: Any, end: Any) -> int:
+    first, last = _moment(begin), _moment(end)
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
+def _days(begin: Any, end: Any) -> int:
+    return (_moment(end) - _moment(begin)).days
+
+
+def _moment(value: Any) -> datetime:
+    found: datetime = value.value() if hasattr(value, "value") else value
+    return found
+
+
+def _first_line(message: str) -> str:
+    line = message.removeprefix("INVALID_ARGUMENT: ").splitlines()[0]
+    return f"{line.removeprefix('ERROR: <input>:').strip()}."
+
+
+_NOTHING = [cel.Type.ERROR, cel.Type.UNKNOWN]
+_FUNCTIONS = {"years": _years, "days": _days}
+_TYPES = {
+    Kind.TRUTH: cel.Type.BOOL,
+    Kind.WHOLE: cel.Type.INT,
+    Kind.DECIMAL: cel.Type.DOUBLE,
+    Kind.TEXT: cel.Type.STRING,
+    Kind.DAY: cel.Type.TIMESTAMP,
+    Kind.TEXTS: cel.Type.List(cel.Type.STRING),
+    Kind.ROWS: cel.Type.List(cel.Type.Map(cel.Type.STRING, cel.Type.DYN)),
+}

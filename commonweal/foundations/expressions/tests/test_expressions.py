@@ -1,0 +1,71 @@
+"""Conditions and amounts: typed when declared, and never a crash when something is not known."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.foundations.expressions.expressions import Kind, NotAnExpression, compile_expression
+
+KINDS = {
+    "answers.age": Kind.WHOLE,
+    "answers.items": Kind.TEXTS,
+    "answers.born": Kind.DAY,
+    "answers.name": Kind.TEXT,
+    "answers.children": Kind.ROWS,
+    "today": Kind.DAY,
+}
+
+
+def condition(source: str):
+    return compile_expression(source, kinds=KINDS, gives=Kind.TRUTH)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("answers.age > 'x'", "no matching overload"),
+        ("answers.height > 2", "undeclared reference"),
+        ("1 +", "Syntax error"),
+        ("answers.age + 1", "must give yes or no"),
+        ("true" + " || true" * 200, "at most 1000 characters"),
+    ],
+)
+def test_what_is_no_condition_is_refused_with_the_reason(source: str, told: str) -> None:
+    with pytest.raises(NotAnExpression, match=told):
+        condition(source)
+
+
+def test_a_condition_over_what_was_not_answered_does_not_hold() -> None:
+    assert condition("answers.age > 64").holds({"answers.age": 65})
+    assert not condition("answers.age > 64").holds({})
+    assert not condition("!(answers.age > 64)").holds({})
+    assert condition("answers.age > 64 || answers.name == 'Ada'").holds({"answers.name": "Ada"})
+
+
+def test_an_amount_is_worked_out_in_whole_pence() -> None:
+    fee = compile_expression("2500 + (size(answers.items) - 1) * 500", kinds=KINDS, gives=Kind.WHOLE)
+    assert fee.work_out({"answers.items": ["sofa", "bed", "fridge"]}) == 3500
+    assert fee.work_out({}) is None
+    assert compile_expression("1 / (answers.age - 1)", kinds=KINDS, gives=Kind.WHOLE).work_out({"answers.age": 1}) is None
+
+
+def test_a_birthday_on_29_february_completes_its_year_on_1_march() -> None:
+    of_age = condition("years(answers.born, today) >= 18")
+    assert not of_age.holds({"answers.born": date(2008, 2, 29), "today": date(2026, 2, 28)})
+    assert of_age.holds({"answers.born": date(2008, 2, 29), "today": date(2026, 3, 1)})
+
+
+def test_groups_are_looked_through() -> None:
+    has_infant = condition("answers.children.exists(child, child.age < 2)")
+    assert has_infant.holds({"answers.children": [{"age": 5}, {"age": 1}]})
+    assert not has_infant.holds({"answers.children": []})
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_an_expression_or_is_refused(source: str) -> None:
+    try:
+        condition(source).holds({})
+    except NotAnExpression as refused:
+        assert refused.sentence
