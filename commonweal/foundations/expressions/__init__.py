@@ -1,1 +1,1 @@
-"""Conditions and amounts in CEL, the Common Expression Language: checked with types when declared, safe, terminating."""
+"""Conditions and amounts in CEL, the Common Expression Language: checked with their types when they are declared."""

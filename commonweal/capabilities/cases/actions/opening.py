@@ -106,7 +106,7 @@ def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> 
         place=completed.place,
         postcode=completed.postcode,
         opened_at=now(),
-        due_on=due_on(today(), declared.clock.working_days, calendar, is_law=declared.clock.is_law),
+        due_on=due_on(today(), declared.clocks[0].working_days or 1, calendar, is_law=declared.clocks[0].is_law),
     )
     case.save(force_insert=True)
     return case

@@ -12,7 +12,7 @@ from commonweal.capabilities.cases.events import ClockMoved, RecountBrokeOff
 from commonweal.capabilities.cases.models import Case, ClockMove
 from commonweal.capabilities.cases.rules import due_on, moved_to
 from commonweal.capabilities.catalogue.queries import services as catalogue
-from commonweal.capabilities.catalogue.queries.handling import Clock
+from commonweal.capabilities.catalogue.queries.clocks import Clock
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -63,12 +63,12 @@ def _count_anew(actor: System, organisation: int, cases: Iterable[Case], *, is_a
 
     @cache
     def clock(version: UUID) -> Clock:
-        return catalogue.service_version(actor, organisation=organisation, version=version).service.case.clock
+        return catalogue.service_version(actor, organisation=organisation, version=version).service.case.clocks[0]
 
     @cache
     def count(received: date, version: UUID) -> date:
         counted = clock(version)
-        return due_on(received, counted.working_days, calendar, is_law=counted.is_law)
+        return due_on(received, counted.working_days or 1, calendar, is_law=counted.is_law)
 
     counted = (
         Moved(case, moved_to(case.due_on, count(local_date(case.opened_at), case.version_id), is_added=is_added))

@@ -109,7 +109,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         opened_at=case.opened_at,
         due_on=case.due_on,
         clock=_clock(actor, case, declared),
-        clock_words=declared.clock.words.in_language(language),
+        clock_words=declared.clocks[0].words.in_language(language),
         closed_at=case.closed_at,
     )
 
@@ -151,5 +151,5 @@ def _moved(move: Move, declared: CaseType, staff: Mapping[UUID, str]) -> Happeni
 
 def _clock(actor: Staff, case: Case, declared: CaseType) -> Due:
     calendar = organisations.calendar(actor, organisation=case.organisation_id)
-    received, clock = local_date(case.opened_at), declared.clock
-    return clock_of(received, clock.working_days, calendar, case.due_on, is_law=clock.is_law)
+    received, clock = local_date(case.opened_at), declared.clocks[0]
+    return clock_of(received, clock.working_days or 1, calendar, case.due_on, is_law=clock.is_law)

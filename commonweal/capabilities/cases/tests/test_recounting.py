@@ -29,6 +29,8 @@ MONDAY = datetime(2027, 6, 7, 9, tzinfo=UTC)
 TUESDAY, WEDNESDAY, THURSDAY = date(2027, 6, 8), date(2027, 6, 9), date(2027, 6, 10)
 RECOUNTER = System(task="cases.follow_calendar")
 
+LAW = "source: law\n      law: {England: &act {en: An Act, cy: Deddf}, Wales: *act, Scotland: *act, Northern Ireland: *act}"
+
 Declare = Callable[..., None]
 
 
@@ -36,10 +38,10 @@ Declare = Callable[..., None]
 def declared(cast: Cast) -> Declare:
     """Offer the service, with a clock set by the body or by a law."""
 
-    def offer(*, source: str = "service_standard") -> None:
+    def offer(*, is_law: bool = False) -> None:
         declaration = (Path(settings.SERVICES) / "missed_collection" / "service.yaml").read_text()
         for organisation in (cast.leeds, cast.cardiff):
-            written = declaration.replace("source: service_standard", f"source: {source}")
+            written = declaration.replace("source: service_standard", LAW) if is_law else declaration
             offer_service(SET_UP, organisation=organisation, declaration=written)
 
     return offer
@@ -100,7 +102,7 @@ class TestAClosure:
         assert sent(cast.leeds, reference) == ["moved", "received"]
 
     def test_it_never_moves_what_a_law_sets(self, cast: Cast, declared: Declare) -> None:
-        declared(source="law")
+        declared(is_law=True)
         with at(MONDAY):
             reference = report(cast.leeds)
             organisations.add_closure(SET_UP, organisation=cast.leeds, day=TUESDAY, name="Depot closed")

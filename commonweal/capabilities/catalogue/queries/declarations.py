@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from commonweal.capabilities.catalogue.queries.handling import CaseType, Messages
-from commonweal.capabilities.catalogue.queries.questions import Fills, Page, Question
+from commonweal.capabilities.catalogue.queries.questions import Fee, Fills, Page, Party, Question
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation
 from commonweal.foundations.scope.actors import Channel
 
@@ -29,6 +29,26 @@ class OfferedBy(Declared):
     nations: Annotated[tuple[Nation, ...], Field(min_length=1)]
 
 
+class SpecialCondition(StrEnum):
+    """UK GDPR Article 9(2), as a public body may rely on it for a service."""
+
+    EXPLICIT_CONSENT = "explicit_consent"
+    SOCIAL_PROTECTION = "social_protection"
+    VITAL_INTERESTS = "vital_interests"
+    LEGAL_CLAIMS = "legal_claims"
+    SUBSTANTIAL_PUBLIC_INTEREST = "substantial_public_interest"
+    HEALTH_OR_SOCIAL_CARE = "health_or_social_care"
+    PUBLIC_HEALTH = "public_health"
+
+
+class SpecialCategory(Declared):
+    """Why health data may be used: the condition of Article 9(2), where it stands in the Data Protection Act 2018."""
+
+    condition: SpecialCondition
+    schedule: Bilingual
+    words: Bilingual
+
+
 class Lawfulness(Declared):
     """Why the personal data may be used: the basis, what for in plain words, and the law in each nation.
 
@@ -38,14 +58,27 @@ class Lawfulness(Declared):
     basis: LawfulBasis
     purpose: Bilingual
     law: dict[Nation, Bilingual]
+    special: SpecialCategory | None = None
     seen_by: Annotated[tuple[Bilingual, ...], Field(min_length=1)]
+
+
+class Restriction(Declared):
+    """A locked-down service (social work, children, fraud): only these roles open its cases, and say why for each.
+
+    `harm_checked_by` are the roles that judge whether an answer to the person would cause serious harm (Data Protection
+    Act 2018, Schedule 3).
+    """
+
+    roles: Annotated[tuple[Key, ...], Field(min_length=1)]
+    harm_checked_by: tuple[Key, ...] = ()
 
 
 class Service(Declared):
     """One public service: its words, who may offer it, why it may ask, what it asks and what happens next.
 
     `owner` is the unit of the organisation that answers for it, `team` the team that receives its cases. A discreet
-    service writes to people neutrally. `before` is what to have at hand, `takes` how long it takes.
+    service writes to people neutrally. `before` is what to have at hand, `takes` how long it takes. What is begun is
+    kept for `draft_days` after its last change.
     """
 
     name: Key
@@ -58,7 +91,11 @@ class Service(Declared):
     offered_by: OfferedBy
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
     is_discreet: bool = False
+    draft_days: Annotated[int, Field(ge=1, le=90)] = 7
+    restriction: Restriction | None = None
     lawfulness: Lawfulness
+    parties: tuple[Party, ...] = ()
+    fee: Fee | None = None
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
     case: CaseType
     messages: Messages
@@ -78,5 +115,10 @@ class Service(Declared):
     def question(self, key: str) -> Question | None:
         return next((question for question in self.questions() if question.key == key), None)
 
-    def question_filling(self, place: Fills) -> Question | None:
-        return next((question for question in self.questions() if question.fills is place), None)
+    def party(self, key: str) -> Party | None:
+        return next((party for party in self.parties if party.key == key), None)
+
+    def question_filling(self, place: Fills, party: str | None = None) -> Question | None:
+        """What fills a place of the applicant's, or of a party's."""
+        filling = (each for each in self.questions() if each.fills is place and each.of_party == party)
+        return next(filling, None)

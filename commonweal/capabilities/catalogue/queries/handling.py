@@ -1,33 +1,64 @@
-"""What a declaration says happens after submitting: stages, moves, outcomes, the clock and the messages."""
+"""What a declaration says happens after submitting: stages, moves, facts, tasks, outcomes, reviews and messages."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from commonweal.capabilities.catalogue.queries.clocks import Clock, Reason
+from commonweal.capabilities.catalogue.queries.questions import Condition, Question
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation
 
 PLACEHOLDERS = frozenset({"reference", "organisation", "service", "due_on", "outcome", "link"})
 """What a message may be filled with: never an answer, since mail lies in inboxes that others read."""
 
+LETTER_PLACEHOLDERS = PLACEHOLDERS | {"name", "reasons", "review"}
+"""What a letter may be filled with besides: it is sealed, edited by whoever decides, and posted or read signed in."""
+
+
+class Message(Declared):
+    """What is sent; may hold the placeholders in braces that `PLACEHOLDERS` lists."""
+
+    subject: Bilingual
+    body: Bilingual
+
 
 class Stage(Declared):
-    """Where a case stands; `words` tell the resident what that means. The last one is final and has an outcome."""
+    """Where a case stands; `words` tell the resident what that means. The last one is final and has an outcome.
+
+    In a stage that `waits` the applicant is asked for something, and may answer it.
+    """
 
     key: Key
     label: Bilingual
     words: Bilingual
     is_final: bool = False
+    waits: bool = False
+
+
+class Task(Declared):
+    """Something to tick off in a stage, by staff in these roles."""
+
+    key: Key
+    label: Bilingual
+    hint: Bilingual | None = None
+    stage: Key
+    roles: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
 class Move(Declared):
-    """A change of stage that staff in these roles may make."""
+    """A change of stage that staff in these roles may make.
+
+    Not before the facts and tasks of `requires` are there, and the condition `when` holds. A move into a stage that
+    waits sends the case back to the applicant, with what is asked of them.
+    """
 
     key: Key
     label: Bilingual
     leaves: Key
     enters: Key
     roles: Annotated[tuple[Key, ...], Field(min_length=1)]
+    requires: tuple[Key, ...] = ()
+    when: Condition | None = None
 
 
 class Keep(Declared):
@@ -38,43 +69,92 @@ class Keep(Declared):
     reason: Bilingual
 
 
+class Lasts(Declared):
+    """For how many months what was granted is valid, and how many days before its end the person is reminded."""
+
+    months: Annotated[int, Field(ge=1, le=240)]
+    remind_days: Annotated[int, Field(ge=1, le=366)]
+    reminder: Message
+
+
 class Outcome(Declared):
-    """How a case ends: `words` are what the resident is told, `roles` who may decide it."""
+    """How a case ends: `words` are what the resident is told, `roles` who may decide it.
+
+    It may be chosen in the stages of `leaves` (empty: any that is not final), once the facts and tasks of `requires`
+    are there and `when` holds. A significant one is decided by a person who opened the evidence, one case at a time,
+    with at least one of its `reasons` where it has some. `letter` is where the letter to the applicant begins.
+    """
 
     key: Key
     label: Bilingual
     words: Bilingual
     roles: Annotated[tuple[Key, ...], Field(min_length=1)]
+    is_refusal: bool = False
+    is_significant: bool = False
+    leaves: tuple[Key, ...] = ()
+    requires: tuple[Key, ...] = ()
+    when: Condition | None = None
+    reasons: tuple[Reason, ...] = ()
+    letter: Message | None = None
+    lasts: Lasts | None = None
     keep: dict[Nation, Keep]
 
 
-class ClockSource(StrEnum):
-    """Why there is a deadline: a law, or a standard the body sets itself."""
+class Review(Declared):
+    """How a decision is challenged: the closed case enters a stage again, for another officer in these roles.
 
-    LAW = "law"
-    SERVICE_STANDARD = "service_standard"
+    Of the outcomes in `of` (empty: all), asked `within_months` of the decision; `words` tell how to ask for it, `next`
+    where to go after it (the ombudsman, a tribunal).
+    """
+
+    key: Key
+    label: Bilingual
+    words: Bilingual
+    next: Bilingual | None = None
+    of: tuple[Key, ...] = ()
+    within_months: Annotated[int, Field(ge=1, le=120)] | None = None
+    enters: Key
+    roles: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
-class Clock(Declared):
-    """By when it is done, in working days from the day after it was received; `words` promise it to the resident."""
+class Reopening(Declared):
+    """Staff in these roles may reopen a closed case, with a reason; it enters a stage again."""
 
-    working_days: Annotated[int, Field(ge=1, le=366)]
-    source: ClockSource
+    enters: Key
+    roles: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
+class Proposal(Declared):
+    """An outcome that a rule proposes when its condition holds, and why. A named person decides."""
+
+    key: Key
+    when: Condition
+    outcome: Key
     words: Bilingual
 
-    @property
-    def is_law(self) -> bool:
-        """Whether a law sets it: then a body's closures do not stop it."""
-        return self.source is ClockSource.LAW
+
+class Publication(Declared):
+    """What is published of a closed case: a title and a summary that staff in these roles write, nothing else."""
+
+    label: Bilingual
+    words: Bilingual
+    outcomes: Annotated[tuple[Key, ...], Field(min_length=1)]
+    roles: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
 class CaseType(Declared):
-    """What opens when somebody submits."""
+    """What opens when somebody submits. `facts` are questions that staff answer while they deal with it."""
 
     stages: Annotated[tuple[Stage, ...], Field(min_length=2)]
     moves: tuple[Move, ...]
+    tasks: tuple[Task, ...] = ()
+    facts: tuple[Question, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
-    clock: Clock
+    clocks: Annotated[tuple[Clock, ...], Field(min_length=1)]
+    proposals: tuple[Proposal, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    reopening: Reopening | None = None
+    publication: Publication | None = None
 
     @property
     def first_stage(self) -> Stage:
@@ -95,12 +175,11 @@ class CaseType(Declared):
     def outcome(self, key: str) -> Outcome | None:
         return next((outcome for outcome in self.outcomes if outcome.key == key), None)
 
+    def fact(self, key: str) -> Question | None:
+        return next((fact for fact in self.facts if fact.key == key), None)
 
-class Message(Declared):
-    """What is sent; may hold the placeholders in braces that `PLACEHOLDERS` lists."""
-
-    subject: Bilingual
-    body: Bilingual
+    def clock(self, key: str) -> Clock | None:
+        return next((clock for clock in self.clocks if clock.key == key), None)
 
 
 class Messages(Declared):
@@ -109,3 +188,6 @@ class Messages(Declared):
     received: Message
     outcome: Message
     moved: Message | None = None
+    sent_back: Message | None = None
+    extended: Message | None = None
+    review: Message | None = None

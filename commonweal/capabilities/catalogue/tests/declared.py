@@ -59,10 +59,12 @@ case:
       roles: [case_worker]
       keep:
         England: {months: 12, basis: {en: Article 5, cy: Erthygl 5}, reason: {en: later questions, cy: cwestiynau}}
-  clock:
-    working_days: 5
-    source: service_standard
-    words: {en: In 5 days., cy: Mewn 5 diwrnod.}
+  clocks:
+    - key: answer
+      label: {en: Answer, cy: Ateb}
+      working_days: 5
+      source: service_standard
+      words: {en: In 5 days., cy: Mewn 5 diwrnod.}
 messages:
   received:
     subject: {en: We have it, cy: Mae gennym ni}

@@ -26,7 +26,7 @@ def test_the_smallest_declaration_loads() -> None:
 def test_missed_collection_loads_and_asks_on_four_pages() -> None:
     service = load(MISSED_COLLECTION.read_text(), file=str(MISSED_COLLECTION))
     assert [page.key for page in service.pages] == ["bin", "due", "where", "contact"]
-    assert service.case.clock.working_days == 2
+    assert service.case.clocks[0].working_days == 2
 
 
 def test_a_declaration_comes_back_from_its_stored_form() -> None:
@@ -44,8 +44,8 @@ def test_a_declaration_comes_back_from_its_stored_form() -> None:
         ("type: email", "type: mail", "pages[0].questions[1].type", "This must be 'text', "),
         ("holds: contact", "holds: secrets", "pages[0].questions[1].holds", "This must be one of name, contact,"),
         ("holds: contact\n", "holds: contact\n        colour: red\n", "pages[0].questions[1].colour", "no such field"),
-        ("working_days: 5", "working_days: five", "case.clock.working_days", "This must be a whole number."),
-        ("working_days: 5", "working_days: 0", "case.clock.working_days", "This must be 1 or more."),
+        ("working_days: 5", "working_days: five", "case.clocks[0].working_days", "This must be a whole number."),
+        ("working_days: 5", "working_days: 0", "case.clocks[0].working_days", "This must be 1 or more."),
         ("is_final: true", "is_final: yes", "case.stages[1].is_final", "This must be true or false."),
         ("nations: [England]", "nations: [Narnia]", "offered_by.nations[0]", "This must be 'England', "),
         ("nations: [England]", "nations: []", "offered_by.nations", "This must have at least 1."),
@@ -77,10 +77,15 @@ def test_a_part_of_the_wrong_kind_is_named(old: str, new: str, field: str, sente
             "pages[0].questions[1].why",
             "says why",
         ),
-        ("holds: contact", "holds: free_text", "pages[0].questions[1].holds", "A long text holds free_text"),
+        (
+            "holds: contact",
+            "holds: free_text",
+            "pages[0].questions[1].holds",
+            "Only a long text or a file holds free_text",
+        ),
         ("holds: contact", "holds: nothing_personal", "pages[0].questions[1].why", "needs no reason"),
         ("fills: person.email", "fills: person.phone", "pages[0].questions[1].fills", "a question of type phone"),
-        ("type: email", "max_length: 9\n        type: email", "pages[0].questions[1].max_length", "has no length"),
+        ("type: email", "max_length: 9\n        type: email", "pages[0].questions[1].max_length", "has no max_length"),
         ("      is_final: true\n", "", "case.stages[1]", "The last stage is final, and no other."),
         ("nations: [England]", "nations: [England, Wales]", "lawfulness.law", "The law for Wales is missing."),
         ("nations: [England]", "nations: [England, Wales]", "case.outcomes[0].keep", "kept in Wales is missing."),
@@ -119,7 +124,7 @@ def test_the_limitation_act_is_not_cited_where_it_does_not_extend() -> None:
 
 def test_a_fault_names_its_own_line() -> None:
     (fault,) = faults_in(changed("working_days: 5", "working_days: five"))
-    assert fault.startswith(f"{FILE}, line {line_of('working_days: 5')}, case.clock.working_days: ")
+    assert fault.startswith(f"{FILE}, line {line_of('working_days: 5')}, case.clocks[0].working_days: ")
 
 
 def test_every_fault_is_told_at_once_in_the_order_of_the_lines() -> None:

@@ -1,12 +1,13 @@
 """Conditions and amounts: typed when declared, and never a crash when something is not known."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.foundations.expressions.expressions import Kind, NotAnExpression, compile_expression
+from commonweal.foundations.expressions.expressions import Expression, Kind, NotAnExpression, compile_expression
 
 KINDS = {
     "answers.age": Kind.WHOLE,
@@ -18,7 +19,7 @@ KINDS = {
 }
 
 
-def condition(source: str):
+def condition(source: str) -> Expression:
     return compile_expression(source, kinds=KINDS, gives=Kind.TRUTH)
 
 
@@ -48,7 +49,9 @@ def test_an_amount_is_worked_out_in_whole_pence() -> None:
     fee = compile_expression("2500 + (size(answers.items) - 1) * 500", kinds=KINDS, gives=Kind.WHOLE)
     assert fee.work_out({"answers.items": ["sofa", "bed", "fridge"]}) == 3500
     assert fee.work_out({}) is None
-    assert compile_expression("1 / (answers.age - 1)", kinds=KINDS, gives=Kind.WHOLE).work_out({"answers.age": 1}) is None
+    assert (
+        compile_expression("1 / (answers.age - 1)", kinds=KINDS, gives=Kind.WHOLE).work_out({"answers.age": 1}) is None
+    )
 
 
 def test_a_birthday_on_29_february_completes_its_year_on_1_march() -> None:
@@ -65,7 +68,5 @@ def test_groups_are_looked_through() -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_is_an_expression_or_is_refused(source: str) -> None:
-    try:
-        condition(source).holds({})
-    except NotAnExpression as refused:
-        assert refused.sentence
+    with suppress(NotAnExpression):
+        assert condition(source).holds({}) in {True, False}

@@ -1,0 +1,39 @@
+"""What must hold for messages and letters: they are filled only with what may leave."""
+
+from collections.abc import Collection, Iterator
+from string import Formatter
+
+from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.handling import LETTER_PLACEHOLDERS, PLACEHOLDERS, Message
+from commonweal.capabilities.catalogue.rules.checks.found import Found
+from commonweal.capabilities.catalogue.rules.yaml_lines import Loc
+
+
+def faults_of_messages(service: Service) -> Found:
+    """Every placeholder that a message or letter may not hold."""
+    for loc, message, allowed in _messages(service):
+        for part in ("subject", "body"):
+            for language in ("en", "cy"):
+                words: str = getattr(getattr(message, part), language)
+                yield from _faults(words, allowed, (*loc, part, language))
+
+
+def _messages(service: Service) -> Iterator[tuple[Loc, Message, Collection[str]]]:
+    for event in type(service.messages).model_fields:
+        if message := getattr(service.messages, event):
+            yield ("messages", event), message, PLACEHOLDERS
+    for number, outcome in enumerate(service.case.outcomes):
+        if outcome.letter is not None:
+            yield ("case", "outcomes", number, "letter"), outcome.letter, LETTER_PLACEHOLDERS
+        if outcome.lasts is not None:
+            yield ("case", "outcomes", number, "lasts", "reminder"), outcome.lasts.reminder, PLACEHOLDERS
+
+
+def _faults(words: str, allowed: Collection[str], loc: Loc) -> Found:
+    try:
+        named = {name for _text, name, _spec, _conversion in Formatter().parse(words) if name is not None}
+    except ValueError:
+        yield loc, "A brace is not closed."
+        return
+    for name in sorted(named - set(allowed)):
+        yield loc, f"A message cannot hold {{{name}}}: only {', '.join(sorted(allowed))}."
