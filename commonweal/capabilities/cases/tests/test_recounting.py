@@ -29,7 +29,8 @@ MONDAY = datetime(2027, 6, 7, 9, tzinfo=UTC)
 TUESDAY, WEDNESDAY, THURSDAY = date(2027, 6, 8), date(2027, 6, 9), date(2027, 6, 10)
 RECOUNTER = System(task="cases.follow_calendar")
 
-LAW = "source: law\n      law: {England: &act {en: An Act, cy: Deddf}, Wales: *act, Scotland: *act, Northern Ireland: *act}"
+LAW = """source: law
+      law: {England: &act {en: An Act, cy: Deddf}, Wales: *act, Scotland: *act, Northern Ireland: *act}"""
 
 Declare = Callable[..., None]
 
