@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from commonweal.capabilities.cases.actions import handling
+from commonweal.capabilities.cases.actions import noting
 from commonweal.capabilities.cases.actions import opening as cases
 from commonweal.capabilities.cases.queries import opening as pages
 from commonweal.capabilities.catalogue import actions as catalogue
@@ -52,7 +52,7 @@ def reference(cast: Cast) -> str:
         forms.answer_page(holder, organisation=cast.leeds, page=page, given=typed)
     made = cases.submit(holder, organisation=cast.leeds).reference
     case = pages.case_page(cast.priya, organisation=cast.leeds, reference=made)
-    handling.add_note(cast.priya, organisation=cast.leeds, case=case.id, text=NOTE)
+    noting.add_note(cast.priya, organisation=cast.leeds, case=case.id, text=NOTE)
     return made
 
 

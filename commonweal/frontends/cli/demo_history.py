@@ -11,7 +11,7 @@ from uuid import UUID
 
 import yaml
 
-from commonweal.capabilities.cases.actions import handling, opening
+from commonweal.capabilities.cases.actions import assigning, closing, moving, noting, opening
 from commonweal.capabilities.cases.queries import opening as pages
 from commonweal.capabilities.forms.actions import filling as forms
 from commonweal.capabilities.identity import queries as identity
@@ -102,11 +102,11 @@ class _Report:
         worker = self._staff(WASTE)
         page = pages.case_page(worker, organisation=self.council.organisation, reference=self.reference)
         organisation, case = self.council.organisation, page.id
-        handling.assign(worker, organisation=organisation, case=case, revision=page.revision, assignee=worker.account)
-        handling.move(worker, organisation=organisation, case=case, revision=page.revision + 1, to="schedule")
+        assigning.assign(worker, organisation=organisation, case=case, revision=page.revision, assignee=worker.account)
+        moving.move(worker, organisation=organisation, case=case, revision=page.revision + 1, to="schedule")
         if self.chance.random() < 0.4:
             text = self.chance.choice(_CONTENT["notes"])
-            handling.add_note(worker, organisation=organisation, case=case, text=text)
+            noting.add_note(worker, organisation=organisation, case=case, text=text)
         if self.chance.random() < 0.05:
             self._stray()
         self.course.plan(self._at_work(hours=self.chance.randint(12, 70)), self._close)
@@ -115,7 +115,7 @@ class _Report:
         """A case worker closes the case with what the crew reported."""
         worker = self._staff(WASTE)
         page = pages.case_page(worker, organisation=self.council.organisation, reference=self.reference)
-        handling.close(
+        closing.close(
             worker,
             organisation=self.council.organisation,
             case=page.id,

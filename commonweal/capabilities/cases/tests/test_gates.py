@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.capabilities.cases.actions import handling
+from commonweal.capabilities.cases.actions import assigning, closing, moving, noting
 from commonweal.capabilities.cases.actions.relating import declare_relative
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
@@ -76,7 +76,7 @@ def test_another_teams_manager_opens_it_with_a_reason_and_changes_nothing(
     assert (page.may_be_changed, page.moves, page.outcomes, page.colleagues) == (False, (), (), ())
     assert _lines(cast, grace) == [("opened", "safety", True)]
     with pytest.raises(ReadingRefused):
-        handling.add_note(grace, organisation=cast.leeds, case=page.id, text="I was here")
+        noting.add_note(grace, organisation=cast.leeds, case=page.id, text="I was here")
     assert _lines(cast, grace)[-1] == ("refused", "other_team", False)
 
 
@@ -104,7 +104,7 @@ def test_a_colleagues_case_is_dealt_with_by_a_manager_of_another_team(
             case_page(actor, organisation=cast.leeds, reference=reference, reason="instead_of_team")
         assert _lines(cast, actor) == [("refused", reason, False)]
     page = case_page(grace, organisation=cast.leeds, reference=reference, reason="instead_of_team")
-    handling.close(grace, organisation=cast.leeds, case=page.id, revision=page.revision, outcome="collected")
+    closing.close(grace, organisation=cast.leeds, case=page.id, revision=page.revision, outcome="collected")
     assert _lines(cast, grace) == [("opened", "instead_of_team", True)]
 
 
@@ -147,19 +147,19 @@ Change = Callable[[Staff, int, UUID, str], object]
 
 
 def _note(actor: Staff, organisation: int, case: UUID, reference: str) -> None:
-    handling.add_note(actor, organisation=organisation, case=case, text="A note")
+    noting.add_note(actor, organisation=organisation, case=case, text="A note")
 
 
 def _move(actor: Staff, organisation: int, case: UUID, reference: str) -> None:
-    handling.move(actor, organisation=organisation, case=case, revision=1, to="schedule")
+    moving.move(actor, organisation=organisation, case=case, revision=1, to="schedule")
 
 
 def _assign(actor: Staff, organisation: int, case: UUID, reference: str) -> None:
-    handling.assign(actor, organisation=organisation, case=case, revision=1, assignee=None)
+    assigning.assign(actor, organisation=organisation, case=case, revision=1, assignee=None)
 
 
 def _close(actor: Staff, organisation: int, case: UUID, reference: str) -> None:
-    handling.close(actor, organisation=organisation, case=case, revision=1, outcome="collected")
+    closing.close(actor, organisation=organisation, case=case, revision=1, outcome="collected")
 
 
 def _look_at_closing(actor: Staff, organisation: int, case: UUID, reference: str) -> None:
@@ -194,7 +194,7 @@ def test_declaring_asks_the_gates_too(cast: Cast, report: Report) -> None:
 
 def test_a_case_that_is_not_here_is_not_here(cast: Cast) -> None:
     with pytest.raises(NoSuchCase):
-        handling.add_note(cast.priya, organisation=cast.leeds, case=uuid4(), text="A note")
+        noting.add_note(cast.priya, organisation=cast.leeds, case=uuid4(), text="A note")
 
 
 def _lines(cast: Cast, actor: Staff) -> list[tuple[str, str, bool]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 
-from commonweal.capabilities.cases.actions import handling
+from commonweal.capabilities.cases.actions import noting
 from commonweal.capabilities.cases.actions.opening import submit
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.opening import case_page
@@ -30,7 +30,7 @@ def reference(cast: Cast, report: Report) -> str:
 
 
 def add(cast: Cast, reference: str, text: str, *, author: Staff | None = None, note: UUID = PAGE) -> None:
-    handling.add_note(author or cast.priya, organisation=cast.leeds, case=_case(cast, reference), text=text, note=note)
+    noting.add_note(author or cast.priya, organisation=cast.leeds, case=_case(cast, reference), text=text, note=note)
 
 
 def notes(cast: Cast, reference: str) -> list[str]:
@@ -80,7 +80,7 @@ def test_the_id_of_another_cases_note_loses_nothing(cast: Cast, report: Report, 
 
 def test_the_id_of_another_bodys_note_loses_nothing(cast: Cast, reference: str) -> None:
     theirs = _report_to_cardiff(cast)
-    handling.add_note(cast.huw, organisation=cast.cardiff, case=theirs, text="Called the depot", note=PAGE)
+    noting.add_note(cast.huw, organisation=cast.cardiff, case=theirs, text="Called the depot", note=PAGE)
     with read_scope(SET_UP, (cast.cardiff,)):
         (row,) = Entry.objects.filter(about="cases.note").values_list("about_id", flat=True)
     assert row

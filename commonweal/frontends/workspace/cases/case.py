@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 from uuid6 import uuid7
 
-from commonweal.capabilities.cases.actions import handling
-from commonweal.capabilities.cases.actions.handling import NewNote
+from commonweal.capabilities.cases.actions import assigning, moving, noting
+from commonweal.capabilities.cases.actions.noting import NewNote
 from commonweal.capabilities.cases.errors import CaseChanged, NotAColleague, NotAllowedNow
 from commonweal.capabilities.cases.queries import opening
 from commonweal.foundations.clocks.now import now
@@ -70,15 +70,13 @@ def _show_case(
 
 
 def _move(desk: Desk, sent: Sent) -> None:
-    handling.move(
+    moving.move(
         desk.actor, organisation=desk.organisation, case=sent.case, revision=sent.revision, to=sent.key, note=sent.note
     )
 
 
 def _add_note(desk: Desk, sent: Sent) -> None:
-    handling.add_note(
-        desk.actor, organisation=desk.organisation, case=sent.case, text=sent.note.text, note=sent.note.id
-    )
+    noting.add_note(desk.actor, organisation=desk.organisation, case=sent.case, text=sent.note.text, note=sent.note.id)
 
 
 def _assign(desk: Desk, sent: Sent) -> None:
@@ -90,7 +88,7 @@ def _take(desk: Desk, sent: Sent) -> None:
 
 
 def _assign_to(desk: Desk, sent: Sent, assignee: UUID | None) -> None:
-    handling.assign(
+    assigning.assign(
         desk.actor,
         organisation=desk.organisation,
         case=sent.case,

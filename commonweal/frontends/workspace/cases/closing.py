@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from uuid6 import uuid7
 
-from commonweal.capabilities.cases.actions import handling
-from commonweal.capabilities.cases.actions.handling import NewNote
+from commonweal.capabilities.cases.actions.closing import close as close_case
+from commonweal.capabilities.cases.actions.noting import NewNote
 from commonweal.capabilities.cases.errors import CaseChanged, NotAllowedNow
 from commonweal.capabilities.cases.queries import closing
 from commonweal.foundations.errors import Invalid, Refusal
@@ -36,7 +36,7 @@ def close(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 def _close(desk: Desk, sent: Sent) -> None:
     if not sent.outcome:
         raise Invalid({"outcome": gettext("Choose an outcome")})
-    handling.close(
+    close_case(
         desk.actor,
         organisation=desk.organisation,
         case=sent.case,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from uuid6 import uuid7
 
-from commonweal.capabilities.cases.actions.handling import NewNote
+from commonweal.capabilities.cases.actions.noting import NewNote
 from commonweal.frontends.pages import BadRequest
 
 

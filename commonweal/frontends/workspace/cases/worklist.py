@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from commonweal.capabilities.cases.actions import handling
+from commonweal.capabilities.cases.actions import moving
 from commonweal.capabilities.cases.errors import CaseChanged, NotAllowedNow
 from commonweal.capabilities.cases.queries import worklists
 from commonweal.foundations.design.parts import Link
@@ -24,7 +24,7 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _move(request: HttpRequest, desk: Desk) -> HttpResponse:
     sent, reference = Sent.of(request), request.POST.get("reference", "")[:16]
     try:
-        handling.move(desk.actor, organisation=desk.organisation, case=sent.case, revision=sent.revision, to=sent.key)
+        moving.move(desk.actor, organisation=desk.organisation, case=sent.case, revision=sent.revision, to=sent.key)
     except (CaseChanged, NotAllowedNow) as refusal:
         return _show_list(request, desk, refusal)
     return redirect(Place.of(request).address(desk.slug, row=reference, done="move"))

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from commonweal.capabilities.cases.actions import handling
+from commonweal.capabilities.cases.actions import noting
 from commonweal.capabilities.cases.queries import opening
 from commonweal.conftest import Cast
 from commonweal.frontends.workspace.tests.conftest import SignIn
@@ -62,7 +62,7 @@ def test_a_note_sent_ten_times_at_once_is_kept_once(cast: Cast, reported_case: s
 
     def send(_time: int) -> None:
         try:
-            handling.add_note(cast.priya, organisation=cast.leeds, case=case, text="Once", note=note)
+            noting.add_note(cast.priya, organisation=cast.leeds, case=case, text="Once", note=note)
         finally:
             connection.close()
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from commonweal.capabilities.cases.actions import handling
+from commonweal.capabilities.cases.actions import assigning, closing
 from commonweal.capabilities.cases.queries import opening
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import at
@@ -157,14 +157,14 @@ def _walk(client: Client, address: str) -> tuple[list[int], list[str]]:
 
 def _assign(cast: Cast, reference: str) -> None:
     case = opening.case_page(cast.priya, organisation=cast.leeds, reference=reference)
-    handling.assign(
+    assigning.assign(
         cast.priya, organisation=cast.leeds, case=case.id, revision=case.revision, assignee=cast.priya.account
     )
 
 
 def _close(cast: Cast, reference: str) -> None:
     case = opening.case_page(cast.priya, organisation=cast.leeds, reference=reference)
-    handling.close(cast.priya, organisation=cast.leeds, case=case.id, revision=case.revision, outcome="collected")
+    closing.close(cast.priya, organisation=cast.leeds, case=case.id, revision=case.revision, outcome="collected")
 
 
 def _kinds(cast: Cast) -> list[str]:

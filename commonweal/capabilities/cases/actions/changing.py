@@ -1,0 +1,48 @@
+"""What every change to a case does: finds it for whoever may change it, and overwrites nothing that others did."""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from commonweal.capabilities.cases.errors import CaseChanged, NoSuchCase
+from commonweal.capabilities.cases.models import Case, Move
+from commonweal.capabilities.cases.queries.gates import require_change
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.handling import CaseType
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.scope.actors import Staff
+
+ABOUT = "cases.case"
+RETENTION = "cases.closed"
+
+
+def case_to_change(actor: Staff, organisation: int, case: UUID) -> Case:
+    """The case, if it is here and the actor may change it; others who do wait. Raises NoSuchCase, ReadingRefused."""
+    found = Case.objects.select_for_update().filter(organisation_id=organisation, id=case).first()
+    if found is None:
+        raise NoSuchCase
+    require_change(actor, found)
+    return found
+
+
+def declared_of(actor: Staff, case: Case) -> CaseType:
+    offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
+    return offered.service.case
+
+
+def change(case: Case, revision: int, **values: object) -> None:
+    """Change the case if nobody else has since `revision`. Raises CaseChanged."""
+    seen = Case.objects.filter(organisation_id=case.organisation_id, id=case.id, revision=revision)
+    if not seen.update(revision=F("revision") + 1, **values):
+        raise CaseChanged
+
+
+def write_move(actor: Staff, case: Case, *, stage: str, outcome: str = "") -> None:
+    Move.objects.create(
+        organisation_id=case.organisation_id,
+        case_id=case.id,
+        to_stage=stage,
+        outcome=outcome,
+        by_id=actor.account,
+        at=now(),
+    )
