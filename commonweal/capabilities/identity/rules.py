@@ -22,6 +22,8 @@ ROLES: dict[str, Role] = {
     for role in (
         Role("case_worker", frozenset({"casework"})),
         Role("team_manager", frozenset({"casework"}), decides_means=True),
+        Role("medical_assessor", frozenset({"casework"})),
+        Role("social_worker", frozenset({"casework"})),
         Role("service_designer", frozenset(), decides_means=True),
         Role("administrator", frozenset(), decides_means=True),
         Role("data_protection_officer", frozenset({"oversight", "rights"})),

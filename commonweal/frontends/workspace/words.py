@@ -12,6 +12,8 @@ from commonweal.foundations.personal_data.prompts import PROMPTS
 ROLES: dict[str, Promise] = {
     "case_worker": _("Case worker"),
     "team_manager": _("Team manager"),
+    "medical_assessor": _("Medical assessor"),
+    "social_worker": _("Social worker"),
     "service_designer": _("Service designer"),
     "administrator": _("Administrator"),
     "data_protection_officer": _("Data protection officer"),

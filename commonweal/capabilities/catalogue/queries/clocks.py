@@ -44,7 +44,8 @@ class Clock(Declared):
 
     One of `working_days`, `days` and `months` says how long, from the day after it starts: when the case was received,
     or when it enters the stage `starts_in`. It stops at one of the stages of `stops_in`, else when the case is closed;
-    it does not run in the stages of `pauses_in`. `law` says in each nation which law sets it.
+    it does not run in the stages of `pauses_in`. `law` says in each nation which law sets it; where nations differ, each
+    clock names its `nations` (empty: all).
     """
 
     key: Key
@@ -53,6 +54,7 @@ class Clock(Declared):
     days: Annotated[int, Field(ge=1, le=3660)] | None = None
     months: Annotated[int, Field(ge=1, le=120)] | None = None
     calendar: WorkingCalendar = WorkingCalendar.NATION
+    nations: tuple[Nation, ...] = ()
     source: ClockSource
     law: dict[Nation, Bilingual] = {}
     words: Bilingual

@@ -22,9 +22,9 @@ def faults_of_law(service: Service) -> Found:
     for loc, laws in _laws_of(service):
         for nation in sorted(set(laws) - nations):
             yield (*loc, nation), f"The service is not offered in {nation}."
-    for loc, laws in _laws_of_clocks(service):
-        for nation in sorted(nations - set(laws)):
-            yield loc, f"The law for {nation} is missing."
+    for number, clock in enumerate(service.case.clocks):
+        for nation in sorted(set(clock.nations or nations) - set(clock.law)) if clock.law else ():
+            yield ("case", "clocks", number, "law"), f"The law for {nation} is missing."
     holds_health = any(each.category is Category.HEALTH for each in (*service.questions(), *service.case.facts))
     if holds_health and service.lawfulness.special is None:
         yield ("lawfulness", "special"), "Answers about health need a condition of Article 9(2)."
