@@ -36,8 +36,8 @@ def powers_of(kind: str) -> tuple[str, ...]:
     """The powers a type of authority has.
 
     Environmental Protection Act 1990 section 30 (collection and disposal authorities); Local Government Finance Act
-    1992 section 1 (billing authorities; Northern Ireland has rates); Care Act 2014 section 1 and its counterparts. Every
-    one is a public authority (Freedom of Information Act 2000 schedule 1, and its Scottish counterpart).
+    1992 section 1 (billing authorities; Northern Ireland has rates); Care Act 2014 section 1 and its counterparts. Each
+    is a public authority (Freedom of Information Act 2000, schedule 1, and its Scottish counterpart).
     """
     powers = {
         "public_authority": True,

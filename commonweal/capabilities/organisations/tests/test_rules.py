@@ -24,10 +24,10 @@ class TestPowers:
 
     def test_northern_ireland_has_rates_and_its_department_issues_badges(self) -> None:
         """Rates (Northern Ireland) Order 1977; badges come from the Department for Infrastructure."""
-        assert powers_of("NID") == ("waste_collection", "waste_disposal")
+        assert powers_of("NID") == ("public_authority", "waste_collection", "waste_disposal")
 
-    def test_a_body_that_is_no_council_has_none_of_these(self) -> None:
-        assert powers_of("COMB") == ()
+    def test_a_body_that_is_no_council_is_a_public_authority_and_nothing_else(self) -> None:
+        assert powers_of("COMB") == ("public_authority",)
 
 
 class TestTheRegister:
