@@ -1,0 +1,5 @@
+"""The tables of cases, one module per concern. Django finds them here, whichever module is asked for first."""
+
+from commonweal.capabilities.cases.models.cases import Case, ClockMove, Move, Note
+
+__all__ = ["Case", "ClockMove", "Move", "Note"]
