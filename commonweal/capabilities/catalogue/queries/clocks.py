@@ -44,8 +44,8 @@ class Clock(Declared):
 
     One of `working_days`, `days` and `months` says how long, from the day after it starts: when the case was received,
     or when it enters the stage `starts_in`. It stops at one of the stages of `stops_in`, else when the case is closed;
-    it does not run in the stages of `pauses_in`. `law` says in each nation which law sets it. Where nations differ, each
-    clock names its `nations` (empty: all).
+    it does not run in the stages of `pauses_in`. `law` says in each nation which law sets it. Where nations differ,
+    each clock names its `nations` (empty: all).
     """
 
     key: Key
