@@ -1,15 +1,17 @@
 // What helps when JavaScript runs; every page works without it.
 
-// In a listing that asks for it, j and k move between its rows. Only while the listing has the focus: a single key
+// In a listing that asks for it, j and k move between its rows and o opens one, as Enter does. Only while the listing has the focus: a single key
 // that works from anywhere is pressed by speech and by chance (WCAG 2.2, 2.1.4).
 for (const listing of document.querySelectorAll('[data-keyboard-rows]')) {
   listing.addEventListener('keydown', (event) => {
-    const step = { j: 1, k: -1 }[event.key]
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return
+    const step = { j: 1, k: -1, o: 0 }[event.key]
+    const isTyping = event.target.matches('textarea, select, input:not([type="checkbox"])')
+    if (step === undefined || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
     const links = [...listing.querySelectorAll('tbody [role="rowheader"] a')]
     const row = event.target.closest('tr')
     const here = links.findIndex((link) => row?.contains(link))
-    links[here + step]?.focus()
+    if (step) links[here + step]?.focus()
+    else links[here]?.click()
   })
 }
 

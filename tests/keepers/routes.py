@@ -33,8 +33,8 @@ _PUBLIC = """home healthz robots privacy accessibility choose_language council s
 _DEMO = "demo demo_inbox"
 _OWN = "your claim openings ask_who"
 _DRAFTS = "apply_page apply_check apply_done"
-_DESK = """workspace desk calendar deliveries worklist find case close_case related officer_openings officer_questions
-    officer_question officer_withholdings officer_prompts officer_staff"""
+_DESK = """workspace desk calendar deliveries worklist keep_filter workload find case close_case related
+    officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff"""
 
 ROUTES: dict[str, Access] = {
     **dict.fromkeys(f"{_PUBLIC} {_SIGNING_IN}".split(), Access.ANYONE),

@@ -37,11 +37,12 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class Link:
-    """A link in a navigation; `is_current` marks the page one is on."""
+    """A link in a navigation; `is_current` marks the page one is on, `number` says how much is there, where known."""
 
     text: Words
     href: str
     is_current: bool = False
+    number: int | None = None
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,10 @@ class Desk:
         return CASEWORK.code in self.actor.purposes
 
     @property
+    def is_manager(self) -> bool:
+        return "team_manager" in self.actor.roles
+
+    @property
     def is_administrator(self) -> bool:
         return "administrator" in self.actor.roles
 
@@ -123,6 +127,7 @@ def _set_frame(request: HttpRequest, desk: Desk) -> None:
 def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[Link, ...]:
     own = [
         (_("Worklist"), reverse("worklist", args=[desk.slug]), desk.has_casework),
+        (_("Workload"), reverse("workload", args=[desk.slug]), desk.is_manager),
         (_("Related to me"), reverse("related", args=[desk.slug]), desk.has_casework),
         (_("Calendar"), reverse("calendar", args=[desk.slug]), desk.has_casework or desk.is_administrator),
         (_("What did not arrive"), reverse("deliveries", args=[desk.slug]), desk.is_administrator),

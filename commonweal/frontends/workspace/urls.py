@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from commonweal.frontends.workspace import bodies, calendars, deliveries
-from commonweal.frontends.workspace.cases import case, closing, finding, relating, worklist
+from commonweal.frontends.workspace.cases import case, closing, finding, relating, worklist, workload
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", bodies.choose_body, name="workspace"),
     path("<slug:slug>/", bodies.enter, name="desk"),
     path("<slug:slug>/cases/", worklist.worklist, name="worklist"),
+    path("<slug:slug>/worklist/filters/", worklist.keep_filter, name="keep_filter"),
+    path("<slug:slug>/workload/", workload.workload, name="workload"),
     path("<slug:slug>/find/", finding.find, name="find"),
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
     path("<slug:slug>/cases/<str:reference>/close/", closing.close, name="close_case"),

@@ -1,154 +1,109 @@
-"""The worklist of a team and the search box: names masked, listed and not opened."""
+"""The worklist of one's teams: which cases, how many there are of each kind, and what they may be narrowed to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, QuerySet, UUIDField, Value
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.cases.queries.access import Choice, moves_now, outcomes_now
+from commonweal.capabilities.cases.queries.counters import Count, Counted, counted, total
+from commonweal.capabilities.cases.queries.filters import Filter, condition_of
 from commonweal.capabilities.cases.queries.paging import page_of
-from commonweal.capabilities.cases.rules import normal_reference
+from commonweal.capabilities.cases.queries.rows import WorklistRow, rows_of
+from commonweal.capabilities.cases.queries.saved import Saved, saved_by
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
-from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.scope.actors import Staff
-from commonweal.foundations.search.asking import understand
 
-MOST_FOUND = 20
-_LONGEST = 200
-_MOST_LOOKED_AT = 200
-"""People found in the organisation, of whom only those with a case of the actor's teams are shown."""
+_MANAGER = "team_manager"
 
 
 @dataclass(frozen=True)
-class WorklistRow:
-    """A case in a list: the name is masked, nothing else says who it is.
+class Choices:
+    """What a worklist may be narrowed to, each by its code and in words. Only a manager chooses among people."""
 
-    `days_left` is negative when it is late; `next_move` leads on, never back.
-    """
-
-    id: UUID
-    reference: str
-    service_title: str
-    stage_label: str
-    name: str
-    place: str
-    due_on: date
-    days_left: int
-    assignee: str
-    closed_at: datetime | None
-    revision: int
-    next_move: Choice | None
-    may_be_closed: bool
+    services: tuple[tuple[str, str], ...]
+    stages: tuple[tuple[str, str], ...]
+    people: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True)
 class Worklist:
-    """A page of the worklist; `following` is the cursor after which the next one begins, empty on the last."""
+    """A page of the worklist; `following` is the cursor after which the next one begins, empty on the last.
+
+    `counts` is how many open cases there are of each tab, as far as sums can tell: of a stage they cannot.
+    """
 
     rows: tuple[WorklistRow, ...]
     following: str
+    counts: dict[str, int]
+    choices: Choices
+    saved: tuple[Saved, ...]
 
 
 @query(opens=CASEWORK, is_listing=True)
-def worklist(actor: Staff, *, organisation: int, show: str = "open", after: str = "") -> Worklist:
-    """Cases of the actor's teams, 25 a page, due first: `show` is open, mine, unassigned, overdue or closed.
+def worklist(actor: Staff, *, organisation: int, asked: Filter, after: str = "") -> Worklist:
+    """Cases of the actor's teams, 25 a page, due first; closed ones come latest first.
 
-    Closed ones come latest first. `after` is the cursor that the page before gave.
+    `after` is the cursor that the page before gave.
     """
-    found = _shown(actor, organisation, show)
-    cases, following = page_of(found, latest_closed_first=show == "closed", after=after)
-    return Worklist(_rows(actor, organisation, cases), following)
-
-
-@query(opens=CASEWORK, is_listing=True)
-def find(actor: Staff, *, organisation: int, words: str) -> tuple[WorklistRow, ...]:
-    """At most 20 cases of the actor's teams, masked, the best found first.
-
-    By reference; or by a person's name, birth date, e-mail, phone and the postcode of the case, any of them together.
-    """
-    found = _rows(actor, organisation, _fitting(actor, organisation, words))
-    return tuple(row for row in found if row.name)
-
-
-@query(opens=CASEWORK, is_listing=True)
-def search(actor: Staff, *, organisation: int, words: str) -> tuple[UUID, ...]:
-    """The ids of what `find` finds, for `listed`: nothing is shown yet."""
-    return tuple(case.id for case in _fitting(actor, organisation, words))
-
-
-@query(opens=CASEWORK, is_listing=True)
-def listed(actor: Staff, *, organisation: int, cases: Sequence[UUID]) -> tuple[WorklistRow, ...]:
-    """These cases, as far as they are of the actor's teams, masked and in this order."""
-    own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams, id__in=cases)
-    found = sorted(own, key=lambda case: cases.index(case.id))
-    return tuple(row for row in _rows(actor, organisation, found) if row.name)
-
-
-def _fitting(actor: Staff, organisation: int, words: str) -> list[Case]:
-    own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams)
-    reference = normal_reference(words)
-    if reference:
-        return list(own.filter(reference=reference))
-    asked = understand(words[:_LONGEST])
-    at_place = own.filter(postcode__in=asked.postcodes).order_by("-opened_at") if asked.postcodes else own.none()
-    if asked.is_only_a_place:
-        return list(at_place[:MOST_FOUND])
-    found = people.find_people(
-        actor,
-        organisation=organisation,
-        words=words[:_LONGEST],
-        near=list(at_place.values_list("person_id", flat=True)[:_MOST_LOOKED_AT]),
-        at_most=_MOST_LOOKED_AT,
+    found = Case.objects.filter(condition_of(asked, actor), organisation_id=organisation)
+    cases, following = page_of(found, teams=actor.teams, latest_closed_first=asked.show == "closed", after=after)
+    tallied = counted(organisation, actor.teams)
+    return Worklist(
+        rows=rows_of(actor, organisation, cases),
+        following=following,
+        counts=_counts(actor, asked, tallied),
+        choices=_choices(actor, organisation, asked, {service for _team, service, _who, _count in tallied}),
+        saved=saved_by(actor, organisation),
     )
-    rank = Func(Value(list(found), ArrayField(UUIDField())), F("person_id"), function="array_position")
-    return list(own.filter(person_id__in=found).order_by(rank, "-opened_at")[:MOST_FOUND])
 
 
-def _shown(actor: Staff, organisation: int, show: str) -> "QuerySet[Case]":
-    found: QuerySet[Case] = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams)
-    found = found.filter(closed_at__isnull=show != "closed")
-    if show == "mine":
-        return found.filter(assignee_id=actor.account)
-    if show == "unassigned":
-        return found.filter(assignee_id=None)
-    if show == "overdue":
-        return found.filter(due_on__lt=today())
-    return found
+def _counts(actor: Staff, asked: Filter, tallied: Counted) -> dict[str, int]:
+    if asked.stage or asked.due:
+        return {}
+    fitting = [
+        (who, count)
+        for _team, service, who, count in tallied
+        if asked.service in ("", service) and asked.who in (None, who)
+    ]
+    every, mine = total(count for _who, count in fitting), _of(actor.account, fitting)
+    return {
+        "open": every.open,
+        "inbox": mine.overdue + mine.due_today,
+        "today": every.due_today,
+        "overdue": every.overdue,
+        "mine": mine.open,
+        "unassigned": _of(None, fitting).open,
+    }
 
 
-def _rows(actor: Staff, organisation: int, cases: list[Case]) -> tuple[WorklistRow, ...]:
-    names = people.masked_names(actor, organisation=organisation, people={case.person_id for case in cases})
-    assignees = {case.assignee_id for case in cases if case.assignee_id}
-    staff = identity.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
-    return tuple(_row(actor, case, names.get(case.person_id, ""), staff) for case in cases)
+def _of(account: UUID | None, fitting: Iterable[tuple[UUID | None, Count]]) -> Count:
+    return total(count for who, count in fitting if who == account)
 
 
-def _row(actor: Staff, case: Case, name: str, staff: dict[UUID, str]) -> WorklistRow:
-    offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
-    declared, language = offered.service.case, get_language()
-    stage = declared.stage(case.stage)
-    onwards = [move for move in moves_now(actor, case, declared) if not move.goes_back]
-    return WorklistRow(
-        id=case.id,
-        reference=case.reference,
-        service_title=offered.service.title.in_language(language),
-        stage_label=stage.label.in_language(language) if stage else case.stage,
-        name=name,
-        place=", ".join(part for part in (case.place, case.postcode) if part),
-        due_on=case.due_on,
-        days_left=(case.due_on - today()).days,
-        assignee=staff.get(case.assignee_id, "") if case.assignee_id else "",
-        closed_at=case.closed_at,
-        revision=case.revision,
-        next_move=onwards[0] if onwards else None,
-        may_be_closed=bool(outcomes_now(actor, case, declared)),
+def _choices(actor: Staff, organisation: int, asked: Filter, tallied: set[str]) -> Choices:
+    """The services that the teams have open cases of, and the stages of these, or of the one that was chosen."""
+    language, known = get_language(), {*tallied, asked.service}
+    live = [each.service for each in catalogue.services(actor, organisation=organisation) if each.service.name in known]
+    stages = {
+        stage.key: stage.label.in_language(language)
+        for service in live
+        if asked.service in ("", service.name)
+        for stage in service.case.stages
+        if stage.is_final == (asked.show == "closed")
+    }
+    titles = sorted((service.title.in_language(language), service.name) for service in live)
+    return Choices(
+        services=tuple((name, title) for title, name in titles),
+        stages=tuple(stages.items()),
+        people=_people(actor, organisation) if _MANAGER in actor.roles else (),
     )
+
+
+def _people(actor: Staff, organisation: int) -> tuple[tuple[UUID, str], ...]:
+    rows = identity.colleagues(actor, organisation=organisation)
+    return tuple((row.account, row.name) for row in rows if row.team in actor.teams)

@@ -1,6 +1,7 @@
 """Which services an organisation offers, and the versions that drafts and cases stay with."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -25,7 +26,9 @@ class Offered:
 def services(actor: Actor, *, organisation: int) -> tuple[Offered, ...]:
     """The services the organisation offers now, by name."""
     live = ServiceVersion.objects.filter(organisation_id=organisation, state=State.LIVE).order_by("name")
-    return tuple(_offered(organisation, version) for version in live.values_list("id", flat=True))
+    versions = list(live.values_list("id", flat=True))
+    found = _offered_all(organisation, versions)
+    return tuple(found[version] for version in versions)
 
 
 @query()
@@ -44,13 +47,35 @@ def service_version(actor: Actor, *, organisation: int, version: UUID) -> Offere
     return _offered(organisation, version)
 
 
-@lru_cache(maxsize=4096)
+@query()
+def service_versions(actor: Actor, *, organisation: int, versions: Collection[UUID]) -> dict[UUID, Offered]:
+    """Several versions, live or not, by their ids: what the cases of a list began under, in one query at most."""
+    return _offered_all(organisation, versions)
+
+
 def _offered(organisation: int, version: UUID) -> Offered:
-    """A version as it was read in a scope of its organisation; it never changes, so it is read once a process."""
-    found = ServiceVersion.objects.filter(organisation_id=organisation, id=version).first()
-    if found is None:
+    found = _offered_all(organisation, [version])
+    if version not in found:
         raise NotOffered
-    return Offered(found.id, found.number, _parse(json.dumps(found.declaration)))
+    return found[version]
+
+
+def _offered_all(organisation: int, versions: Collection[UUID]) -> dict[UUID, Offered]:
+    """Versions as they were read in a scope of their organisation. They never change: each is read once a process, and
+    those that are not known yet in one query.
+    """
+    found = {version: _KNOWN[organisation, version] for version in versions if (organisation, version) in _KNOWN}
+    missing = set(versions) - set(found)
+    rows = ServiceVersion.objects.filter(organisation_id=organisation, id__in=missing) if missing else ()
+    for row in rows:
+        found[row.id] = _KNOWN[organisation, row.id] = Offered(row.id, row.number, _parse(json.dumps(row.declaration)))
+    while len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.pop(next(iter(_KNOWN)), None)
+    return found
+
+
+_KNOWN: dict[tuple[int, UUID], Offered] = {}
+_MOST_KNOWN = 4096
 
 
 @lru_cache(maxsize=512)

@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from commonweal.capabilities.cases.queries.filters import Filter
+from commonweal.capabilities.cases.queries.finding import listed, search
 from commonweal.capabilities.cases.queries.opening import case_page
-from commonweal.capabilities.cases.queries.worklists import find, worklist
+from commonweal.capabilities.cases.queries.worklists import worklist
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions import deciding
@@ -32,8 +34,9 @@ IN_A_MONTH = (NOON + timedelta(days=30)).date()
 
 def test_listings_and_refusals_are_not_openings(cast: Cast, report: Report) -> None:
     reference = report(cast.rosa)
-    worklist(cast.priya, organisation=cast.leeds)
-    find(cast.priya, organisation=cast.leeds, words="Rosa Delgado")
+    worklist(cast.priya, organisation=cast.leeds, asked=Filter())
+    found = search(cast.priya, organisation=cast.leeds, words="Rosa Delgado")
+    assert listed(cast.priya, organisation=cast.leeds, cases=found.cases)
     with pytest.raises(ReadingRefused):
         case_page(cast.tom, organisation=cast.leeds, reference=reference)
     assert openings(cast.rosa, organisation=cast.leeds) == ()

@@ -1,4 +1,4 @@
-"""One search box from anywhere: a reference, or a person's name, email or phone.
+"""One search box from anywhere: a reference leads straight to its case; else what one knows of a person or a place.
 
 What is searched for is posted and kept nowhere: addresses end up in histories and logs, and a session is no place for
 names. The session keeps which cases were found, under the random number in the address of the results, so that Back,
@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from commonweal.capabilities.cases.queries import worklists
+from commonweal.capabilities.cases.queries import finding
 from commonweal.frontends.pages import Unavailable
 from commonweal.frontends.workspace.cases.places import Place
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
@@ -31,18 +31,20 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _begin(request, desk)
     kept = request.session.get(_SEARCHES, {}).get(request.GET.get("search", ""), ())
     found = tuple(UUID(case) for case in kept)
-    rows = worklists.listed(desk.actor, organisation=desk.organisation, cases=found) if found else ()
+    rows = finding.listed(desk.actor, organisation=desk.organisation, cases=found) if found else ()
     return show(request, desk, "find", {"words": "", "rows": rows, "place": Place()})
 
 
 def _begin(request: HttpRequest, desk: Desk) -> HttpResponse:
     words = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    found = worklists.search(desk.actor, organisation=desk.organisation, words=words) if words else ()
-    if not found:
+    found = finding.search(desk.actor, organisation=desk.organisation, words=words) if words else finding.Found()
+    if found.reference:
+        return redirect(Place().case_address(desk.slug, found.reference))
+    if not found.cases:
         return show(request, desk, "find", {"words": words, "rows": (), "place": Place()})
     number = secrets.token_hex(6)
     latest = list(request.session.get(_SEARCHES, {}).items())[1 - KEPT :]
-    request.session[_SEARCHES] = {**dict(latest), number: [str(case) for case in found]}
+    request.session[_SEARCHES] = {**dict(latest), number: [str(case) for case in found.cases]}
     try:
         request.session.save()
     except UpdateError:

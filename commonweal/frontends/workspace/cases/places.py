@@ -8,11 +8,15 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.capabilities.cases.queries.filters import EVERYTHING, Filter
+
 TABS: dict[str, Promise] = {
     "open": _("Open"),
+    "inbox": _("Wants me today"),
+    "today": _("Due today"),
+    "overdue": _("Overdue"),
     "mine": _("Mine"),
     "unassigned": _("Unassigned"),
-    "overdue": _("Overdue"),
     "closed": _("Closed"),
 }
 
@@ -22,6 +26,8 @@ DONE: dict[str, Promise] = {
     "assign": _("The case was assigned."),
     "take": _("The case is yours."),
     "close": _("The case is closed, and the applicant will be told."),
+    "saved": _("The filter is saved."),
+    "removed": _("The filter is removed."),
 }
 
 
@@ -29,18 +35,22 @@ DONE: dict[str, Promise] = {
 class Place:
     """A page of the worklist: which cases it shows, and the cursor after which it begins."""
 
-    show: str = "open"
+    asked: Filter = EVERYTHING
     after: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Place":
         """Where the request says one is; the beginning of the open cases when that makes no sense."""
-        show = request.GET.get("show", "open")
-        return cls(show if show in TABS else "open", request.GET.get("after", "")[:80])
+        return cls(Filter.read(request.GET.dict()), request.GET.get("after", "")[:80])
+
+    @property
+    def show(self) -> str:
+        """The tab."""
+        return self.asked.show
 
     def query(self, **more: str) -> str:
         """The query of an address that keeps this place, with its question mark; empty at the beginning."""
-        kept = {"show": "" if self.show == "open" else self.show, "after": self.after, **more}
+        kept = {**self.asked.kept(), "after": self.after, **more}
         asked = {name: value for name, value in kept.items() if value}
         return f"?{urlencode(asked)}" if asked else ""
 

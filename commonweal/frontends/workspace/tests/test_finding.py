@@ -52,6 +52,16 @@ def test_only_cases_of_ones_own_team_and_organisation(cast: Cast, sign_in: SignI
     assert references_in(search(sign_in(cast.huw), "Robert Smith LS1 4HR", "/workspace/cardiff/")) == []
 
 
+def test_a_reference_leads_to_the_case_which_itself_asks_who_may_open_it(
+    cast: Cast, sign_in: SignIn, report: Report
+) -> None:
+    reference = report(name="Robert Smith")
+    tom, priya = sign_in(cast.tom), sign_in(cast.priya)
+    assert search(priya, f" {reference.lower()} ").status_code == 200
+    assert "belongs to another team" in text_of(search(tom, reference))
+    assert "No case of your team was found" in text_of(search(priya, "BCDF-2345-2"))
+
+
 def test_each_person_found_is_listed_and_nobody_else(cast: Cast, sign_in: SignIn, report: Report) -> None:
     for name in ("Robert Smith", "Bob Smith", "Amina Yusuf"):
         report(name=name)

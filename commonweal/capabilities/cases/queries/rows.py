@@ -1,0 +1,74 @@
+"""A case as a row of a list: the name masked, listed and not opened."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.access import Choice, moves_now, outcomes_now
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.people.queries import records as people
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.scope.actors import Staff
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """A case in a list: the name is masked, nothing else says who it is.
+
+    `days_left` is negative when it is late; `next_move` leads on, never back.
+    """
+
+    id: UUID
+    reference: str
+    service_title: str
+    stage_label: str
+    name: str
+    place: str
+    due_on: date
+    days_left: int
+    assignee: str
+    closed_at: datetime | None
+    revision: int
+    next_move: Choice | None
+    may_be_closed: bool
+
+
+def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[WorklistRow, ...]:
+    """The rows of these cases, in their order, in as many queries for many as for one. Needs an open reading."""
+    offered = versions_of(actor, organisation, cases)
+    names = people.masked_names(actor, organisation=organisation, people={case.person_id for case in cases})
+    assignees = {case.assignee_id for case in cases if case.assignee_id}
+    staff = identity.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
+    return tuple(_row(actor, case, offered[case.version_id], names.get(case.person_id, ""), staff) for case in cases)
+
+
+def versions_of(actor: Staff, organisation: int, cases: Collection[Case]) -> dict[UUID, catalogue.Offered]:
+    """What these cases began under."""
+    versions = {case.version_id for case in cases}
+    return catalogue.service_versions(actor, organisation=organisation, versions=versions)
+
+
+def _row(actor: Staff, case: Case, offered: catalogue.Offered, name: str, staff: Mapping[UUID, str]) -> WorklistRow:
+    declared, language = offered.service.case, get_language()
+    stage = declared.stage(case.stage)
+    onwards = [move for move in moves_now(actor, case, declared) if not move.goes_back]
+    return WorklistRow(
+        id=case.id,
+        reference=case.reference,
+        service_title=offered.service.title.in_language(language),
+        stage_label=stage.label.in_language(language) if stage else case.stage,
+        name=name,
+        place=", ".join(part for part in (case.place, case.postcode) if part),
+        due_on=case.due_on,
+        days_left=(case.due_on - today()).days,
+        assignee=staff.get(case.assignee_id, "") if case.assignee_id else "",
+        closed_at=case.closed_at,
+        revision=case.revision,
+        next_move=onwards[0] if onwards else None,
+        may_be_closed=bool(outcomes_now(actor, case, declared)),
+    )

@@ -1,0 +1,34 @@
+"""What the worker does for the worklists by itself: folds tallies, and looks once a day whether they are right."""
+
+import logging
+
+from commonweal.capabilities.cases.actions.counting import fold, recount
+from commonweal.capabilities.cases.queries.counters import is_miscounted, teams_to_fold
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.foundations.scope.actors import System
+from commonweal.foundations.tasks.standing import standing
+
+logger = logging.getLogger(__name__)
+
+COUNTER = System(task="cases.count")
+
+
+@standing(seconds=10)
+def fold_tallies() -> int:
+    """Fold the teams with many new lines; returns how many there were."""
+    bodies = organisations.open_organisations(COUNTER)
+    teams = teams_to_fold(COUNTER, organisations=bodies)
+    for organisation, team in teams:
+        fold(COUNTER, organisation=organisation, team=team)
+    return 0
+
+
+@standing(seconds=24 * 60 * 60)
+def mend_tallies() -> int:
+    """Tallies that are wrong are mended, and the log says so: that would be a defect."""
+    for organisation in organisations.open_organisations(COUNTER):
+        if is_miscounted(COUNTER, organisation=organisation):
+            logger.error(
+                "Tallies of %s were wrong: %s mended", organisation, recount(COUNTER, organisation=organisation)
+            )
+    return 0
