@@ -22,7 +22,11 @@ from tests.keepers.imports import ROOT
 from tests.keepers.routes import ROUTES, Access, browser_of, names, patterns
 
 CAPABILITIES = "commonweal.capabilities."
-ALIKE_FOR_ALL = {"commonweal.capabilities.identity.queries.roles"}
+ALIKE_FOR_ALL = {
+    "commonweal.capabilities.identity.queries.roles",
+    "commonweal.capabilities.people.queries.choices.dangers",
+    "commonweal.capabilities.people.queries.choices.told",
+}
 """Reviewed: what is alike in every organisation and for everybody needs no actor."""
 
 

@@ -31,10 +31,11 @@ _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_rea
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status service apply"""
 _DEMO = "demo demo_inbox"
-_OWN = "your claim openings ask_who"
+_OWN = "your claim openings ask_who your_safety"
 _DRAFTS = "apply_page apply_check apply_done"
 _DESK = """workspace desk calendar deliveries worklist keep_filter workload find case close_case related
-    officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff"""
+    officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
+    officer_markers visit safety_ask safety_markers safety_marker"""
 
 ROUTES: dict[str, Access] = {
     **dict.fromkeys(f"{_PUBLIC} {_SIGNING_IN}".split(), Access.ANYONE),

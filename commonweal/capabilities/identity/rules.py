@@ -20,10 +20,10 @@ class Role:
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        Role("case_worker", frozenset({"casework"})),
-        Role("team_manager", frozenset({"casework"}), decides_means=True),
-        Role("medical_assessor", frozenset({"casework"})),
-        Role("social_worker", frozenset({"casework"})),
+        Role("case_worker", frozenset({"casework", "safety"})),
+        Role("team_manager", frozenset({"casework", "safety"}), decides_means=True),
+        Role("medical_assessor", frozenset({"casework", "safety"})),
+        Role("social_worker", frozenset({"casework", "safety"})),
         Role("service_designer", frozenset(), decides_means=True),
         Role("administrator", frozenset(), decides_means=True),
         Role("data_protection_officer", frozenset({"oversight", "rights"})),

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from commonweal.capabilities.people.rules import Told
 from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
 from commonweal.foundations.personal_data.fields import sealed
 from commonweal.foundations.personal_data.records import SealedRecord, reference_to
@@ -65,3 +66,49 @@ class PersonName(SealedRecord):
         label = "people.name"
         subject = "person_id"
         keeps = by_schedule("people.closed")
+
+
+class Marker(SealedRecord):
+    """What keeps staff safe who meet somebody: asked for by one, approved by another, and over on its review date.
+
+    It is read as an instruction, never as what the person is. Sealed under a key of its own, since the evidence may
+    name others.
+    """
+
+    person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to know whom staff meet")
+    matter_id = not_personal(models.UUIDField(null=True))
+    reference = not_personal(models.CharField(max_length=32))
+    danger = sealed(Category.HISTORY, why="to tell staff how to keep safe")
+    evidence = sealed(Category.FREE_TEXT, why="so that whoever approves or challenges it knows its ground")
+    told = personal(
+        models.CharField(max_length=16, choices=[(told.value, told.value) for told in Told]),
+        Category.HISTORY,
+        why="to know whether they were told, or why not",
+    )
+    review_on = not_personal(models.DateField())
+    asked_by_id = personal(models.UUIDField(), Category.WORK, why="so that another approves it")
+    asked_at = not_personal(models.DateTimeField())
+    approved_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to answer for it")
+    approved_at = not_personal(models.DateTimeField(null=True))
+    ended_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to know who ended it before its time")
+    ended_at = not_personal(models.DateTimeField(null=True))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(approved_by_id=None) | ~models.Q(approved_by_id=models.F("asked_by_id")),
+                name="people_marker_two_people",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "person"], name="people_marker_person"),
+            models.Index(
+                fields=["organisation_id", "review_on"], name="people_marker_review", condition=models.Q(ended_at=None)
+            ),
+        ]
+
+    class Privacy:
+        label = "people.marker"
+        subject = "person_id"
+        keeps = by_schedule("people.marker")
+        is_record = True

@@ -35,9 +35,10 @@ APPLYING = Purpose("applying", _("while you were filling in your own application
 OWN_INFORMATION = Purpose("own_information", _("when you looked at your own information"), Shown.ALWAYS, is_own=True)
 CASEWORK = Purpose("casework", _("to deal with your application or report"), Shown.UNLESS_WITHHELD)
 SENDING = Purpose("sending", _("to send you a message"), Shown.ALWAYS)
+SAFETY = Purpose("safety", _("to keep our staff safe when they meet you"), Shown.UNLESS_WITHHELD)
 OVERSIGHT = Purpose("oversight", _("to check that your information is protected"), Shown.UNLESS_WITHHELD)
 RIGHTS = Purpose("rights", _("to answer your request about your information"), Shown.ALWAYS)
 
 PURPOSES: dict[str, Purpose] = {
-    purpose.code: purpose for purpose in (APPLYING, OWN_INFORMATION, CASEWORK, SENDING, OVERSIGHT, RIGHTS)
+    purpose.code: purpose for purpose in (APPLYING, OWN_INFORMATION, CASEWORK, SENDING, SAFETY, OVERSIGHT, RIGHTS)
 }

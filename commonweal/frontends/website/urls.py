@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from commonweal.frontends import pages
-from commonweal.frontends.website import applying, councils, demo, home, openings, services, status, yours
+from commonweal.frontends.website import applying, councils, demo, home, openings, safety, services, status, yours
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/status/", status.status, name="status"),
     path("<slug:slug>/your/", yours.your_applications, name="your"),
     path("<slug:slug>/your/claim/", yours.claim, name="claim"),
+    path("<slug:slug>/your/safety/", safety.safety, name="your_safety"),
     path("<slug:slug>/your/openings/", openings.openings, name="openings"),
     path("<slug:slug>/your/openings/ask/", openings.ask, name="ask_who"),
     *applying.urlpatterns,

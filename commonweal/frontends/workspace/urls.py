@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from commonweal.frontends.workspace import bodies, calendars, deliveries
 from commonweal.frontends.workspace.cases import case, closing, finding, relating, worklist, workload
+from commonweal.frontends.workspace.people import asking, markers
+from commonweal.frontends.workspace.protection import markers as overseen
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/find/", finding.find, name="find"),
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
     path("<slug:slug>/cases/<str:reference>/close/", closing.close, name="close_case"),
+    path("<slug:slug>/cases/<str:reference>/visit/", markers.visit, name="visit"),
+    path("<slug:slug>/cases/<str:reference>/safety/", asking.ask, name="safety_ask"),
+    path("<slug:slug>/safety/", markers.markers, name="safety_markers"),
+    path("<slug:slug>/safety/<uuid:marker>/", markers.marker, name="safety_marker"),
     path("<slug:slug>/calendar/", calendars.calendar, name="calendar"),
     path("<slug:slug>/deliveries/", deliveries.failing, name="deliveries"),
     path("<slug:slug>/related/", relating.related, name="related"),
@@ -23,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/protection/questions/<uuid:question>/", questions.question, name="officer_question"),
     path("<slug:slug>/protection/withheld/", withholding.withheld, name="officer_withholdings"),
     path("<slug:slug>/protection/prompts/", prompts.prompts, name="officer_prompts"),
+    path("<slug:slug>/protection/safety/", overseen.markers, name="officer_markers"),
     path("<slug:slug>/protection/staff/", staff.staff, name="officer_staff"),
 ]

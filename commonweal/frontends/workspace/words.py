@@ -38,6 +38,7 @@ PURPOSES: dict[str, Promise] = {
     "own_information": _("Own information"),
     "casework": _("Casework"),
     "sending": _("Sending a message"),
+    "safety": _("Staff safety"),
     "oversight": _("Oversight"),
     "rights": _("A request about their data"),
 }
@@ -73,6 +74,8 @@ FIELDS: dict[str, Promise] = {
     "people.person.name": _("name"),
     "people.person.email": _("email"),
     "people.person.phone": _("phone"),
+    "people.marker.danger": _("safety instruction"),
+    "people.marker.evidence": _("ground of a safety instruction"),
     "forms.answer.value": _("answers"),
     "forms.draft_answer.value": _("answers being filled in"),
     "cases.note.text": _("notes"),

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import matter_of
 from commonweal.capabilities.cases.rules import Bond, Judgement, judge
-from commonweal.capabilities.identity import queries as identity
-from commonweal.capabilities.people.queries import records as people
+from commonweal.capabilities.people.queries import bonds
 from commonweal.foundations.errors import Words
 from commonweal.foundations.personal_data.prompts import PROMPTS
 from commonweal.foundations.personal_data.purposes import CASEWORK
@@ -61,15 +60,8 @@ def _judge(actor: Staff, case: Case) -> Judgement:
 
 def _bond(actor: Staff, case: Case) -> tuple[Bond, UUID | None]:
     """What ties the actor to the person of the case, and the team that the person works in."""
-    here = {"organisation": case.organisation_id}
-    account = people.account_of(actor, **here, person=case.person_id)
-    if account == actor.account:
-        return Bond.OWN, None
-    same = people.people_of_account(actor, **here, account=account) if account else ()
-    if identity.is_related(actor, **here, account=actor.account, people={case.person_id, *same}):
-        return Bond.RELATIVE, None
-    colleague = identity.colleague(actor, **here, account=account) if account else None
-    return (Bond.COLLEAGUE, colleague.team) if colleague else (Bond.NONE, None)
+    found = bonds.bond_of(actor, organisation=case.organisation_id, person=case.person_id)
+    return Bond(found.kind), found.works_in
 
 
 def _refusal(case: Case, reason: str) -> ReadingRefused:

@@ -1,7 +1,7 @@
 """A case as a row of a list: the name masked, listed and not opened."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import Choice, moves_now, outcomes_now
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.people.queries import markers
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Staff
@@ -20,7 +21,8 @@ from commonweal.foundations.scope.actors import Staff
 class WorklistRow:
     """A case in a list: the name is masked, nothing else says who it is.
 
-    `days_left` is negative when it is late; `next_move` leads on, never back.
+    `days_left` is negative when it is late; `next_move` leads on, never back. `has_instruction`: read the case before
+    meeting them; a list says no more.
     """
 
     id: UUID
@@ -36,6 +38,7 @@ class WorklistRow:
     revision: int
     next_move: Choice | None
     may_be_closed: bool
+    has_instruction: bool = False
 
 
 def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[WorklistRow, ...]:
@@ -44,7 +47,9 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
     names = people.masked_names(actor, organisation=organisation, people={case.person_id for case in cases})
     assignees = {case.assignee_id for case in cases if case.assignee_id}
     staff = identity.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
-    return tuple(_row(actor, case, offered[case.version_id], names.get(case.person_id, ""), staff) for case in cases)
+    marked = markers.marked_people(actor, organisation=organisation, people=names)
+    rows = (_row(actor, case, offered[case.version_id], names.get(case.person_id, ""), staff) for case in cases)
+    return tuple(replace(row, has_instruction=case.person_id in marked) for row, case in zip(rows, cases, strict=True))
 
 
 def versions_of(actor: Staff, organisation: int, cases: Collection[Case]) -> dict[UUID, catalogue.Offered]:

@@ -64,7 +64,7 @@ class TestPurposes:
 
     def test_an_officer_opens_no_cases_and_a_case_worker_oversees_nothing(self) -> None:
         assert "casework" not in purposes_of([OFFICER])
-        assert purposes_of(["case_worker"]) == {"casework"}
+        assert purposes_of(["case_worker"]) == {"casework", "safety"}
 
     def test_those_who_make_services_read_nothing(self) -> None:
         assert purposes_of(["service_designer", "administrator"]) == frozenset()

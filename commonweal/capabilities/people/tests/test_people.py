@@ -113,7 +113,7 @@ class TestClaiming:
 
 class TestMasking:
     @pytest.mark.parametrize(
-        ("name", "masked"), [("Siân Davies", "Siân D…"), ("Ana María de la Cruz", "Ana C…"), ("Cher", "Cher")]
+        ("name", "masked"), [("Siân Davies", "Siân D…"), ("Ana María de la Cruz", "Ana C…"), ("Cher", "C…")]
     )
     def test_the_first_name_and_an_initial(self, name: str, masked: str) -> None:
         assert mask(name) == masked
@@ -122,3 +122,7 @@ class TestMasking:
     def test_it_never_shows_the_whole_of_a_longer_last_name(self, name: str) -> None:
         (_first, *_between, last) = name.split()
         assert mask(name).endswith(f" {last[0]}…")
+
+    @given(st.text(min_size=2).filter(lambda name: len(name.split()) == 1))
+    def test_one_word_is_not_shown_whole(self, name: str) -> None:
+        assert mask(name) == f"{name.split(maxsplit=1)[0][0]}…"

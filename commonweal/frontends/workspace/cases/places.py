@@ -25,6 +25,7 @@ DONE: dict[str, Promise] = {
     "note": _("Your note was added."),
     "assign": _("The case was assigned."),
     "take": _("The case is yours."),
+    "safety": _("You asked for a safety instruction. It is shown once another manager has approved it."),
     "close": _("The case is closed, and the applicant will be told."),
     "saved": _("The filter is saved."),
     "removed": _("The filter is removed."),

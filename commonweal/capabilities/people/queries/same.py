@@ -1,0 +1,21 @@
+"""The records of one and the same person: those that an account ties together."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from commonweal.capabilities.people.models import Person
+
+
+def same_people(organisation: int, people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """For each of these records the ids of all that are of the same person, itself among them. One query."""
+    asked = frozenset(people)
+    here = Person.objects.filter(organisation_id=organisation)
+    accounts = here.filter(id__in=asked).exclude(account_id=None).values("account_id")
+    found = dict(here.filter(Q(id__in=asked) | Q(account_id__in=accounts)).values_list("id", "account_id"))
+    of_account: dict[UUID, set[UUID]] = {}
+    for person, account in found.items():
+        if account is not None:
+            of_account.setdefault(account, set()).add(person)
+    return {person: frozenset({person, *of_account.get(found.get(person) or person, ())}) for person in asked}

@@ -1,0 +1,101 @@
+"""Asking for a staff-safety marker, on the ground of what happened in a case."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from commonweal.capabilities.cases.actions import marking
+from commonweal.capabilities.cases.queries import closing
+from commonweal.capabilities.people.queries import choices
+from commonweal.foundations.clocks.counting import months_after
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.design.parts import Field, Kind, Option
+from commonweal.foundations.errors import Invalid, Words
+from commonweal.frontends.workspace.cases.places import Place
+from commonweal.frontends.workspace.dates import DATE_PARTS, read_day
+from commonweal.frontends.workspace.desk import Desk, at_desk, show
+
+USUAL_MONTHS = 6
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("evidence")
+@at_desk
+def ask(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """The questions of a new marker; a POST asks for it. Raises NoSuchCase, ReadingRefused."""
+    if request.method != "POST":
+        return _show(request, desk, reference)
+    try:
+        marking.ask_for_marker(
+            desk.actor,
+            organisation=desk.organisation,
+            reference=reference,
+            danger=request.POST.get("danger", ""),
+            evidence=request.POST.get("evidence", ""),
+            told=request.POST.get("told", ""),
+            review_on=read_day(request, "review_on") or today(),
+        )
+    except Invalid as refusal:
+        return _show(request, desk, reference, refusal.fields, refusal.status)
+    return redirect(Place.of(request).case_address(desk.slug, reference, done="safety"))
+
+
+def _show(
+    request: HttpRequest, desk: Desk, reference: str, wrong: Mapping[str, Words] | None = None, status: int = 200
+) -> HttpResponse:
+    page = closing.closing_page(desk.actor, organisation=desk.organisation, reference=reference)
+    context = {"case": page, "place": Place.of(request), "fields": _fields(request, wrong or {})}
+    return show(request, desk, "people/ask", context, status)
+
+
+def _fields(request: HttpRequest, wrong: Mapping[str, Words]) -> tuple[Field, ...]:
+    usual = months_after(today(), USUAL_MONTHS)
+    day = {"day": str(usual.day), "month": str(usual.month), "year": str(usual.year)}
+    if request.method == "POST":
+        day = {part: request.POST.get(f"review_on-{part}", "")[:4] for part in DATE_PARTS}
+    dangers = tuple(Option(code, words, instruction) for code, words, instruction in choices.dangers())
+    told = tuple(Option(code, words) for code, words in choices.told().items())
+    return (
+        Field(
+            "danger",
+            gettext("What happened?"),
+            Kind.ONE_OF,
+            hint=gettext("Below each is the instruction that colleagues will read. They do not read what happened."),
+            options=dangers,
+            value=request.POST.get("danger", ""),
+            error=wrong.get("danger", ""),
+        ),
+        Field(
+            "evidence",
+            gettext("What happened, when, and who saw it?"),
+            Kind.LONG_TEXT,
+            hint=gettext("Facts, not opinions. The person may ask to read this."),
+            value=request.POST.get("evidence", ""),
+            error=wrong.get("evidence", ""),
+            rows=6,
+        ),
+        Field(
+            "told",
+            gettext("Was the person told?"),
+            Kind.ONE_OF,
+            hint=gettext(
+                "They see the instruction on their own page unless the data protection officer withholds it. If they "
+                "must not know, speak to the officer first."
+            ),
+            options=told,
+            value=request.POST.get("told", ""),
+            error=wrong.get("told", ""),
+        ),
+        Field(
+            "review_on",
+            gettext("When will it be looked at again?"),
+            Kind.DATE,
+            hint=gettext("At most twelve months away. On that day it ends by itself."),
+            value=day,
+            error=wrong.get("review_on", ""),
+        ),
+    )
