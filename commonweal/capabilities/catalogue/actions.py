@@ -1,68 +1,234 @@
 """Changes to what organisations offer."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
-from commonweal.capabilities.catalogue.errors import BadDeclaration, NotOffered, PowerMissing
-from commonweal.capabilities.catalogue.models import ServiceVersion, State
+from commonweal.capabilities.catalogue.errors import (
+    BadDeclaration,
+    DraftMoved,
+    NoDraft,
+    NoSuchVersion,
+    NotOffered,
+    PowerMissing,
+    VersionMoved,
+)
+from commonweal.capabilities.catalogue.models import ServiceDraft, ServiceVersion, State
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.rules.loading import DeclarationFaulty, load
+from commonweal.capabilities.catalogue.queries.designing import require_designer
+from commonweal.capabilities.catalogue.queries.services import parse
+from commonweal.capabilities.catalogue.queries.texts import text_of
+from commonweal.capabilities.catalogue.rules.loading import OVERRIDES, DeclarationFaulty, Fault, load
+from commonweal.capabilities.catalogue.rules.naming import is_name
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.scope.actors import Actor
+from commonweal.foundations.errors import Invalid
+from commonweal.foundations.personal_data.records import RecordQuerySet
+from commonweal.foundations.scope.actors import Actor, Staff
 
 _ABOUT = "catalogue.service_version"
+_DRAFT = "catalogue.service_draft"
+_FILE = "service.yaml"
+
+
+def check_declaration(declaration: str, *, file: str = _FILE, overrides: str = "") -> Service:
+    """What the text declares, as anybody may have it checked. Raises BadDeclaration."""
+    try:
+        return load(declaration, file=file, overrides=overrides)
+    except DeclarationFaulty as faulty:
+        raise BadDeclaration(tuple(map(str, faulty.faults))) from None
 
 
 @action()
-def offer_service(actor: Actor, *, organisation: int, declaration: str, file: str = "service.yaml") -> UUID:
+def offer_service(
+    actor: Actor, *, organisation: int, declaration: str, file: str = _FILE, overrides: str | None = None
+) -> UUID:
     """The organisation offers the service that the YAML text declares; returns its live version.
 
-    The same declaration again makes no new version. Raises BadDeclaration, PowerMissing.
+    The overrides of the live version stay unless others are given. The same declaration again makes no new version.
+    Raises BadDeclaration, PowerMissing, NotADesigner.
     """
-    service = _load(declaration, file)
+    require_designer(actor, organisation)
+    if overrides is None:
+        shared = check_declaration(declaration, file=file)
+        live = _versions(organisation, shared.name).filter(state=State.LIVE)
+        overrides = live.values_list("overrides", flat=True).first() or ""
+    service = check_declaration(declaration, file=file, overrides=overrides)
+    return _go_live(actor, organisation, service, declaration, overrides)
+
+
+@action()
+def keep_draft(
+    actor: Actor, *, organisation: int, name: str, text: str, overrides: str = "", seen: int = 0, based_on: int = 0
+) -> int:
+    """What a designer wrote of a service is kept, faulty or not; returns its revision.
+
+    `seen` is the revision it was written on, 0 when there was no draft. Raises DraftMoved, Invalid, NotADesigner.
+    """
+    require_designer(actor, organisation)
+    if not is_name(name):
+        raise Invalid({"name": _("Write the name in lower case letters, digits and underscores")})
+    text, overrides = _cleaned(text), _cleaned(overrides)
+    service, faults = _look_through(name, text, overrides)
+    kept = {
+        "text": text,
+        "overrides": overrides,
+        "declaration": service.model_dump(mode="json") if service else None,
+        "faults": faults,
+        "revision": seen + 1,
+        "changed_at": now(),
+        "changed_by": actor.account if isinstance(actor, Staff) else None,
+    }
+    drafts = ServiceDraft.objects.filter(organisation_id=organisation, name=name)
+    if seen and not drafts.filter(revision=seen).update(**kept):
+        raise DraftMoved
+    if not seen:
+        _begin(organisation, name, based_on, kept)
+    draft = drafts.values_list("id", flat=True).get()
+    record(_DRAFT, draft, changed=["text", "overrides"], service=name, revision=seen + 1, faults=len(faults))
+    return seen + 1
+
+
+@action()
+def discard_draft(actor: Actor, *, organisation: int, name: str, seen: int) -> None:
+    """A draft is thrown away, as it was seen. Raises NoDraft, DraftMoved, NotADesigner."""
+    require_designer(actor, organisation)
+    draft = _draft(organisation, name)
+    if draft.revision != seen:
+        raise DraftMoved
+    draft.delete()
+    record(_DRAFT, draft.id, changed=["text", "overrides"], service=name)
+
+
+@action()
+def make_live(actor: Actor, *, organisation: int, name: str, seen: int, seen_live: int) -> UUID:
+    """The draft becomes the live version; returns it. What was begun stays on the version it began under.
+
+    `seen` is the draft's revision and `seen_live` the number of the live version (0: none) whose difference somebody
+    looked at. Raises NoDraft, VersionMoved, BadDeclaration, PowerMissing, NotADesigner.
+    """
+    require_designer(actor, organisation)
+    draft = _draft(organisation, name)
+    if draft.revision != seen or _live_number(organisation, name) != seen_live:
+        raise VersionMoved
+    try:
+        service = _load(name, draft.text, draft.overrides)
+    except DeclarationFaulty as faulty:
+        raise BadDeclaration(tuple(map(str, faulty.faults))) from None
+    version = _go_live(actor, organisation, service, draft.text, draft.overrides)
+    draft.delete()
+    record(_DRAFT, draft.id, changed=["state"], service=name)
+    return version
+
+
+@action()
+def make_live_again(actor: Actor, *, organisation: int, name: str, number: int, seen_live: int) -> UUID:
+    """An older version is offered again, under a new number; returns the new version.
+
+    Raises NoSuchVersion, VersionMoved, BadDeclaration, PowerMissing, NotADesigner.
+    """
+    require_designer(actor, organisation)
+    older = _versions(organisation, name).filter(number=number).first()
+    if older is None:
+        raise NoSuchVersion
+    if _live_number(organisation, name) != seen_live:
+        raise VersionMoved
+    text = older.text or text_of(parse(older.declaration))
+    return _go_live(actor, organisation, check_declaration(text, overrides=older.overrides), text, older.overrides)
+
+
+@action()
+def withdraw_service(actor: Actor, *, organisation: int, name: str) -> None:
+    """The organisation no longer offers the service; what was begun goes on. Raises NotOffered, NotADesigner."""
+    require_designer(actor, organisation)
+    if not _versions(organisation, name).filter(state=State.LIVE).update(state=State.ARCHIVED):
+        raise NotOffered
+    record(_ABOUT, changed=["state"], service=name)
+
+
+def _go_live(actor: Actor, organisation: int, service: Service, text: str, overrides: str) -> UUID:
+    """A new live version, unless the live one declares the same."""
     _require_powers(actor, organisation, service)
-    text = service.model_dump_json()
-    digest = sha256(text.encode()).hexdigest()
-    versions = ServiceVersion.objects.filter(organisation_id=organisation, name=service.name)
+    digest = sha256(service.model_dump_json().encode()).hexdigest()
+    versions = _versions(organisation, service.name)
     live = versions.select_for_update().filter(state=State.LIVE).first()
-    if live is not None and live.digest == digest:
+    if live is not None and (live.digest, live.overrides) == (digest, overrides):
         record(_ABOUT, live.id, service=service.name, number=live.number)
         return live.id
     if live is not None:
         versions.filter(id=live.id).update(state=State.ARCHIVED)
-    latest = versions.aggregate(latest=Max("number"))["latest"] or 0
     made = ServiceVersion.objects.create(
         organisation_id=organisation,
         name=service.name,
-        number=latest + 1,
+        number=(versions.aggregate(latest=Max("number"))["latest"] or 0) + 1,
         state=State.LIVE,
         declaration=service.model_dump(mode="json"),
+        text=text,
+        overrides=overrides,
         digest=digest,
         made_at=now(),
+        made_by=actor.account if isinstance(actor, Staff) else None,
     )
     record(_ABOUT, made.id, changed=["state"], service=service.name, number=made.number)
     return made.id
 
 
-@action()
-def withdraw_service(actor: Actor, *, organisation: int, name: str) -> None:
-    """The organisation no longer offers the service; what was begun goes on. Raises NotOffered."""
-    live = ServiceVersion.objects.filter(organisation_id=organisation, name=name, state=State.LIVE)
-    if not live.update(state=State.ARCHIVED):
-        raise NotOffered
-    record(_ABOUT, changed=["state"], service=name)
-
-
-def _load(declaration: str, file: str) -> Service:
+def _look_through(name: str, text: str, overrides: str) -> tuple[Service | None, list[dict[str, object]]]:
+    """What a draft declares, or what is wrong with it, in the form it is kept in."""
     try:
-        return load(declaration, file=file)
+        return _load(name, text, overrides), []
     except DeclarationFaulty as faulty:
-        raise BadDeclaration(tuple(map(str, faulty.faults))) from None
+        return None, [
+            {
+                "is_override": fault.file == OVERRIDES,
+                "line": fault.line,
+                "field": fault.field,
+                "sentence": fault.sentence,
+            }
+            for fault in faulty.faults
+        ]
+
+
+def _load(name: str, text: str, overrides: str) -> Service:
+    service = load(text, file=_FILE, overrides=overrides)
+    if service.name != name:
+        raise DeclarationFaulty([Fault(_FILE, 1, "name", f"This is a draft of {name}: its name stays.")])
+    return service
+
+
+def _cleaned(text: str) -> str:
+    """Without what browsers add to line ends, and what the database takes in no text."""
+    return text.replace("\r\n", "\n").replace("\x00", "")
+
+
+def _begin(organisation: int, name: str, based_on: int, kept: Mapping[str, object]) -> None:
+    try:
+        with transaction.atomic():
+            ServiceDraft.objects.create(organisation_id=organisation, name=name, based_on=based_on, **kept)
+    except IntegrityError:
+        raise DraftMoved from None
+
+
+def _draft(organisation: int, name: str) -> ServiceDraft:
+    found = ServiceDraft.objects.select_for_update().filter(organisation_id=organisation, name=name).first()
+    if found is None:
+        raise NoDraft
+    return found
+
+
+def _versions(organisation: int, name: str) -> RecordQuerySet[ServiceVersion]:
+    return ServiceVersion.objects.filter(organisation_id=organisation, name=name)
+
+
+def _live_number(organisation: int, name: str) -> int:
+    live = _versions(organisation, name).select_for_update().filter(state=State.LIVE)
+    return live.values_list("number", flat=True).first() or 0
 
 
 def _require_powers(actor: Actor, organisation: int, service: Service) -> None:

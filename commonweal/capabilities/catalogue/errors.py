@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.errors import Conflict, Missing, Refusal, Words
+from commonweal.foundations.errors import Conflict, Forbidden, Missing, Refusal, Words
 
 
 class BadDeclaration(Refusal):
@@ -31,3 +31,41 @@ class NotOffered(Missing):
     code = "not_offered"
     title: Words = _("This service is not offered here")
     message: Words = _("Check the web address, or choose a service from the council's home page.")
+
+
+class NotADesigner(Forbidden):
+    """What a body offers is written by its service designers."""
+
+    code = "not_a_designer"
+    message: Words = _("Only a service designer may see and change what is being written.")
+
+
+class NoSuchVersion(Missing):
+    """The body has no version of this number."""
+
+    code = "no_such_version"
+    title: Words = _("There is no such version")
+
+
+class NoDraft(Missing):
+    """Nobody is writing a draft of this service, or no more."""
+
+    code = "no_draft"
+    title: Words = _("There is no draft of this service")
+    message: Words = _("It may have gone live or been thrown away since you looked.")
+
+
+class DraftMoved(Conflict):
+    """Somebody else kept another text since this one was opened; nothing was overwritten."""
+
+    code = "draft_moved"
+    title: Words = _("Somebody else changed this draft")
+    message: Words = _("Nothing was overwritten. Their text is shown below, and yours is still in the boxes.")
+
+
+class VersionMoved(Conflict):
+    """Another version is live, or the draft is another, than the one whose difference was looked at."""
+
+    code = "version_moved"
+    title: Words = _("This has changed since you looked at the difference")
+    message: Words = _("Nothing went live. Look at the difference again, as it is now, then decide.")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from commonweal.capabilities.catalogue.errors import NotOffered
@@ -68,7 +69,7 @@ def _offered_all(organisation: int, versions: Collection[UUID]) -> dict[UUID, Of
     missing = set(versions) - set(found)
     rows = ServiceVersion.objects.filter(organisation_id=organisation, id__in=missing) if missing else ()
     for row in rows:
-        found[row.id] = _KNOWN[organisation, row.id] = Offered(row.id, row.number, _parse(json.dumps(row.declaration)))
+        found[row.id] = _KNOWN[organisation, row.id] = Offered(row.id, row.number, parse(row.declaration))
     while len(_KNOWN) > _MOST_KNOWN:
         _KNOWN.pop(next(iter(_KNOWN)), None)
     return found
@@ -76,6 +77,11 @@ def _offered_all(organisation: int, versions: Collection[UUID]) -> dict[UUID, Of
 
 _KNOWN: dict[tuple[int, UUID], Offered] = {}
 _MOST_KNOWN = 4096
+
+
+def parse(declaration: Any) -> Service:
+    """What a stored declaration says."""
+    return _parse(json.dumps(declaration))
 
 
 @lru_cache(maxsize=512)

@@ -103,6 +103,8 @@ class _Plain:
         convert = _SCALARS.get(node.tag)
         if convert is None:
             raise NotReadable(_line(node), "This kind of value is not used in declarations.")
+        if "\x00" in node.value:
+            raise NotReadable(_line(node), "This line holds a character that no text may have.")
         return convert(node.value)
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
