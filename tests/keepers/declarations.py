@@ -3,6 +3,7 @@
 `python -m tests.keepers.declarations` records those of services/ beside what was recorded before, once they landed.
 """
 
+import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -15,15 +16,15 @@ from pydantic import BaseModel, ValidationError
 RECORDED = Path(__file__).resolve().parents[1] / "migrations" / "declarations"
 
 
-def recorded() -> dict[str, str]:
-    """What was stored, as JSON, by the name of its file."""
-    return {path.name: path.read_text() for path in sorted(RECORDED.glob("*.json"))}
+def recorded() -> dict[str, Any]:
+    """What was stored, by the name of its file."""
+    return {path.name: json.loads(path.read_text()) for path in sorted(RECORDED.glob("*.json"))}
 
 
-def faults_of(stored: str, declared: type[BaseModel]) -> Iterator[str]:
+def faults_of(stored: Any, declared: type[BaseModel]) -> Iterator[str]:
     """What the types of this version cannot read of it."""
     try:
-        declared.model_validate_json(stored)
+        declared.model_validate_json(json.dumps(stored))
     except ValidationError as error:
         yield from (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from commonweal.capabilities.catalogue.errors import NotOffered
 from commonweal.capabilities.catalogue.models import ServiceVersion, State
 from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.older import as_now
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Actor
 
@@ -80,8 +81,8 @@ _MOST_KNOWN = 4096
 
 
 def parse(declaration: Any) -> Service:
-    """What a stored declaration says."""
-    return _parse(json.dumps(declaration))
+    """What a stored declaration says, however long ago it was stored."""
+    return _parse(json.dumps(as_now(declaration)))
 
 
 @lru_cache(maxsize=512)
