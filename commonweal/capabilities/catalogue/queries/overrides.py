@@ -1,4 +1,4 @@
-"""What a body says differently on top of a shared declaration: words, owner, team, periods, messages; nothing else."""
+"""What a body says differently on top of a shared declaration: words, owner, team, fee, periods, messages."""
 
 from typing import Annotated
 
@@ -22,6 +22,13 @@ class MessageOverride(Declared):
     body: Bilingual | None = None
 
 
+class FeeOverride(Declared):
+    """Another amount: a CEL expression that gives whole pence ("3500"), and other words where they name it."""
+
+    pence: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
+    words: Bilingual | None = None
+
+
 class Overrides(Declared):
     """What a body replaces. What is left out stays as shared; what the law or the questions are cannot be replaced.
 
@@ -34,6 +41,7 @@ class Overrides(Declared):
     takes: Bilingual | None = None
     owner: Bilingual | None = None
     team: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    fee: FeeOverride | None = None
     hints: dict[Key, Bilingual] = {}
     keep: dict[Key, dict[Nation, KeepOverride]] = {}
     messages: dict[Key, MessageOverride] = {}

@@ -52,20 +52,29 @@ def _replacements(shared: Any, overrides: Overrides) -> Iterator[Replaced | NoLo
     for name in _WHOLE:
         if name in said:
             yield Replaced((name,), (name,), said[name])
+    fee: Loc | None = ("fee",) if shared.get("fee") else None
+    for part, value in said.get("fee", {}).items():
+        place = ("fee",) if shared.get("fee") else None
+        yield _at(fee, (part,), ("fee", part), value, "The service costs nothing any more.")
     for key, words in said["hints"].items():
-        place = next(_questions(shared, key), None)
-        yield _at(place, ("hint",), ("hints", key), words, f"There is no question {key} any more.")
-    for key, nations in said["keep"].items():
-        place = _keyed(shared, ("case", "outcomes"), key)
-        for nation, keep in nations.items():
-            is_kept = place is not None and nation in _value(shared, place).get("keep", {})
-            lost = f"There is no outcome {key} that is kept in {nation} any more."
-            for part, value in keep.items():
-                yield _at(place if is_kept else None, ("keep", nation, part), ("keep", key, nation, part), value, lost)
+        asked = next(_questions(shared, key), None)
+        yield _at(asked, ("hint",), ("hints", key), words, f"There is no question {key} any more.")
+    yield from _periods(shared, said["keep"])
     for event, message in said["messages"].items():
-        place = ("messages", event) if event in shared["messages"] else None
+        place: Loc | None = ("messages", event) if shared["messages"].get(event) else None
         for part, words in message.items():
             yield _at(place, (part,), ("messages", event, part), words, f"There is no message {event} any more.")
+
+
+def _periods(shared: Any, said: Any) -> Iterator[Replaced | NoLongerFits]:
+    for key, nations in said.items():
+        outcome = _keyed(shared, ("case", "outcomes"), key)
+        for nation, keep in nations.items():
+            is_kept = outcome is not None and nation in _value(shared, outcome)["keep"]
+            lost = f"There is no outcome {key} that is kept in {nation} any more."
+            for part, value in keep.items():
+                place = outcome if is_kept else None
+                yield _at(place, ("keep", nation, part), ("keep", key, nation, part), value, lost)
 
 
 def _at(place: Loc | None, part: Loc, said_at: Loc, value: Any, lost: str) -> Replaced | NoLongerFits:

@@ -82,11 +82,11 @@ def test_a_faulty_text_is_kept_with_its_faults_and_cannot_go_live(cast: Cast, de
     kept = write(dee, cast, FAULTY)
     assert (kept.text, kept.is_whole) == (FAULTY, False)
     (fault,) = kept.faults
-    assert (fault.field, fault.sentence) == ("case.clock.working_days", "This must be a whole number.")
+    assert (fault.field, fault.sentence) == ("case.clocks[0].working_days", "This must be a whole number.")
     assert fault.line == FAULTY[: FAULTY.index("working_days")].count("\n") + 1
     with pytest.raises(BadDeclaration) as refused:
         go_live(dee, cast)
-    assert "case.clock.working_days: This must be a whole number." in refused.value.faults[0]
+    assert "case.clocks[0].working_days: This must be a whole number." in refused.value.faults[0]
     assert designed(dee, organisation=cast.leeds)[0].is_faulty
 
 

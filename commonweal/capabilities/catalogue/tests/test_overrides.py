@@ -58,6 +58,20 @@ def test_every_part_that_may_be_replaced_is() -> None:
     assert merged.messages.outcome.body.en == "{outcome}"
 
 
+FEE = 'fee: {pence: "3000", words: {en: Collection, cy: Casgliad}}\npages:\n'
+
+
+def test_a_body_sets_its_own_fee() -> None:
+    shared = changed("pages:\n", FEE)
+    merged = load(shared, file="service.yaml", overrides='fee: {pence: "4500"}')
+    assert merged.fee is not None
+    assert (merged.fee.pence, merged.fee.words.en) == ("4500", "Collection")
+    (fault,) = faults_in("fee: {pence: answers.nothing}", shared)
+    assert fault.startswith("overrides.yaml, line 1, fee.pence: ")
+    (fault,) = faults_in('fee: {pence: "4500"}')
+    assert fault.startswith("overrides.yaml, line 1, fee.pence: The service costs nothing any more.")
+
+
 def test_what_is_not_replaced_is_as_shared() -> None:
     shared = load(SMALLEST, file="service.yaml")
     merged = load(SMALLEST, file="service.yaml", overrides="team: Parks")
