@@ -54,7 +54,6 @@ def _replacements(shared: Any, overrides: Overrides) -> Iterator[Replaced | NoLo
             yield Replaced((name,), (name,), said[name])
     fee: Loc | None = ("fee",) if shared.get("fee") else None
     for part, value in said.get("fee", {}).items():
-        place = ("fee",) if shared.get("fee") else None
         yield _at(fee, (part,), ("fee", part), value, "The service costs nothing any more.")
     for key, words in said["hints"].items():
         asked = next(_questions(shared, key), None)
