@@ -1,4 +1,4 @@
-"""References, secrets, and who may open a case. Pure."""
+"""Secrets, who may open a case, and when it is due. Pure."""
 
 import hmac
 from collections.abc import Collection
@@ -11,35 +11,15 @@ from uuid import UUID
 from commonweal.foundations.clocks.calendars import Calendar
 from commonweal.foundations.clocks.due import Due, end_of
 from commonweal.foundations.clocks.periods import service_days_due, working_days_due
+from commonweal.foundations.references.references import characters_from
 
-ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
-"""No vowels (no words), no 0, 1, I or O: read out and copied without mistakes."""
-
-_BODY, _SECRET = 8, 10
-
-
-def reference_from(randomness: bytes) -> str:
-    """A reference such as BCDF-2345-X: eight random characters (38 bits) and a check character.
-
-    `randomness` is at least 16 bytes. The check character finds every single wrong character.
-    """
-    body = _characters(randomness, _BODY)
-    return f"{body[:4]}-{body[4:]}-{_check_character(body)}"
-
-
-def normal_reference(typed: str) -> str | None:
-    """The reference someone typed, in its normal form; None when a character must be wrong."""
-    kept = "".join(character for character in typed.upper() if character in ALPHABET)
-    letters = sum(character.isalnum() for character in typed)
-    if len(kept) != _BODY + 1 or letters != len(kept) or _check_character(kept[:_BODY]) != kept[_BODY]:
-        return None
-    return f"{kept[:4]}-{kept[4:8]}-{kept[8]}"
+_SECRET = 10
 
 
 def secret_of(key: bytes, submission: UUID) -> str:
     """The secret printed in a confirmation: 48 bits, derived: stored nowhere, and the same when shown again."""
     digest = hmac.new(key, b"cases.secret\x00" + submission.bytes, sha256).digest()
-    body = _characters(digest, _SECRET)
+    body = characters_from(digest, _SECRET)
     return f"{body[:5]}-{body[5:]}"
 
 
@@ -107,18 +87,3 @@ def moved_to(promised: date, counted: date, *, is_added: bool) -> date:
 def _count(received: date, working_days: int, calendar: Calendar, is_law: bool) -> Due:
     count = working_days_due if is_law else service_days_due
     return count(received, working_days, calendar)
-
-
-def _characters(randomness: bytes, count: int) -> str:
-    number, characters = int.from_bytes(randomness, "big"), []
-    for _position in range(count):
-        number, index = divmod(number, len(ALPHABET))
-        characters.append(ALPHABET[index])
-    return "".join(characters)
-
-
-def _check_character(body: str) -> str:
-    """A weighted sum; no weight shares a factor with the size of the alphabet (28), so it finds any one error."""
-    weights = (1, 3, 5, 9, 11, 13, 15, 17)
-    total = sum(weight * ALPHABET.index(character) for weight, character in zip(weights, body, strict=True))
-    return ALPHABET[total % len(ALPHABET)]

@@ -11,7 +11,7 @@ from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.events import CaseOpened
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.proving import case_with_secret
-from commonweal.capabilities.cases.rules import due_on, reference_from, secret_of
+from commonweal.capabilities.cases.rules import due_on, secret_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.forms.actions import submitting as forms
 from commonweal.capabilities.forms.errors import DraftChanged
@@ -25,6 +25,7 @@ from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.events.event import publish
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.purposes import APPLYING
+from commonweal.foundations.references.references import reference_from
 from commonweal.foundations.scope.actors import DraftHolder, Resident
 
 _ABOUT = "cases.case"

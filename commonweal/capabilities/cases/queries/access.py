@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.cases.rules import normal_reference
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.foundations.personal_data.trace import Matter
+from commonweal.foundations.references.references import normal_reference
 from commonweal.foundations.scope.actors import Staff
 
 

@@ -7,7 +7,6 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\n{3,}")
 _POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@.<>(),;:\"\[\]]+(\.[^\s@.<>(),;:\"\[\]]+)+")
-_PHONE = re.compile(r"\+?[0-9 ().\-/]+( ?(x|ext\.?) ?[0-9]{1,6})?", re.IGNORECASE)
 _INVISIBLE = {"Cc", "Cs", "Cn"}
 
 LONGEST_EMAIL = 254
@@ -39,10 +38,9 @@ def is_email(text: str) -> bool:
     return len(text) <= LONGEST_EMAIL and is_dotted_well and _EMAIL.fullmatch(text) is not None
 
 
-def is_phone(text: str) -> bool:
-    """Whether it could be a phone number of any country: 7 to 15 digits, as people group them."""
-    number = re.split(r"x|ext", text, flags=re.IGNORECASE)[0]
-    return _PHONE.fullmatch(text) is not None and 7 <= sum(character.isdigit() for character in number) <= 15
+def ascii_digits(text: str) -> str:
+    """With the digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
 
 
 def has_letter(text: str) -> bool:
