@@ -9,10 +9,10 @@ from django.db.models import F, Func, UUIDField, Value
 
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.rows import WorklistRow, rows_of
-from commonweal.capabilities.cases.rules import normal_reference
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.references.references import normal_reference
 from commonweal.foundations.scope.actors import Staff
 from commonweal.foundations.search.asking import understand
 

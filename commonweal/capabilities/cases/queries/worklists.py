@@ -16,7 +16,6 @@ from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
-from commonweal.foundations.references.references import normal_reference
 from commonweal.foundations.scope.actors import Staff
 
 _MANAGER = "team_manager"

@@ -128,7 +128,7 @@ def test_junk_is_told_in_both_languages_or_taken_for_good(kind: QuestionType, da
 @pytest.mark.parametrize("kind", TYPES)
 @given(stored=JUNK)
 def test_whatever_is_stored_is_told(kind: QuestionType, stored: str) -> None:
-    assert in_words(asked(kind), stored, "en")
+    assert in_words(asked(kind), stored, "en") or not stored.strip("\n")
     value_of(asked(kind), stored)
 
 
