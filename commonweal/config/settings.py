@@ -63,7 +63,7 @@ KEY_ROTATION_DAYS = env.number("COMMONWEAL_KEY_ROTATION_DAYS", 30, least=2, most
 # --- files -------------------------------------------------------------------------------------------------------
 FILES = env.folder("COMMONWEAL_FILES", VAR / "files")
 FILES_MOST_BYTES = env.number("COMMONWEAL_FILE_MEGABYTES", 25, least=1, most=500) * 1_000_000
-FILES_MOST = env.number("COMMONWEAL_FILES_EACH", 10, least=1, most=100)
+FILES_MOST = env.number("COMMONWEAL_FILES_EACH", 20, least=1, most=100)
 CLAMAV = env.text("COMMONWEAL_CLAMAV")
 FONTS = env.text("COMMONWEAL_FONTS")
 

@@ -92,3 +92,33 @@ class Answer(SealedRecord):
         label = "forms.answer"
         subject = "person_id"
         keeps = by_schedule(_SUBMISSION)
+
+
+class GivenFile(Record):
+    """A file that answers a question: of a draft, then of the submission it became (`record_id`).
+
+    `mark` tells the same file given twice: a keyed fingerprint under the draft's key, so that it says nothing once the
+    draft is gone, when it is removed too. Name, content and whose it is lie with the file.
+    """
+
+    record_id = not_personal(models.UUIDField())
+    subject_id = personal(models.UUIDField(), Category.IDENTIFIER, why="to know whose files these are")
+    question = not_personal(models.CharField(max_length=48))
+    file_id = not_personal(models.UUIDField())
+    mark = personal(
+        models.CharField(max_length=64, null=True),
+        Category.IDENTIFIER,
+        why="to keep the same photo once when it is sent twice",
+    )
+    given_at = not_personal(models.DateTimeField())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "file_id"], name="forms_given_file_once"),
+            models.UniqueConstraint(fields=["organisation_id", "record_id", "mark"], name="forms_given_file_mark"),
+        ]
+
+    class Privacy:
+        label = "forms.given_file"
+        subject = "subject_id"
+        keeps = by_schedule(_SUBMISSION)

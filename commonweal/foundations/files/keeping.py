@@ -1,5 +1,6 @@
 """A stored file belongs to a record; files are forgotten. For actions of capabilities: content is deleted after."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -10,28 +11,50 @@ from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.files.errors import NoSuchFile
 from commonweal.foundations.files.models import Part, State, StoredFile
-from commonweal.foundations.files.rows import ABOUT, change, lock, too_many
+from commonweal.foundations.files.rows import ABOUT, change, is_own, lock, too_many
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import Actor
 
 _AT_ONCE = 100
 
 
+@dataclass(frozen=True)
+class Attached:
+    """What a file that now belongs to a record is: its kind, and what the examination found."""
+
+    media_type: str
+    facts: dict[str, bool]
+
+
 @action()
-def attach_file(actor: Actor, *, organisation: int, file: UUID, to: UUID, subject: UUID) -> None:
+def attach_file(actor: Actor, *, organisation: int, file: UUID, to: UUID, subject: UUID) -> Attached:
     """A stored file belongs to a record from now on, and says something about `subject`: it does not go by itself.
 
-    Joins the action of the capability that owns the record, which has checked that the actor may. Raises NoSuchFile
-    and NotAccepted.
+    Joins the action of the capability that owns the record, which has checked that the actor may, and refuses what it
+    does not want of this kind. Raises NoSuchFile and NotAccepted.
     """
     row = lock(organisation, file)
-    if row.state != State.STORED:
+    is_free = row.record_id is None and is_own(actor, row)
+    if row.state != State.STORED or not (is_free or row.record_id == to):
         raise NoSuchFile
     others = StoredFile.objects.filter(organisation_id=organisation, record_id=to).exclude(id=file)
     if others.count() >= settings.FILES_MOST:
         raise too_many()
     change(row, record_id=to, subject_id=subject, expires_at=None)
     record(ABOUT, file, changed=["record_id"], to=to)
+    return Attached(row.media_type, row.facts)
+
+
+@action()
+def move_files(actor: Actor, *, organisation: int, of: UUID, to: UUID, subject: UUID) -> int:
+    """All files of one record belong to another from now on, as those of a draft to what it became; returns how many.
+
+    Nothing is sealed again: each file has a key of its own.
+    """
+    rows = StoredFile.objects.filter(organisation_id=organisation, record_id=of, state=State.STORED)
+    moved = rows.update(record_id=to, subject_id=subject)
+    record(ABOUT, changed=["record_id"], to=to, moved=moved)
+    return moved
 
 
 @action()

@@ -1,7 +1,7 @@
 """Opening a file: a reading opens the key of its content, and only when its trace is committed does a byte come out."""
 
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from commonweal.foundations.files.errors import NoSuchFile
 from commonweal.foundations.files.kinds import ending_of
 from commonweal.foundations.files.models import State, StoredFile
 from commonweal.foundations.files.parts import content_place
+from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.personal_data.records import RecordQuerySet
 from commonweal.foundations.scope.scopes import current_scope, open_scope_or_none
 
@@ -87,11 +88,16 @@ def open_file(file: UUID, *, of: UUID) -> OpenedFile:
     return opened
 
 
-def list_files(*, of: UUID) -> list[FileRow]:
-    """The files of a record with their names, oldest first, inside the reading of a capability's query."""
+def list_files(*, of: UUID, only: Collection[UUID] | None = None) -> list[FileRow]:
+    """The files of a record with their names, oldest first, inside the reading of a capability's query.
+
+    Of those that are not among `only` no name is opened.
+    """
+    found = _stored().filter(record_id=of).order_by("id")
+    rows = list(found if only is None else found.filter(id__in=list(only)))
+    current_reading().fetch_keys(row.key_id for row in rows)
     return [
-        FileRow(row.id, _with_ending(row.name, row.media_type), row.media_type, row.size, row.facts)
-        for row in _stored().filter(record_id=of).order_by("id")
+        FileRow(row.id, _with_ending(row.name, row.media_type), row.media_type, row.size, row.facts) for row in rows
     ]
 
 

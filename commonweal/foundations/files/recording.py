@@ -69,6 +69,16 @@ def keep_part(actor: Actor, *, organisation: int, file: UUID, offset: int, size:
 
 
 @action()
+def end_file(actor: Actor, *, organisation: int, file: UUID) -> bool:
+    """What was received of an upload is the whole of it; False when that is nothing."""
+    row = lock_own(actor, organisation, file)
+    if row.state == State.UPLOADING and row.received:
+        change(row, size=row.received)
+    record(ABOUT, file, changed=["size"], size=row.size)
+    return row.received > 0
+
+
+@action()
 def finish_file(
     actor: Actor,
     *,

@@ -5,6 +5,7 @@ names it, so that whatever is killed leaves nothing half: at most content that n
 """
 
 from base64 import b64encode
+from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
@@ -24,27 +25,32 @@ _MOST_NAME = 255
 
 
 def begin(
-    actor: Actor, *, organisation: int, size: int, name: str, subject: UUID, retention_class: str = "files.stored"
+    actor: Actor,
+    *,
+    organisation: int,
+    size: int | None,
+    name: str,
+    subject: UUID,
+    retention_class: str = "files.stored",
 ) -> UUID:
     """Begin to upload a file of `size` bytes about `subject`; returns its id, which is the upload's too.
 
-    `name` is what the person calls it: sealed, shown, and never believed. Raises NotAccepted, NobodysFile,
-    StorageFull, StorageUnavailable.
+    A size of None is told by `end` when everything has arrived. `name` is what the person calls it: sealed, shown, and
+    never believed. Raises NotAccepted, NobodysFile, StorageFull, StorageUnavailable.
     """
     _refuse_scope()
     if isinstance(actor, Visitor) or (actor.id is None and not isinstance(actor, System)):
         raise NobodysFile
-    if size <= 0:
+    if size is not None and size <= 0:
         raise refused("empty")
-    if size > settings.FILES_MOST_BYTES:
-        words = _("The file is larger than %(most)d MB. Make it smaller, or send it in parts.")
-        raise NotAccepted("size", words % {"most": settings.FILES_MOST_BYTES // 1_000_000})
+    if size is not None and size > settings.FILES_MOST_BYTES:
+        raise too_large()
     vault.note(organisation)
     plain = _plain(name)
     return recording.begin_file(
         actor,
         organisation=organisation,
-        size=size,
+        size=settings.FILES_MOST_BYTES if size is None else size,
         name=plain,
         is_table=plain.lower().endswith(".csv"),
         subject=subject,
@@ -66,6 +72,8 @@ def append(actor: Actor, *, organisation: int, upload: UUID, offset: int, data: 
     fresh = data[received - offset :]
     if held.row.state != State.UPLOADING or not fresh:
         return received
+    if received + len(fresh) > settings.FILES_MOST_BYTES:
+        raise too_large()
     if received + len(fresh) > held.row.size:
         raise NotAccepted("size", _("The file is larger than it was said to be. Choose it again."))
     content = uuid7()
@@ -79,6 +87,24 @@ def append(actor: Actor, *, organisation: int, upload: UUID, offset: int, data: 
         if not is_kept:
             vault.discard(organisation, [content])
     return received + len(fresh) if is_kept else standing_of(actor, organisation=organisation, upload=upload).received
+
+
+def end(actor: Actor, *, organisation: int, upload: UUID) -> None:
+    """Everything has arrived of an upload that was begun without a size. Raises NotAccepted (empty), NoSuchFile."""
+    _refuse_scope()
+    if not recording.end_file(actor, organisation=organisation, file=upload):
+        raise refused("empty")
+
+
+def digest_of(actor: Actor, *, organisation: int, upload: UUID) -> bytes:
+    """SHA-256 of what has arrived and is not finished yet, to tell whether it was sent before; else empty.
+
+    It is a fingerprint of what somebody sent: keep it only under a key that dies with it. Raises NoSuchFile,
+    StorageUnavailable.
+    """
+    _refuse_scope()
+    held = held_upload(actor, organisation=organisation, file=upload)
+    return sha256(assemble(held, organisation)).digest() if held.parts else b""
 
 
 def finish(actor: Actor, *, organisation: int, upload: UUID) -> UUID:
@@ -117,6 +143,12 @@ def finish(actor: Actor, *, organisation: int, upload: UUID) -> UUID:
     )
     vault.discard(organisation, finished.discarded)
     return upload
+
+
+def too_large() -> NotAccepted:
+    """The refusal of a file above the limit of the settings."""
+    words = _("The file is larger than %(most)d MB. Make it smaller, or send it in parts.")
+    return NotAccepted("size", words % {"most": settings.FILES_MOST_BYTES // 1_000_000})
 
 
 def _plain(name: str) -> str:

@@ -8,13 +8,16 @@ from uuid import UUID
 from uuid6 import uuid7
 
 from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.questions import Page, QuestionType
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, InvalidAnswers, NoSuchPage, NotYourDraft
-from commonweal.capabilities.forms.models import Draft, DraftAnswer, Submission
+from commonweal.capabilities.forms.models import Draft, DraftAnswer, GivenFile, Submission
+from commonweal.capabilities.forms.queries.files import files_given
 from commonweal.capabilities.forms.rules.answers import parse_page
 from commonweal.capabilities.forms.rules.path import first_missing, page_after
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.files.keeping import forget_files
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Visitor
 
@@ -24,7 +27,7 @@ KEPT_FOR = timedelta(days=7)
 _ABOUT = "forms.draft"
 _NOBODY = Visitor()
 """What is offered is public: whoever asks reads the same."""
-_AT_ONCE = 200
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,14 @@ def answer_page(
     Where `service` is named, answers to its first page begin a draft that is not there yet. Raises InvalidAnswers
     (nothing is stored, nothing is lost), DraftGone, AlreadySubmitted, NotYourDraft, NoSuchPage.
     """
+    return _answer(hold_draft(actor, organisation=organisation, service=service, page=page), page, given)
+
+
+def hold_draft(actor: DraftHolder, *, organisation: int, service: str | None, page: str) -> Draft:
+    """The holder's draft inside an action, which nobody else changes until it is done; begun at its first page.
+
+    Raises DraftGone, AlreadySubmitted, NotYourDraft.
+    """
     draft = _lock(actor, organisation)
     if draft is None and service is not None and _is_first(organisation, service, page):
         _begin(actor, organisation, service)
@@ -72,7 +83,7 @@ def answer_page(
         raise AlreadySubmitted if _is_submitted(organisation, actor.draft) else DraftGone
     if service not in {None, draft.service}:
         raise DraftGone
-    return _answer(draft, page, given)
+    return draft
 
 
 @action()
@@ -83,11 +94,21 @@ def forget_expired_drafts(actor: Actor, *, organisation: int) -> int:
     )
     drafts = list(expired.values_list("id", flat=True)[:_AT_ONCE])
     DraftAnswer.objects.filter(organisation_id=organisation, draft_id__in=drafts).delete()
+    _forget_files(actor, organisation, drafts)
     Draft.objects.filter(organisation_id=organisation, id__in=drafts).delete()
     for draft in drafts:
         keys.destroy(draft)
     record(_ABOUT, forgotten=len(drafts))
     return len(drafts)
+
+
+def _forget_files(actor: Actor, organisation: int, drafts: list[UUID]) -> None:
+    """Rows and keys of the files go with their drafts; their content, which nobody can open, at the next sweep."""
+    given = GivenFile.objects.filter(organisation_id=organisation, record_id__in=drafts)
+    files = tuple(given.values_list("file_id", flat=True))
+    given.delete()
+    for start in range(0, len(files), _AT_ONCE):
+        forget_files(actor, organisation=organisation, files=files[start : start + _AT_ONCE])
 
 
 def _begin(holder: DraftHolder, organisation: int, service: str) -> Draft:
@@ -128,13 +149,11 @@ def _answer(draft: Draft, page: str, given: Mapping[str, str]) -> Progress:
     asked = service.page(page)
     if asked is None:
         raise NoSuchPage
-    answers, wrong = parse_page(asked, given, today=today())
+    answers, wrong = parse_page(asked, _with_files(draft, asked, given), today=today())
     if wrong:
         raise InvalidAnswers(wrong)
-    _store(draft, answers)
-    moment = now()
-    own = Draft.objects.filter(organisation_id=draft.organisation_id, id=draft.id)
-    own.update(changed_at=moment, expires_at=moment + KEPT_FOR)
+    store_answers(draft, answers)
+    keep_draft(draft)
     record(_ABOUT, draft.id, changed=sorted(answers))
     answered = DraftAnswer.objects.filter(organisation_id=draft.organisation_id, draft_id=draft.id)
     missing = first_missing(service, set(answered.values_list("question", flat=True)))
@@ -142,7 +161,23 @@ def _answer(draft: Draft, page: str, given: Mapping[str, str]) -> Progress:
     return Progress(following.key if following else "", missing.key if missing else "")
 
 
-def _store(draft: Draft, answers: Mapping[str, str]) -> None:
+def _with_files(draft: Draft, page: Page, given: Mapping[str, str]) -> Mapping[str, str]:
+    """What was typed, with the files that lie with the draft: what a form says of them is not believed."""
+    asked = [question.key for question in page.questions if question.type is QuestionType.FILE]
+    if not asked:
+        return given
+    files = files_given(draft.organisation_id, draft.id)
+    return {**given, **{key: files.get(key, "") for key in asked}}
+
+
+def keep_draft(draft: Draft) -> None:
+    """The draft changed: it is kept for a week from now."""
+    moment = now()
+    own = Draft.objects.filter(organisation_id=draft.organisation_id, id=draft.id)
+    own.update(changed_at=moment, expires_at=moment + KEPT_FOR)
+
+
+def store_answers(draft: Draft, answers: Mapping[str, str]) -> None:
     """Answers replace those given before. The draft is locked: nobody else writes between the two statements."""
     organisation = draft.organisation_id
     before = DraftAnswer.objects.filter(organisation_id=organisation, draft_id=draft.id, question__in=list(answers))

@@ -11,7 +11,7 @@ from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Fills, KeyScope
 from commonweal.capabilities.forms.errors import DraftChanged, DraftGone, Incomplete
 from commonweal.capabilities.forms.events import FormSubmitted
-from commonweal.capabilities.forms.models import Answer, Draft, Submission
+from commonweal.capabilities.forms.models import Answer, Draft, GivenFile, Submission
 from commonweal.capabilities.forms.queries.filling import DraftAnswers, DraftRow
 from commonweal.capabilities.forms.rules.path import first_missing
 from commonweal.capabilities.people.actions import recording as people
@@ -19,6 +19,7 @@ from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.events.event import publish
+from commonweal.foundations.files.keeping import move_files
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import DraftHolder
 
@@ -109,8 +110,17 @@ def _submit(actor: DraftHolder, organisation: int, draft: DraftRow, values: Mapp
     )
     submission.save(force_insert=True)
     _keep_answers(submission, draft.service, values)
+    _keep_files(actor, submission)
     address, _line, postcode = filled.get(Fills.CASE_PLACE, "").partition("\n")
     return Completed(submission.id, person, draft.service.name, draft.version, address, postcode)
+
+
+def _keep_files(actor: DraftHolder, submission: Submission) -> None:
+    """The files of the draft are the submission's; none is sealed anew, since each has a key of its own."""
+    organisation, draft = submission.organisation_id, submission.draft_id
+    given = GivenFile.objects.filter(organisation_id=organisation, record_id=draft)
+    if given.update(record_id=submission.id, subject_id=submission.person_id, mark=None):
+        move_files(actor, organisation=organisation, of=draft, to=submission.id, subject=submission.person_id)
 
 
 def _keep_answers(submission: Submission, service: Service, values: Mapping[str, str]) -> None:

@@ -18,10 +18,16 @@ class AnswerRow:
     text: str = field(repr=False)
 
 
-def rows_of(questions: Iterable[Question], opened: Mapping[str, str]) -> tuple[AnswerRow, ...]:
-    """The opened answers to these questions, told in the language in use."""
-    language = get_language()
+def rows_of(
+    questions: Iterable[Question], opened: Mapping[str, str], told: Mapping[str, str] | None = None
+) -> tuple[AnswerRow, ...]:
+    """The opened answers to these questions, in the language in use; `told` are those told already (names of files)."""
+    language, known = get_language(), told or {}
     return tuple(
-        AnswerRow(question.key, opened[question.key], in_words(question, opened[question.key], language))
+        AnswerRow(
+            question.key,
+            opened[question.key],
+            known.get(question.key) or in_words(question, opened[question.key], language),
+        )
         for question in questions
     )

@@ -10,10 +10,11 @@ from django.db import connection
 
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.queries.questions import Page, Question
+from commonweal.capabilities.catalogue.queries.questions import Page, Question, QuestionType
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, Incomplete, NoSuchPage, NotYourDraft
 from commonweal.capabilities.forms.models import Draft, Submission
 from commonweal.capabilities.forms.queries.answers import AnswerRow, rows_of
+from commonweal.capabilities.forms.queries.files import draft_files
 from commonweal.capabilities.forms.rules.answers import given_by
 from commonweal.capabilities.forms.rules.path import first_missing
 from commonweal.foundations.actions.query import query
@@ -116,7 +117,15 @@ def complete_answers(actor: DraftHolder, *, organisation: int) -> CompleteAnswer
     if missing is not None:
         raise Incomplete(missing.key)
     asked = list(held.draft.service.questions())
-    return CompleteAnswers(held.draft.service, rows_of(asked, held.open(asked)), held.draft.changed_at)
+    told = _names_of_files(actor, organisation, asked)
+    return CompleteAnswers(held.draft.service, rows_of(asked, held.open(asked), told), held.draft.changed_at)
+
+
+def _names_of_files(actor: DraftHolder, organisation: int, asked: Iterable[Question]) -> Mapping[str, str]:
+    if not any(question.type is QuestionType.FILE for question in asked):
+        return {}
+    found = draft_files(actor, organisation=organisation)
+    return {question: "\n".join(file.name for file in files) for question, files in found.items()}
 
 
 @query()

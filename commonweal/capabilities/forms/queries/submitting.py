@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from commonweal.capabilities.catalogue.queries.questions import QuestionType
 from commonweal.capabilities.catalogue.queries.services import service_version
 from commonweal.capabilities.forms.errors import DraftGone
 from commonweal.capabilities.forms.models import Answer, Submission
@@ -16,7 +17,8 @@ from commonweal.foundations.scope.actors import Actor, DraftHolder
 def submission_answers(actor: Actor, *, organisation: int, submission: UUID) -> tuple[AnswerRow, ...]:
     """The answers of a submission, in the order of the questions; two queries however many there are.
 
-    What fills the person or the case (name, e-mail, phone, place) lies there, and is not among them.
+    What fills the person or the case (name, e-mail, phone, place) lies there, and is not among them. Nor are files:
+    `files.submitted_files` lists them.
     """
     rows = list(
         Answer.objects.filter(organisation_id=organisation, submission_id=submission).values_list(
@@ -32,7 +34,8 @@ def submission_answers(actor: Actor, *, organisation: int, submission: UUID) -> 
         for row, _key, question, sealed, person, _version in rows
     }
     declared = service_version(actor, organisation=organisation, version=rows[0][5]).service
-    return rows_of([question for question in declared.questions() if question.key in opened], opened)
+    told = [each for each in declared.questions() if each.key in opened and each.type is not QuestionType.FILE]
+    return rows_of(told, opened)
 
 
 @query()

@@ -51,6 +51,9 @@ MUST_BE_NHS_NUMBER = translatable("Enter the 10 numbers of an NHS number, like 9
 MUST_BE_VEHICLE = translatable("Enter a vehicle registration number as it is on the number plate, like AB12 CDE")
 MUST_BE_REFERENCE = translatable("Enter a reference as we wrote it, like BCDF-2345-X: check each letter and number")
 
+MUST_HAVE_FILES = translatable("{called} must be {least} files or more. You have added {number}")
+MUST_HAVE_FEWER_FILES = translatable("{called} must be {most} files or fewer. Remove the others")
+
 DAY, MONTH, YEAR = translatable("day"), translatable("month"), translatable("year")
 
 

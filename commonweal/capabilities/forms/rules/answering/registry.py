@@ -3,6 +3,7 @@
 from commonweal.capabilities.catalogue.queries.questions import QuestionType
 from commonweal.capabilities.forms.rules.answering import choosing, codes, contacts, days, numbers, places, words
 from commonweal.capabilities.forms.rules.answering.family import Answering
+from commonweal.capabilities.forms.rules.files import FILE
 
 ANSWERING: dict[QuestionType, Answering] = {
     QuestionType.TEXT: words.TEXT,
@@ -27,4 +28,5 @@ ANSWERING: dict[QuestionType, Answering] = {
     QuestionType.NHS_NUMBER: codes.NHS_NUMBER,
     QuestionType.VEHICLE_REGISTRATION: codes.VEHICLE_REGISTRATION,
     QuestionType.REFERENCE: codes.REFERENCE,
+    QuestionType.FILE: FILE,
 }
