@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.capabilities.forms.models import GivenFile
-from commonweal.capabilities.forms.rules.files import answer_of
+from commonweal.capabilities.forms.rules.answering.files import answer_of
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.files.errors import NoSuchFile
 from commonweal.foundations.files.opening import FileRow, OpenedFile, list_files, open_file

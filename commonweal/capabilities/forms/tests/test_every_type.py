@@ -75,6 +75,7 @@ TYPED: dict[QuestionType, SearchStrategy[dict[str, str]]] = {
             fullmatch=True,
         )
     ),
+    QuestionType.FILE: one(st.lists(st.uuids().map(str), min_size=1, max_size=10).map("\n".join)),
     QuestionType.REFERENCE: one(st.binary(min_size=16, max_size=16).map(reference_from)),
 }
 PYTHON = {Kind.TRUTH: bool, Kind.WHOLE: int, Kind.DECIMAL: float, Kind.TEXT: str, Kind.DAY: date, Kind.TEXTS: list}

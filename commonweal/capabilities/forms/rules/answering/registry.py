@@ -3,7 +3,7 @@
 from commonweal.capabilities.catalogue.queries.questions import QuestionType
 from commonweal.capabilities.forms.rules.answering import choosing, codes, contacts, days, numbers, places, words
 from commonweal.capabilities.forms.rules.answering.family import Answering
-from commonweal.capabilities.forms.rules.files import FILE
+from commonweal.capabilities.forms.rules.answering.files import FILE
 
 ANSWERING: dict[QuestionType, Answering] = {
     QuestionType.TEXT: words.TEXT,

@@ -62,7 +62,10 @@ def reason_against(question: Question, media_type: str, facts: Mapping[str, bool
 
 def check_files(question: Question, answer: str) -> str | Problem:
     """The answer, or what is wrong with how many there are; at least one was given."""
-    number = count_of(answer)
+    try:
+        number = count_of(answer)
+    except ValueError:
+        return Problem(question.key, words=question.if_missing)
     if question.at_least is not None and number < question.at_least:
         return Problem(
             question.key,
@@ -74,7 +77,7 @@ def check_files(question: Question, answer: str) -> str | Problem:
         return Problem(
             question.key, problems.MUST_HAVE_FEWER_FILES, question.called, values={"most": most_of(question)}
         )
-    return answer
+    return answer_of(ids_of(answer))
 
 
 FILE = Answering(
