@@ -13,8 +13,8 @@ from commonweal.capabilities.forms.actions.filling import hold_draft, keep_draft
 from commonweal.capabilities.forms.errors import NoSuchPage
 from commonweal.capabilities.forms.models import Draft, DraftAnswer, GivenFile
 from commonweal.capabilities.forms.queries.files import files_given
-from commonweal.capabilities.forms.rules.answers import parse
 from commonweal.capabilities.forms.rules.answering.files import most_of, reason_against
+from commonweal.capabilities.forms.rules.answers import parse
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
