@@ -25,3 +25,28 @@ if (search) {
     search.focus()
   })
 }
+
+// What can be undone says for how long still, and goes when that is over; without this it is refused in words.
+for (const form of document.querySelectorAll('[data-undo-seconds]')) {
+  const until = Date.now() + Number(form.dataset.undoSeconds) * 1000
+  const shown = form.querySelector('[aria-hidden]')
+  const timer = setInterval(() => {
+    const left = Math.ceil((until - Date.now()) / 1000)
+    if (left > 0) shown.textContent = `(${left})`
+    else {
+      clearInterval(timer)
+      form.remove()
+    }
+  }, 250)
+}
+
+// Colleagues are told that somebody is writing: a sign at the first key, and at most one in two minutes.
+for (const form of document.querySelectorAll('[data-writing]')) {
+  let told = 0
+  form.addEventListener('input', (event) => {
+    if (!event.target.matches('textarea') || Date.now() - told < 120_000) return
+    told = Date.now()
+    const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value })
+    fetch(form.dataset.writing, { method: 'POST', body }).catch(() => {})
+  })
+}

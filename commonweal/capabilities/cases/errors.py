@@ -36,3 +36,11 @@ class NotAColleague(Refusal):
     code = "not_a_colleague"
     title: Words = _("Choose someone of the team")
     message: Words = _("Cases are assigned to people of the team that deals with them.")
+
+
+class TooLateToUndo(Conflict):
+    """A change is taken back by its author, within ten seconds and only once."""
+
+    code = "too_late_to_undo"
+    title: Words = _("It is too late to undo this")
+    message: Words = _("A change can be undone for ten seconds. Change the case again if it is not as it should be.")

@@ -1,10 +1,13 @@
 """What happened to cases: ids and codes only. `subject_id` is the person."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from commonweal.foundations.events.event import Event
+
+TAKEN_BACK_WITHIN = timedelta(seconds=10)
+"""For so long whoever changed a case may take it back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +27,9 @@ class CaseMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseClosed(Event):
-    """A case was closed with an outcome."""
+    """A case was closed with an outcome. Nobody is told before its author can no longer take it back."""
+
+    held_for = TAKEN_BACK_WITHIN
 
     case: UUID
     outcome: str

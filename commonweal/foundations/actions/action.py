@@ -123,9 +123,9 @@ with entries as (
         with ordinality as t(action, about, about_id, changed, facts, n) order by n
 )
 insert into events_outgoing (organisation_id, at, name, body, subject_id, attempts, next_at, error)
-select %(organisation)s, %(at)s, name, body, subject_id, 0, %(at)s, ''
-from unnest(%(names)s::text[], %(bodies)s::jsonb[], %(subjects)s::uuid[])
-    with ordinality as t(name, body, subject_id, n) order by n
+select %(organisation)s, %(at)s, name, body, subject_id, 0, next_at, ''
+from unnest(%(names)s::text[], %(bodies)s::jsonb[], %(subjects)s::uuid[], %(next_ats)s::timestamptz[])
+    with ordinality as t(name, body, subject_id, next_at, n) order by n
 """
 
 
@@ -136,10 +136,10 @@ def flush(scope: Scope, using: BaseDatabaseWrapper | None = None) -> None:
     """
     if scope.is_broken:
         raise HalfDone("An action in this scope failed: nothing of it is committed.")
-    actor = scope.actor
+    actor, moment = scope.actor, now()
     values: dict[str, Any] = {
         "organisation": scope.organisation,
-        "at": now(),
+        "at": moment,
         "actor_kind": actor.kind,
         "actor_id": actor.id,
         "channel": actor.channel.value,
@@ -151,6 +151,7 @@ def flush(scope: Scope, using: BaseDatabaseWrapper | None = None) -> None:
         "names": [event.name for event in scope.events],
         "bodies": [Jsonb(event.body()) for event in scope.events],
         "subjects": [event.subject_id for event in scope.events],
+        "next_ats": [moment + event.held_for for event in scope.events],
     }
     with (using or connection).cursor() as cursor:
         cursor.execute(_FLUSH, values)

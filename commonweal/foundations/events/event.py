@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 from uuid import UUID
 
@@ -13,10 +13,14 @@ from commonweal.foundations.scope.scopes import ScopeError, current_scope
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Base of all events. Fields are ids and codes; `subject_id` orders them: events of one subject stay in order."""
+    """Base of all events. Fields are ids and codes; `subject_id` orders them: events of one subject stay in order.
+
+    One that is `held_for` a while is delivered only then, and can be taken back before (`holding.take_back`).
+    """
 
     REGISTERED: ClassVar[dict[str, type["Event"]]] = {}
     name: ClassVar[str] = ""
+    held_for: ClassVar[timedelta] = timedelta(0)
 
     organisation: int
     subject_id: UUID

@@ -19,11 +19,12 @@ LONGEST_WAIT = timedelta(hours=1)
 COUNTED = 10_000
 """Waiting events are counted up to here: a longer queue is no more precise a reason to look."""
 
-# Of each subject the earliest. A next attempt further off than any wait was set by a clock that was wrong then.
+# Of each subject the earliest; one that is held waits for its time. A next attempt further off than any wait was set
+# by a clock that was wrong then.
 _DUE = """
 select o.id, o.organisation_id, o.name, o.body, o.subject_id, o.attempts, o.at from events_outgoing o
 where o.delivered_at is null and o.given_up_at is null
-    and (o.attempts = 0 or o.next_at <= %(now)s or o.next_at > %(latest)s)
+    and ((o.attempts = 0 and o.next_at <= o.at) or o.next_at <= %(now)s or o.next_at > %(latest)s)
     and not exists (
         select 1 from events_outgoing earlier where earlier.subject_id = o.subject_id
             and earlier.delivered_at is null and earlier.given_up_at is null and earlier.id < o.id

@@ -12,6 +12,7 @@ from uuid import UUID
 import yaml
 
 from commonweal.capabilities.cases.actions import assigning, closing, moving, noting, opening
+from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN
 from commonweal.capabilities.cases.queries import opening as pages
 from commonweal.capabilities.forms.actions import filling as forms
 from commonweal.capabilities.identity import queries as identity
@@ -122,7 +123,7 @@ class _Report:
             revision=page.revision,
             outcome=self.chance.choice(_OUTCOMES),
         )
-        self._tell()
+        self.course.plan(now() + TAKEN_BACK_WITHIN, self._tell)
 
     def _stray(self) -> None:
         """A colleague of another team tries to open it, and is refused."""

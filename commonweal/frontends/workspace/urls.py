@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from commonweal.frontends.workspace import bodies, calendars, deliveries
-from commonweal.frontends.workspace.cases import case, closing, finding, relating, worklist, workload
+from commonweal.frontends.workspace.cases import case, closing, finding, relating, undoing, worklist, workload, writing
 from commonweal.frontends.workspace.people import asking, markers
 from commonweal.frontends.workspace.protection import markers as overseen
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
@@ -13,9 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/", bodies.enter, name="desk"),
     path("<slug:slug>/cases/", worklist.worklist, name="worklist"),
     path("<slug:slug>/worklist/filters/", worklist.keep_filter, name="keep_filter"),
+    path("<slug:slug>/undo/", undoing.undo, name="undo"),
     path("<slug:slug>/workload/", workload.workload, name="workload"),
     path("<slug:slug>/find/", finding.find, name="find"),
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
+    path("<slug:slug>/cases/<str:reference>/writing/", writing.writing, name="writing"),
     path("<slug:slug>/cases/<str:reference>/close/", closing.close, name="close_case"),
     path("<slug:slug>/cases/<str:reference>/visit/", markers.visit, name="visit"),
     path("<slug:slug>/cases/<str:reference>/safety/", asking.ask, name="safety_ask"),

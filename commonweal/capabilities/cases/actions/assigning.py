@@ -4,6 +4,7 @@ from uuid import UUID
 
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
+from commonweal.capabilities.cases.actions.remembering import remember
 from commonweal.capabilities.cases.errors import NotAColleague, NotAllowedNow
 from commonweal.capabilities.identity import queries as identity
 from commonweal.foundations.actions.action import action
@@ -30,6 +31,7 @@ def assign(
     if assignee is not None and assignee not in {colleague.account for colleague in team}:
         raise NotAColleague
     change(found, revision, assignee_id=assignee)
+    remember(actor, found, "assign")
     keep_note(actor, found, note)
     facts: dict[str, Code] = {"assignee": assignee}
     record(ABOUT, case, changed=["assignee_id"], **facts)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, declared_of, write_move
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
+from commonweal.capabilities.cases.actions.remembering import remember
 from commonweal.capabilities.cases.errors import NotAllowedNow
 from commonweal.capabilities.cases.events import CaseClosed
 from commonweal.foundations.actions.action import action
@@ -25,6 +26,7 @@ def close(
         raise NotAllowedNow
     change(found, revision, stage=declared.final_stage.key, outcome=outcome, closed_at=now())
     write_move(actor, found, stage=declared.final_stage.key, outcome=outcome)
+    remember(actor, found, "close")
     keep_note(actor, found, note)
     record(ABOUT, case, changed=["stage", "outcome", "closed_at"], outcome=outcome)
     publish(CaseClosed(organisation=organisation, subject_id=found.person_id, case=case, outcome=outcome))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions.changing import RETENTION, case_to_change
+from commonweal.capabilities.cases.actions.writing import end_writing
 from commonweal.capabilities.cases.models import Case, Note
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -63,6 +64,7 @@ def keep_note(actor: Staff, case: Case, note: NewNote | None) -> None:
         author_id=actor.account,
         written_at=now(),
     ).save(force_insert=True)
+    end_writing(actor.account, case)
     record("cases.note", row, changed=["text"], case=case.id)
 
 

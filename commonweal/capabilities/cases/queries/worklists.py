@@ -12,6 +12,7 @@ from commonweal.capabilities.cases.queries.filters import Filter, condition_of
 from commonweal.capabilities.cases.queries.paging import page_of
 from commonweal.capabilities.cases.queries.rows import WorklistRow, rows_of
 from commonweal.capabilities.cases.queries.saved import Saved, saved_by
+from commonweal.capabilities.cases.queries.undoable import Undo, undoable
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
 from commonweal.foundations.actions.query import query
@@ -42,13 +43,16 @@ class Worklist:
     counts: dict[str, int]
     choices: Choices
     saved: tuple[Saved, ...]
+    undo: Undo | None
 
 
 @query(opens=CASEWORK, is_listing=True)
-def worklist(actor: Staff, *, organisation: int, asked: Filter, after: str = "") -> Worklist:
+def worklist(
+    actor: Staff, *, organisation: int, asked: Filter, after: str = "", is_after_change: bool = False
+) -> Worklist:
     """Cases of the actor's teams, 25 a page, due first; closed ones come latest first.
 
-    `after` is the cursor that the page before gave.
+    `after` is the cursor that the page before gave. Only after a change it is asked what may still be taken back.
     """
     found = Case.objects.filter(condition_of(asked, actor), organisation_id=organisation)
     cases, following = page_of(found, teams=actor.teams, latest_closed_first=asked.show == "closed", after=after)
@@ -59,6 +63,7 @@ def worklist(actor: Staff, *, organisation: int, asked: Filter, after: str = "")
         counts=_counts(actor, asked, tallied),
         choices=_choices(actor, organisation, asked, {service for _team, service, _who, _count in tallied}),
         saved=saved_by(actor, organisation),
+        undo=undoable(actor, organisation=organisation) if is_after_change else None,
     )
 
 

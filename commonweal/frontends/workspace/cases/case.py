@@ -10,8 +10,10 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions import assigning, moving, noting
 from commonweal.capabilities.cases.actions.noting import NewNote
+from commonweal.capabilities.cases.actions.writing import begin_writing
 from commonweal.capabilities.cases.errors import CaseChanged, NotAColleague, NotAllowedNow
 from commonweal.capabilities.cases.queries import opening
+from commonweal.capabilities.cases.queries.writers import beside
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
@@ -43,6 +45,8 @@ def _do(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     try:
         act(desk, sent)
     except (CaseChanged, Invalid, NotAColleague, NotAllowedNow) as refusal:
+        if sent.note.text.strip():
+            begin_writing(desk.actor, organisation=desk.organisation, reference=reference)
         return _show_case(request, desk, reference, refusal, sent.note)
     return redirect(Place.of(request).case_address(desk.slug, reference, done=sent.what))
 
@@ -54,6 +58,8 @@ def _show_case(
         desk.actor, organisation=desk.organisation, reference=reference, reason=reason_given(request, reference)
     )
     place, note = Place.of(request), note or NewNote(uuid7(), "")
+    done = DONE.get(request.GET.get("done", "")) if request.method != "POST" else None
+    around = beside(desk.actor, organisation=desk.organisation, case=page.id, is_after_change=done is not None)
     context = {
         "case": page,
         "place": place,
@@ -63,7 +69,9 @@ def _show_case(
         "note_field": parts.note_field(note.text, refusal, is_sent_with_all=page.closed_at is None),
         "assignee_field": parts.assignee_field(page),
         "moment": now(),
-        "done": DONE.get(request.GET.get("done", "")) if request.method != "POST" else None,
+        "done": done,
+        "undo": around.undo,
+        "writing": parts.tell_writers(around.writers),
         "refusal": refusal,
     }
     return show(request, desk, "case", context, refusal.status if refusal else 200)

@@ -8,6 +8,7 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions.closing import close as close_case
 from commonweal.capabilities.cases.actions.noting import NewNote
+from commonweal.capabilities.cases.actions.writing import begin_writing
 from commonweal.capabilities.cases.errors import CaseChanged, NotAllowedNow
 from commonweal.capabilities.cases.queries import closing
 from commonweal.foundations.errors import Invalid, Refusal
@@ -25,6 +26,7 @@ def close(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         return _ask(request, desk, reference)
     sent = Sent.of(request)
     if sent.what != "close":
+        begin_writing(desk.actor, organisation=desk.organisation, reference=reference)
         return _ask(request, desk, reference, sent)
     try:
         _close(desk, sent)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from commonweal.capabilities.cases.queries import opening
 from commonweal.capabilities.cases.queries.closing import ClosingPage
+from commonweal.capabilities.cases.queries.writers import Writer
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Field, Happening, Kind, Option, Row
 from commonweal.foundations.errors import Invalid, Refusal, Words
 from commonweal.frontends.workspace.words import MESSAGES, SENDING
@@ -27,6 +29,11 @@ def list_facts(page: opening.CasePage) -> tuple[Row, ...]:
 def tell_history(history: Iterable[opening.Happening]) -> tuple[Happening, ...]:
     """What happened, in words, newest first as given."""
     return tuple(_tell(happening) for happening in history)
+
+
+def tell_writers(writers: Iterable[Writer]) -> tuple[str, ...]:
+    """Who else is writing on the case, and since when."""
+    return tuple(_tell_writer(writer.name, int((now() - writer.began_at).total_seconds() // 60)) for writer in writers)
 
 
 def note_field(text: str, refusal: Refusal | None, *, is_sent_with_all: bool = False) -> Field:
@@ -75,6 +82,17 @@ def _tell(happening: opening.Happening) -> Happening:
         "note": gettext("Note"),
     }
     return Happening(titles[happening.kind], happening.at, happening.who, happening.text)
+
+
+def _tell_writer(name: str, minutes: int) -> str:
+    if minutes < 1:
+        return gettext("%(name)s has just begun writing on this case") % {"name": name}
+    words = ngettext(
+        "%(name)s began writing on this case %(minutes)s minute ago",
+        "%(name)s began writing on this case %(minutes)s minutes ago",
+        minutes,
+    )
+    return words % {"name": name, "minutes": minutes}
 
 
 def _lines(text: str) -> tuple[str, ...]:

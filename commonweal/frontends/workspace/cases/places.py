@@ -26,7 +26,8 @@ DONE: dict[str, Promise] = {
     "assign": _("The case was assigned."),
     "take": _("The case is yours."),
     "safety": _("You asked for a safety instruction. It is shown once another manager has approved it."),
-    "close": _("The case is closed, and the applicant will be told."),
+    "close": _("The case is closed, and the applicant will be told in a few seconds."),
+    "undone": _("It is as it was before."),
     "saved": _("The filter is saved."),
     "removed": _("The filter is removed."),
 }

@@ -54,7 +54,14 @@ def _move(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _show_list(request: HttpRequest, desk: Desk, refusal: Refusal | None = None) -> HttpResponse:
     place = Place.of(request)
-    found = worklists.worklist(desk.actor, organisation=desk.organisation, asked=place.asked, after=place.after)
+    done = DONE.get(request.GET.get("done", ""))
+    found = worklists.worklist(
+        desk.actor,
+        organisation=desk.organisation,
+        asked=place.asked,
+        after=place.after,
+        is_after_change=done is not None,
+    )
     context = {
         "place": place,
         "tabs": _tabs(desk, place, found.counts),
@@ -67,7 +74,8 @@ def _show_list(request: HttpRequest, desk: Desk, refusal: Refusal | None = None)
             for each in found.saved
         ],
         "name_field": filtering.name_field(request.POST.get("name", ""), refusal),
-        "done": DONE.get(request.GET.get("done", "")),
+        "done": done,
+        "undo": found.undo,
         "refusal": refusal,
         "reference": request.POST.get("reference", "")[:16],
     }

@@ -1,0 +1,63 @@
+"""Whoever moved, assigned or closed a case takes that back, for ten seconds and if nobody changed the case since."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, write_move
+from commonweal.capabilities.cases.errors import CaseChanged, TooLateToUndo
+from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN, CaseClosed, CaseMoved
+from commonweal.capabilities.cases.models import Undoable
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.errors import Refusal
+from commonweal.foundations.events.event import publish
+from commonweal.foundations.events.holding import take_back
+from commonweal.foundations.scope.actors import Staff
+
+
+@dataclass(frozen=True)
+class Undone:
+    """How many changes were taken back, and why the first of the others was not."""
+
+    count: int
+    refusal: Refusal | None
+
+
+@action()
+def undo(actor: Staff, *, organisation: int, changes: Collection[tuple[UUID, int]]) -> Undone:
+    """The actor's own latest changes of cases are taken back, each named by the revision it made; nobody is told.
+
+    What is too late or was changed since is left as it is. Raises TooLateToUndo or CaseChanged when that is all.
+    """
+    count, refusals = 0, []
+    for case, revision in sorted(set(changes)):
+        try:
+            _undo_one(actor, organisation, case, revision)
+            count += 1
+        except (CaseChanged, TooLateToUndo) as refusal:
+            refusals.append(refusal)
+    if not count:
+        raise refusals[0] if refusals else TooLateToUndo
+    return Undone(count, refusals[0] if refusals else None)
+
+
+def _undo_one(actor: Staff, organisation: int, case: UUID, revision: int) -> None:
+    found = case_to_change(actor, organisation, case)
+    kept = Undoable.objects.filter(organisation_id=organisation, case_id=case, by_id=actor.account).first()
+    if kept is None or kept.revision != revision or now() - kept.at > TAKEN_BACK_WITHIN:
+        raise TooLateToUndo
+    if found.revision != revision:
+        raise CaseChanged
+    if found.closed_at and not take_back(CaseClosed, subject=found.person_id, key="case", value=case):
+        raise TooLateToUndo
+    change(found, revision, stage=kept.stage, assignee_id=kept.assignee_id, outcome="", closed_at=None)
+    if found.stage != kept.stage:
+        write_move(actor, found, stage=kept.stage)
+        publish(CaseMoved(organisation=organisation, subject_id=found.person_id, case=case, stage=kept.stage))
+    record(ABOUT, case, changed=_CHANGED[kept.what], undone=kept.what, stage=kept.stage)
+    kept.delete()
+
+
+_CHANGED = {"move": ["stage"], "assign": ["assignee_id"], "close": ["stage", "outcome", "closed_at"]}
