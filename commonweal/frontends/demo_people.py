@@ -58,22 +58,36 @@ class DemoSignIn:
 
 
 WASTE, PARKS = "Waste and recycling", "Parks"
+BADGES, CARE, COMPLAINTS = "Blue Badges", "Adult social care", "Complaints"
+COUNCIL_TAX, INFORMATION = "Council tax", "Information requests"
 
 PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("Priya Nair", "priya@leeds.example", "leeds", "case_worker", WASTE),
     DemoPerson("Tom Okafor", "tom@leeds.example", "leeds", "case_worker", PARKS),
     DemoPerson("Grace Bell", "grace@leeds.example", "leeds", "team_manager", WASTE),
     DemoPerson("Mo Rahman", "mo@leeds.example", "leeds", "team_manager", PARKS),
+    DemoPerson("Amina Yusuf", "amina@leeds.example", "leeds", "case_worker", BADGES),
+    DemoPerson("Kofi Mensah", "kofi@leeds.example", "leeds", "medical_assessor", BADGES),
+    DemoPerson("Ruth Levy", "ruth@leeds.example", "leeds", "social_worker", CARE),
+    DemoPerson("Ben Carter", "ben@leeds.example", "leeds", "case_worker", COMPLAINTS),
+    DemoPerson("Sana Iqbal", "sana@leeds.example", "leeds", "team_manager", COMPLAINTS),
+    DemoPerson("Jo Park", "jo@leeds.example", "leeds", "case_worker", COUNCIL_TAX),
+    DemoPerson("Dev Shah", "dev@leeds.example", "leeds", "case_worker", INFORMATION),
+    DemoPerson("Mina Cole", "mina@leeds.example", "leeds", "service_designer"),
     DemoPerson("Olu Adeyemi", "olu@leeds.example", "leeds", "data_protection_officer"),
     DemoPerson("Noor Haddad", "noor@leeds.example", "leeds", "administrator"),
     DemoPerson("Huw Morgan", "huw@cardiff.example", "cardiff", "case_worker", WASTE),
+    DemoPerson("Elin Rees", "elin@cardiff.example", "cardiff", "case_worker", BADGES),
     DemoPerson("Carys Pugh", "carys@cardiff.example", "cardiff", "data_protection_officer"),
     DemoPerson("Isla Reid", "isla@fife.example", "fife", "case_worker", WASTE),
+    DemoPerson("Fergus Kerr", "fergus@fife.example", "fife", "case_worker", COMPLAINTS),
     DemoPerson("Hamish Boyd", "hamish@fife.example", "fife", "data_protection_officer"),
     DemoPerson("Rosa Delgado", "rosa@people.example", "leeds"),
     DemoPerson("Gwen Parry", "gwen@people.example", "cardiff"),
     DemoPerson("Ewan Muir", "ewan@people.example", "fife"),
 )
+
+TEAMS = frozenset(person.team for person in PEOPLE if person.team)
 
 
 def demo_accounts() -> tuple[DemoSignIn, ...]:

@@ -15,7 +15,7 @@ from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.scope.actors import Channel, System
 from commonweal.frontends.cli.demo_history import live_through
 from commonweal.frontends.cli.progress import Say
-from commonweal.frontends.demo_people import PARKS, PASSWORD, PEOPLE, WASTE, demo_accounts, prepare_sign_in
+from commonweal.frontends.demo_people import PASSWORD, PEOPLE, TEAMS, demo_accounts, prepare_sign_in
 
 LOADER = System(task="demo.load", channel=Channel.COMMAND)
 
@@ -63,7 +63,7 @@ def _open(slug: str, colour: str) -> Council:
         LOADER, organisation=organisation, colour=colour, contact=f"data.protection@{slug}.example"
     )
     council = Council(slug, organisation)
-    for team in (WASTE, PARKS):
+    for team in sorted(TEAMS):
         council.teams[team] = organisations.add_team(LOADER, organisation=organisation, name=team)
     for declaration in sorted(Path(settings.SERVICES).glob("*/service.yaml")):
         catalogue.offer_service(
