@@ -35,7 +35,7 @@ _OWN = "your claim openings ask_who your_safety"
 _DRAFTS = "apply_page apply_check apply_done"
 _DESK = """workspace desk calendar deliveries worklist keep_filter workload undo writing find case close_case related
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
-    officer_markers visit safety_ask safety_markers safety_marker"""
+    officer_markers died visit safety_ask safety_markers safety_marker"""
 
 ROUTES: dict[str, Access] = {
     **dict.fromkeys(f"{_PUBLIC} {_SIGNING_IN}".split(), Access.ANYONE),

@@ -12,6 +12,7 @@ from commonweal.capabilities.cases.actions.recounting import recount_clocks
 from commonweal.capabilities.cases.events import CaseClosed, CaseOpened, ClockMoved, RecountBrokeOff
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import matter_of
+from commonweal.capabilities.cases.queries.bereavement import recipient_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import Message
@@ -68,13 +69,14 @@ def _tell(actor: System, organisation: int, case_id: UUID, template: str) -> Non
     declared: Message | None = getattr(service.messages, template)
     if declared is None:
         return
-    language = people.language_of(actor, organisation=organisation, person=case.person_id)
+    recipient = recipient_of(case)
+    language = people.language_of(actor, organisation=organisation, person=recipient)
     with override(language):
         words = _words(actor, case, service, language)
     messages.write(
         actor,
         organisation=organisation,
-        person=case.person_id,
+        person=recipient,
         matter=matter_of(case),
         template=template,
         subject=declared.subject.in_language(language).format_map(words),

@@ -1,10 +1,12 @@
-"""Messages are written, handed to the provider, and answered for."""
+"""Messages are written, handed to the provider, and answered for; and to some people no more are sent."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from uuid6 import uuid7
 
-from commonweal.capabilities.messages.models import Message, Status
+from commonweal.capabilities.messages.models import Message, Status, Stop
 from commonweal.capabilities.messages.rules import ANSWER_LOST_AFTER
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -22,7 +24,10 @@ _RETENTION = "messages.sent"
 def write(
     actor: Actor, *, organisation: int, person: UUID, matter: Matter, template: str, subject: str, body: str
 ) -> UUID:
-    """A message to a person about a matter waits to be sent; their address is opened only then."""
+    """A message to a person about a matter waits to be sent; their address is opened only then.
+
+    One to a person to whom nothing is sent any more is kept, and never sent.
+    """
     return _write(organisation, person, matter, template, {"subject": subject, "body": body})
 
 
@@ -46,6 +51,7 @@ def _write(organisation: int, subject_id: UUID, matter: Matter, template: str, w
         reference=matter.reference,
         template=template,
         created_at=now(),
+        status=_status_for(organisation, subject_id),
         **words,
     ).save(force_insert=True)
     record(_ABOUT, message_id, template=template, matter=matter.id)
@@ -54,10 +60,14 @@ def _write(organisation: int, subject_id: UUID, matter: Matter, template: str, w
 
 @action()
 def begin_sending(actor: Actor, *, organisation: int, message: UUID) -> bool:
-    """The intent to send is on record before the provider is called; False when another sender was first."""
+    """The intent to send is on record before the provider is called; False when another sender was first.
+
+    The statement that claims it asks whether anything may be sent to that person: one who died meanwhile gets nothing.
+    """
     waiting = Message.objects.filter(id=message, organisation_id=organisation, status=Status.CREATED)
-    is_ours = waiting.update(status=Status.SENDING, tried_at=now()) == 1
-    record(_ABOUT, message, changed=["status"] if is_ours else [])
+    is_ours = waiting.filter(~_is_stopped()).update(status=Status.SENDING, tried_at=now()) == 1
+    is_cancelled = not is_ours and waiting.filter(_is_stopped()).update(status=Status.CANCELLED) == 1
+    record(_ABOUT, message, changed=["status"] if is_ours or is_cancelled else [], cancelled=is_cancelled)
     return is_ours
 
 
@@ -85,3 +95,34 @@ def give_up_waiting(actor: Actor, *, organisation: int) -> int:
     ).update(status=Status.UNCERTAIN)
     record(_ABOUT, changed=["status"] if lost else [], lost=lost)
     return lost
+
+
+@action()
+def stop_writing(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> int:
+    """Nothing more is sent to these people, nor what waits to be; returns how much was cancelled."""
+    stopped = list(people)
+    Stop.objects.bulk_create(
+        [Stop(organisation_id=organisation, subject_id=person, since=now()) for person in stopped],
+        ignore_conflicts=True,
+    )
+    waiting = Message.objects.filter(organisation_id=organisation, subject_id__in=stopped, status=Status.CREATED)
+    cancelled = waiting.update(status=Status.CANCELLED)
+    record("messages.stop", changed=["status"] if cancelled else [], people=len(stopped), cancelled=cancelled)
+    return cancelled
+
+
+@action()
+def resume_writing(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> None:
+    """These people are written to again, from now on: what was cancelled stays so, since it may no longer be right."""
+    gone, _kinds = Stop.objects.filter(organisation_id=organisation, subject_id__in=list(people)).delete()
+    record("messages.stop", changed=["since"] if gone else [], people=gone)
+
+
+def _status_for(organisation: int, subject: UUID) -> Status:
+    is_stopped = Stop.objects.filter(organisation_id=organisation, subject_id=subject).exists()
+    return Status.CANCELLED if is_stopped else Status.CREATED
+
+
+def _is_stopped() -> Exists:
+    stops = Stop.objects.filter(organisation_id=OuterRef("organisation_id"), subject_id=OuterRef("subject_id"))
+    return Exists(stops)

@@ -4,7 +4,7 @@ from django.db import models
 
 from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
 from commonweal.foundations.personal_data.fields import sealed
-from commonweal.foundations.personal_data.records import SealedRecord
+from commonweal.foundations.personal_data.records import Record, SealedRecord
 
 
 class Status(models.TextChoices):
@@ -15,6 +15,7 @@ class Status(models.TextChoices):
     SENT = "sent", "taken by the provider"
     FAILED = "failed", "refused by the provider"
     UNCERTAIN = "uncertain", "the provider's answer was lost"
+    CANCELLED = "cancelled", "not sent: the person has died"
 
 
 class Message(SealedRecord):
@@ -45,3 +46,18 @@ class Message(SealedRecord):
         subject = "subject_id"
         keeps = by_schedule("messages.sent")
         is_record = True
+
+
+class Stop(Record):
+    """Nothing more is sent to somebody. It lies here so that the statement that claims a message asks for it."""
+
+    subject_id = personal(models.UUIDField(), Category.IDENTIFIER, why="to write to them no more")
+    since = not_personal(models.DateTimeField())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "subject_id"], name="messages_one_stop")]
+
+    class Privacy:
+        label = "messages.stop"
+        subject = "subject_id"
+        keeps = by_schedule("people.closed")

@@ -11,6 +11,12 @@ class NoSuchPerson(Missing):
     code = "no_such_person"
 
 
+class NotRecordedDead(Missing):
+    """Nobody recorded that this person has died, or it was taken back."""
+
+    code = "not_recorded_dead"
+
+
 class NoSuchMarker(Missing):
     """No such marker here, or it has ended."""
 
@@ -25,8 +31,8 @@ class NotAManager(Forbidden):
 
 
 class NeedsAnother(Conflict):
-    """Whoever asked for it does not approve it: it takes two people."""
+    """It takes two people, and the actor is already the first of them."""
 
     code = "needs_another"
     title: Words = _("Somebody else needs to decide this")
-    message: Words = _("You asked for it, so another manager has to look at it. Nothing was changed.")
+    message: Words = _("You were the first to decide it, so somebody else has to look at it. Nothing was changed.")

@@ -112,3 +112,46 @@ class Marker(SealedRecord):
         subject = "person_id"
         keeps = by_schedule("people.marker")
         is_record = True
+
+
+class Certainty(models.TextChoices):
+    """How far it is known that somebody has died."""
+
+    TOLD = "told", "somebody told us"
+    CONFIRMED = "confirmed", "seen in the register or a certificate"
+
+
+class Death(SealedRecord):
+    """That somebody has died, as the organisation was told. It stands until a second person says it was a mistake.
+
+    UK GDPR covers the living alone; the duty of confidence does not end with a life, and whoever told us lives.
+    """
+
+    person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to write to them no more")
+    died_on = sealed(Category.HISTORY, why="to know from when", is_optional=True)
+    told_by = sealed(Category.FREE_TEXT, why="to ask whoever told us")
+    certainty = personal(
+        models.CharField(max_length=16, choices=Certainty.choices), Category.HISTORY, why="to know how far it is known"
+    )
+    recorded_by_id = personal(models.UUIDField(), Category.WORK, why="so that another takes a mistake back")
+    recorded_at = not_personal(models.DateTimeField())
+    confirmed_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to know who saw the proof")
+    reversed_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to know who took it back")
+    reversed_at = not_personal(models.DateTimeField(null=True))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "person"], condition=models.Q(reversed_at=None), name="people_one_death"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reversed_by_id=None) | ~models.Q(reversed_by_id=models.F("recorded_by_id")),
+                name="people_death_two_people",
+            ),
+        ]
+
+    class Privacy:
+        label = "people.death"
+        subject = "person_id"
+        keeps = by_schedule("people.closed")
+        is_record = True

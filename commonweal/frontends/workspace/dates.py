@@ -7,6 +7,11 @@ from django.http import HttpRequest
 DATE_PARTS = ("day", "month", "year")
 
 
+def is_day_typed(request: HttpRequest, name: str) -> bool:
+    """Whether anything was typed for a day."""
+    return any(request.POST.get(f"{name}-{part}", "").strip() for part in DATE_PARTS)
+
+
 def read_day(request: HttpRequest, name: str) -> date | None:
     """The day that was typed; None when it is none."""
     try:

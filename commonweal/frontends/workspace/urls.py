@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from commonweal.frontends.workspace import bodies, calendars, deliveries
 from commonweal.frontends.workspace.cases import case, closing, finding, relating, undoing, worklist, workload, writing
-from commonweal.frontends.workspace.people import asking, markers
+from commonweal.frontends.workspace.people import asking, bereavement, markers
 from commonweal.frontends.workspace.protection import markers as overseen
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
     path("<slug:slug>/cases/<str:reference>/writing/", writing.writing, name="writing"),
     path("<slug:slug>/cases/<str:reference>/close/", closing.close, name="close_case"),
+    path("<slug:slug>/cases/<str:reference>/died/", bereavement.died, name="died"),
     path("<slug:slug>/cases/<str:reference>/visit/", markers.visit, name="visit"),
     path("<slug:slug>/cases/<str:reference>/safety/", asking.ask, name="safety_ask"),
     path("<slug:slug>/safety/", markers.markers, name="safety_markers"),

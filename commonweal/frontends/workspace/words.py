@@ -74,6 +74,8 @@ FIELDS: dict[str, Promise] = {
     "people.person.name": _("name"),
     "people.person.email": _("email"),
     "people.person.phone": _("phone"),
+    "people.death.died_on": _("date of death"),
+    "people.death.told_by": _("who told us of a death"),
     "people.marker.danger": _("safety instruction"),
     "people.marker.evidence": _("ground of a safety instruction"),
     "forms.answer.value": _("answers"),
@@ -98,6 +100,7 @@ SENDING: dict[str, Promise] = {
     "sent": _("sent"),
     "failed": _("could not be sent"),
     "uncertain": _("it is uncertain whether it was sent"),
+    "cancelled": _("not sent: the person has died"),
 }
 
 

@@ -1,6 +1,19 @@
 """The tables of cases, one module per concern. Django finds them here, whichever module is asked for first."""
 
+from commonweal.capabilities.cases.models.bereavement import Capacity, Next, Succession
 from commonweal.capabilities.cases.models.cases import Case, ClockMove, Move, Note
 from commonweal.capabilities.cases.models.worklists import SavedFilter, Tally, Undoable, Writing
 
-__all__ = ["Case", "ClockMove", "Move", "Note", "SavedFilter", "Tally", "Undoable", "Writing"]
+__all__ = [
+    "Capacity",
+    "Case",
+    "ClockMove",
+    "Move",
+    "Next",
+    "Note",
+    "SavedFilter",
+    "Succession",
+    "Tally",
+    "Undoable",
+    "Writing",
+]

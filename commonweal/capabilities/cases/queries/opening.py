@@ -17,7 +17,7 @@ from commonweal.capabilities.forms.queries import submitting as forms
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.people.queries import markers
+from commonweal.capabilities.people.queries import deaths, markers
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.due import Due
@@ -62,6 +62,7 @@ class CasePage:
     outcome_label: str
     person: people.PersonRow = field(repr=False)
     instructions: tuple[Words, ...]
+    applicant_died: bool
     place: str = field(repr=False)
     answers: tuple[AnswerRow, ...] = field(repr=False)
     history: tuple[Happening, ...] = field(repr=False)
@@ -101,6 +102,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         stage_label=stage.label.in_language(language) if stage else case.stage,
         outcome_label=outcome.label.in_language(language) if outcome else "",
         person=people.person(actor, organisation=organisation, person=case.person_id),
+        applicant_died=deaths.has_died(actor, organisation=organisation, person=case.person_id),
         instructions=markers.instructions(actor, organisation=organisation, person=case.person_id),
         place=", ".join(part for part in (case.place, case.postcode) if part),
         answers=_answers(actor, organisation, case, offered),

@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import Choice, moves_now, outcomes_now
+from commonweal.capabilities.cases.queries.bereavement import chosen_for
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
-from commonweal.capabilities.people.queries import markers
+from commonweal.capabilities.people.queries import marks
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Staff
@@ -22,7 +23,7 @@ class WorklistRow:
     """A case in a list: the name is masked, nothing else says who it is.
 
     `days_left` is negative when it is late; `next_move` leads on, never back. `has_instruction`: read the case before
-    meeting them; a list says no more.
+    meeting them; a list says no more. `after_death` is what was chosen once the applicant has died, or "choose".
     """
 
     id: UUID
@@ -39,6 +40,7 @@ class WorklistRow:
     next_move: Choice | None
     may_be_closed: bool
     has_instruction: bool = False
+    after_death: str = ""
 
 
 def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[WorklistRow, ...]:
@@ -47,9 +49,17 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
     names = people.masked_names(actor, organisation=organisation, people={case.person_id for case in cases})
     assignees = {case.assignee_id for case in cases if case.assignee_id}
     staff = identity.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
-    marked = markers.marked_people(actor, organisation=organisation, people=names)
+    marked = marks.marks_of(actor, organisation=organisation, people={case.person_id for case in cases})
+    chosen = chosen_for(organisation, [case.id for case in cases if case.person_id in marked.dead])
     rows = (_row(actor, case, offered[case.version_id], names.get(case.person_id, ""), staff) for case in cases)
-    return tuple(replace(row, has_instruction=case.person_id in marked) for row, case in zip(rows, cases, strict=True))
+    return tuple(
+        replace(
+            row,
+            has_instruction=case.person_id in marked.with_instruction,
+            after_death=chosen.get(case.id, "choose") if case.person_id in marked.dead else "",
+        )
+        for row, case in zip(rows, cases, strict=True)
+    )
 
 
 def versions_of(actor: Staff, organisation: int, cases: Collection[Case]) -> dict[UUID, catalogue.Offered]:

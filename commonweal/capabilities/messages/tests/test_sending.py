@@ -4,8 +4,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
 
-from commonweal.capabilities.messages import actions, queries
+from commonweal.capabilities.messages import actions, queries, tasks
 from commonweal.capabilities.messages.models import Message
 from commonweal.capabilities.messages.tasks import SENDER, notice_lost_answers, send_waiting
 from commonweal.capabilities.people.actions import recording as people
@@ -18,7 +19,7 @@ from commonweal.foundations.clocks.now import at, now
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import Actor
-from commonweal.foundations.scope.scopes import read_scope
+from commonweal.foundations.scope.scopes import read_scope, write_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +116,30 @@ def test_one_of_three_that_goes_wrong_for_no_known_reason_waits_and_stops_no_oth
     send_waiting()
     assert status(cast, bad) == "sent"
     assert len(mailoutbox) == 3
+
+
+def test_one_whose_person_dies_while_the_sender_holds_it_is_not_handed_over(
+    cast: Cast, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mail was made before; the statement that claims it asks."""
+    message, other = (write(cast, keep(cast, name)) for name in ("rosa", "ann"))
+    made = tasks._made
+
+    def make_and_be_told(organisation: int, one: UUID) -> EmailMessage:
+        mail = made(organisation, one)
+        if one == message:
+            with write_scope(SENDER, organisation), connection.connection.cursor() as cursor:
+                cursor.execute(
+                    "insert into messages_stop (id, organisation_id, subject_id, since)"
+                    " select gen_random_uuid(), organisation_id, subject_id, now() from messages_message where id = %s",
+                    [message],
+                )
+        return mail
+
+    monkeypatch.setattr(tasks, "_made", make_and_be_told)
+    send_waiting()
+    assert [one.to for one in mailoutbox] == [["ann@people.example"]]
+    assert (status(cast, message), status(cast, other)) == ("cancelled", "sent")
 
 
 def test_an_answer_that_is_lost_is_uncertain_and_stops_no_other(

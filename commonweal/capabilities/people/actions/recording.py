@@ -7,6 +7,7 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person, PersonName
+from commonweal.capabilities.people.queries.same import dead_among, holder_has_died
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -32,14 +33,15 @@ def record_person(
     """A person told us who they are; returns their id.
 
     Each time is a new record: an equal e-mail address proves nothing. The account ties a signed-in person's records
-    together.
+    together; somebody else uses that of a person who has died, and is not tied to it.
     """
     person_id = uuid7()
+    is_of_holder = account is not None and not holder_has_died(organisation, account)
     person = Person(
         id=person_id,
         organisation_id=organisation,
         key_id=keys.key_for_subject(person_id, _RETENTION),
-        account_id=account,
+        account_id=account if is_of_holder else None,
         name=name,
         email=email or None,
         phone=phone or None,
@@ -59,8 +61,11 @@ def record_person(
 def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID) -> bool:
     """A signed-in person proved that this record is theirs, by the reference and secret of their case.
 
-    False when it was tied to their account already. Raises NoSuchPerson when it is tied to another.
+    False when it was tied to their account already. Raises NoSuchPerson when it is tied to another, and when either is
+    of somebody who has died.
     """
+    if holder_has_died(organisation, account) or dead_among(organisation, [person]):
+        raise NoSuchPerson
     found = Person.objects.filter(id=person, organisation_id=organisation)
     if found.filter(account_id=None).update(account_id=account):
         record("people.person", person, changed=["account_id"], account=account)

@@ -63,14 +63,6 @@ class OwnMarkerRow:
     review_on: date
 
 
-@query()
-def marked_people(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of these people for whom an instruction stands: a small mark in lists, which says no more."""
-    same = same_people(organisation, people)
-    marked = set(standing(organisation, frozenset().union(*same.values())).values_list("person_id", flat=True))
-    return frozenset(person for person, records in same.items() if records & marked)
-
-
 @query(opens=SAFETY)
 def instructions(actor: Staff, *, organisation: int, person: UUID) -> tuple[Words, ...]:
     """What to do when meeting this person, each instruction once; empty as a rule.

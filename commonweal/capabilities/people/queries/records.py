@@ -8,13 +8,14 @@ from django.db.models import Exists, OuterRef
 
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person
+from commonweal.capabilities.people.queries.same import holder_has_died
 from commonweal.capabilities.people.rules import mask
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.models import DataKey, SearchToken
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.personal_data.tokens import candidates
-from commonweal.foundations.scope.actors import Actor
+from commonweal.foundations.scope.actors import Actor, Resident
 from commonweal.foundations.search.asking import understand
 from commonweal.foundations.search.ranking import NEAR, Question
 
@@ -58,7 +59,12 @@ def masked_names(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> 
 
 @query()
 def people_of_account(actor: Actor, *, organisation: int, account: UUID) -> tuple[UUID, ...]:
-    """The ids of the records in this organisation that are tied to the account."""
+    """The ids of the records in this organisation that are tied to the account.
+
+    Its holder is shown none once they are recorded as having died: whoever signs in then is somebody else.
+    """
+    if isinstance(actor, Resident) and holder_has_died(organisation, account):
+        return ()
     rows = Person.objects.filter(organisation_id=organisation, account_id=account)
     return tuple(rows.values_list("id", flat=True))
 

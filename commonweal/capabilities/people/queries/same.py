@@ -1,11 +1,11 @@
-"""The records of one and the same person: those that an account ties together."""
+"""The records of one and the same person: those that an account ties together; and whether they have died."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
 
-from commonweal.capabilities.people.models import Person
+from commonweal.capabilities.people.models import Death, Person
 
 
 def same_people(organisation: int, people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
@@ -19,3 +19,18 @@ def same_people(organisation: int, people: Iterable[UUID]) -> dict[UUID, frozens
         if account is not None:
             of_account.setdefault(account, set()).add(person)
     return {person: frozenset({person, *of_account.get(found.get(person) or person, ())}) for person in asked}
+
+
+def dead_among(organisation: int, people: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these records whose person has died, by any record of theirs. Two queries."""
+    same = same_people(organisation, people)
+    known = Death.objects.filter(organisation_id=organisation, reversed_at=None)
+    dead = set(known.filter(person_id__in=frozenset().union(*same.values())).values_list("person_id", flat=True))
+    return frozenset(person for person, records in same.items() if records & dead)
+
+
+def holder_has_died(organisation: int, account: UUID) -> bool:
+    """Whether the organisation recorded that the holder of an account has died."""
+    own = Person.objects.filter(organisation_id=organisation, account_id=account)
+    known = Death.objects.filter(organisation_id=organisation, reversed_at=None)
+    return known.filter(person_id__in=own.values("id")).exists()

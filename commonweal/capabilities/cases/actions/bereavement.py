@@ -1,0 +1,143 @@
+"""The applicant of a case has died: they are written to no more, and staff choose what happens with it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.capabilities.cases.models import Capacity, Case, Next, Succession
+from commonweal.capabilities.cases.queries.access import case_at
+from commonweal.capabilities.cases.queries.gates import require_change
+from commonweal.capabilities.messages import actions as messages
+from commonweal.capabilities.people.actions import bereavement as people
+from commonweal.capabilities.people.actions import recording
+from commonweal.capabilities.people.errors import NotRecordedDead
+from commonweal.capabilities.people.queries import deaths, records
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.errors import Invalid, Words
+from commonweal.foundations.scope.actors import Staff
+
+_ABOUT = "cases.case"
+_LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Representative:
+    """Who speaks for the estate, as they were named to staff, and as what (a Capacity)."""
+
+    name: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    capacity: str = ""
+
+
+@action()
+def record_death(
+    actor: Staff, *, organisation: int, reference: str, died_on: date | None, told_by: str, certainty: str
+) -> None:
+    """The applicant of a case has died: from this moment no message is sent to them, also none that waits.
+
+    Raises NoSuchCase, ReadingRefused, Invalid.
+    """
+    case = _case(actor, organisation, reference)
+    theirs = people.record_death(
+        actor,
+        organisation=organisation,
+        person=case.person_id,
+        died_on=died_on,
+        told_by=told_by,
+        certainty=certainty,
+    )
+    messages.stop_writing(actor, organisation=organisation, people=theirs)
+    record(_ABOUT, case.id, person=case.person_id)
+
+
+@action()
+def confirm_death(actor: Staff, *, organisation: int, reference: str) -> None:
+    """Whoever deals with the case saw the proof. Raises NoSuchCase, ReadingRefused, NotRecordedDead."""
+    case = _case(actor, organisation, reference)
+    people.confirm_death(actor, organisation=organisation, person=case.person_id)
+    record(_ABOUT, case.id, person=case.person_id)
+
+
+@action()
+def take_back_death(actor: Staff, *, organisation: int, reference: str) -> None:
+    """A second person says that it was a mistake: the applicant is written to again, and nobody speaks for an estate.
+
+    Raises NoSuchCase, ReadingRefused, NotRecordedDead, NeedsAnother.
+    """
+    case = _case(actor, organisation, reference)
+    theirs = people.take_back_death(actor, organisation=organisation, person=case.person_id)
+    messages.resume_writing(actor, organisation=organisation, people=theirs)
+    Succession.objects.filter(organisation_id=organisation, case__person_id__in=theirs).delete()
+    record(_ABOUT, case.id, person=case.person_id)
+
+
+@action()
+def choose_next(
+    actor: Staff, *, organisation: int, reference: str, choice: str, representative: Representative
+) -> None:
+    """Staff choose what happens with a case whose applicant has died; a later choice replaces it.
+
+    Raises NoSuchCase, ReadingRefused, NotRecordedDead, Invalid.
+    """
+    case = _case(actor, organisation, reference)
+    if not deaths.has_died(actor, organisation=organisation, person=case.person_id):
+        raise NotRecordedDead
+    _check(choice, representative)
+    is_represented = choice == Next.REPRESENTATIVE
+    Succession.objects.update_or_create(
+        organisation_id=organisation,
+        case_id=case.id,
+        defaults={
+            "choice": choice,
+            "representative_id": _recorded(actor, case, representative) if is_represented else None,
+            "capacity": representative.capacity if is_represented else "",
+            "chosen_by_id": actor.account,
+            "chosen_at": now(),
+        },
+    )
+    record(_ABOUT, case.id, changed=["succession"], choice=choice)
+
+
+def _case(actor: Staff, organisation: int, reference: str) -> Case:
+    case = case_at(organisation, reference)
+    require_change(actor, case)
+    return case
+
+
+def _recorded(actor: Staff, case: Case, representative: Representative) -> UUID:
+    """A record of their own: they gave nothing of the dead person's, and outlive the case."""
+    here = case.organisation_id
+    return recording.record_person(
+        actor,
+        organisation=here,
+        account=None,
+        name=representative.name.strip(),
+        email=representative.email.strip(),
+        phone=representative.phone.strip(),
+        language=records.language_of(actor, organisation=here, person=case.person_id),
+    )
+
+
+def _check(choice: str, representative: Representative) -> None:
+    """Raises Invalid with everything that is wrong."""
+    wrong: dict[str, Words] = {}
+    if choice not in Next.values:
+        wrong["choice"] = _("Choose what happens with the case")
+    elif choice == Next.REPRESENTATIVE:
+        if not representative.name.strip():
+            wrong["name"] = _("Write the name of whoever speaks for the estate")
+        if not representative.email.strip() and not representative.phone.strip():
+            wrong["email"] = _("Write an email address or a phone number")
+        elif representative.email.strip() and "@" not in representative.email:
+            wrong["email"] = _("Write an email address in the right form, like name@example.com")
+        if representative.capacity not in Capacity.values:
+            wrong["capacity"] = _("Choose as what they speak for the estate")
+        if max(map(len, (representative.name, representative.email, representative.phone))) > _LONGEST:
+            wrong["name"] = _("Names and addresses must be 120 characters or fewer")
+    if wrong:
+        raise Invalid(wrong)

@@ -1,0 +1,59 @@
+"""That somebody has died: for whoever deals with their cases."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.people.models import Certainty, Death
+from commonweal.capabilities.people.queries.same import dead_among, same_people
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.scope.actors import Actor, Staff
+
+
+@dataclass(frozen=True)
+class DeathRow:
+    """What is known of a death, and who may take it back: neither who recorded it nor who confirmed it."""
+
+    died_on: date | None
+    told_by: str = field(repr=False)
+    is_confirmed: bool
+    recorded_by: str
+    recorded_at: datetime
+    may_be_taken_back: bool
+
+
+@query()
+def has_died(actor: Actor, *, organisation: int, person: UUID) -> bool:
+    """Whether it is recorded that a person has died, on any record of theirs. Opens nothing."""
+    return bool(dead_among(organisation, [person]))
+
+
+@query()
+def records_of(actor: Actor, *, organisation: int, person: UUID) -> frozenset[UUID]:
+    """All records of the same person, this one among them."""
+    return same_people(organisation, [person])[person]
+
+
+@query(opens=CASEWORK)
+def death_of(actor: Staff, *, organisation: int, person: UUID) -> DeathRow | None:
+    """What is known of a person's death; None of the living."""
+    found = death_at(organisation, person)
+    if found is None:
+        return None
+    names = identity.names_of(actor, organisation=organisation, accounts=[found.recorded_by_id])
+    return DeathRow(
+        died_on=date.fromisoformat(found.died_on) if found.died_on else None,
+        told_by=found.told_by,
+        is_confirmed=found.certainty == Certainty.CONFIRMED,
+        recorded_by=names.get(found.recorded_by_id, ""),
+        recorded_at=found.recorded_at,
+        may_be_taken_back=actor.account not in (found.recorded_by_id, found.confirmed_by_id),
+    )
+
+
+def death_at(organisation: int, person: UUID) -> Death | None:
+    """The row that stands, of any record of the person."""
+    records = same_people(organisation, [person])[person]
+    return Death.objects.filter(organisation_id=organisation, reversed_at=None, person_id__in=records).first()
