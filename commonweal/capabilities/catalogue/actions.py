@@ -22,12 +22,13 @@ from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.designing import require_designer
 from commonweal.capabilities.catalogue.queries.services import parse
 from commonweal.capabilities.catalogue.queries.texts import text_of
-from commonweal.capabilities.catalogue.rules.loading import OVERRIDES, DeclarationFaulty, Fault, load
+from commonweal.capabilities.catalogue.rules.loading import OVERRIDES, DeclarationFaulty, load
 from commonweal.capabilities.catalogue.rules.naming import is_name
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
+from commonweal.foundations.declaring.faults import Fault
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.records import RecordQuerySet
 from commonweal.foundations.scope.actors import Actor, Staff

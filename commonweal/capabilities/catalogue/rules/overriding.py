@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commonweal.capabilities.catalogue.queries.overrides import Overrides
-from commonweal.capabilities.catalogue.rules.yaml_lines import Loc
+from commonweal.foundations.declaring.yaml_lines import Loc
 
 _WHOLE = ("title", "summary", "before", "takes", "owner", "team")
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.rules.loading import DeclarationFaulty, Fault, load
+from commonweal.capabilities.catalogue.rules.loading import DeclarationFaulty, load
 from commonweal.capabilities.catalogue.tests.declared import MISSED_COLLECTION, SMALLEST, changed, line_of
+from commonweal.foundations.declaring.faults import Fault
 
 FILE = "services/lost_property/service.yaml"
 

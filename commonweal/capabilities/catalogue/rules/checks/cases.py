@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from commonweal.capabilities.catalogue.queries.clocks import Clock
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.catalogue.rules.checks.found import Found, repeated, unknown
-from commonweal.capabilities.catalogue.rules.yaml_lines import Loc
+from commonweal.foundations.declaring.yaml_lines import Loc
 
 
 def faults_of_case(case: CaseType) -> Found:

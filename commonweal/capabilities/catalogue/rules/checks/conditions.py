@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from commonweal.capabilities.catalogue.queries.conditions import kinds_of_case, kinds_of_pages
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.rules.checks.found import Found
-from commonweal.capabilities.catalogue.rules.yaml_lines import Loc
+from commonweal.foundations.declaring.yaml_lines import Loc
 from commonweal.foundations.expressions.expressions import Kind, NotAnExpression, compile_expression
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from commonweal.capabilities.catalogue.rules.yaml_lines import Loc
+from commonweal.foundations.declaring.yaml_lines import Loc
 
 Found = Iterator[tuple[Loc, str]]
 

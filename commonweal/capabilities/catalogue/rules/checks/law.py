@@ -6,7 +6,7 @@ from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import Keep
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Nation
 from commonweal.capabilities.catalogue.rules.checks.found import Found
-from commonweal.capabilities.catalogue.rules.yaml_lines import Loc
+from commonweal.foundations.declaring.yaml_lines import Loc
 from commonweal.foundations.personal_data.declarations import Category
 
 _WITHOUT_LIMITATION_ACT = {Nation.SCOTLAND, Nation.NORTHERN_IRELAND}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Fills, Page, Question, QuestionType, Whose
 from commonweal.capabilities.catalogue.rules.checks.found import Found, repeated, unknown
-from commonweal.capabilities.catalogue.rules.yaml_lines import Loc
+from commonweal.foundations.declaring.yaml_lines import Loc
 from commonweal.foundations.personal_data.declarations import Category
 
 _FILLED_BY = {

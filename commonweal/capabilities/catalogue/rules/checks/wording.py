@@ -6,7 +6,7 @@ from string import Formatter
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import LETTER_PLACEHOLDERS, PLACEHOLDERS, Message
 from commonweal.capabilities.catalogue.rules.checks.found import Found
-from commonweal.capabilities.catalogue.rules.yaml_lines import Loc
+from commonweal.foundations.declaring.yaml_lines import Loc
 
 
 def faults_of_messages(service: Service) -> Found:

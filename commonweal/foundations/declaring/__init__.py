@@ -1,0 +1,1 @@
+"""Texts that declare something: YAML that remembers its lines, and faults that name file, line and field."""
