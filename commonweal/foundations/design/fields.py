@@ -21,18 +21,12 @@ def choose_component(field: Field) -> tuple[str, Params]:
 
 def list_errors(fields: Iterable[Field]) -> list[Params]:
     """What an error summary lists: each wrong field's error, leading to its first control."""
-    return [{"text": field.error, "href": f"#{field.first_id}"} for field in fields if field.error]
+    each = (part for field in fields for part in (field.parts or (field,)))
+    return [{"text": field.error, "href": f"#{field.first_id}"} for field in each if field.error]
 
 
 def _describe(field: Field) -> Params:
-    params: Params = {"id": field.name, "name": field.name}
-    if field.kind not in _GROUPS:
-        size = "govuk-label--l" if field.is_heading else "govuk-label--s"
-        params["label"] = {"text": field.label, "classes": size, "isPageHeading": field.is_heading}
-    else:
-        size = "govuk-fieldset__legend--l" if field.is_heading else "govuk-fieldset__legend--s"
-        legend = {"text": field.label, "classes": size, "isPageHeading": field.is_heading}
-        params |= {"fieldset": {"legend": legend}, "idPrefix": field.name}
+    params: Params = {"id": field.name, "name": field.name} | _call(field)
     if field.hint:
         params["hint"] = {"text": field.hint}
     if field.error:
@@ -44,10 +38,30 @@ def _describe(field: Field) -> Params:
     return params
 
 
+def _call(field: Field) -> Params:
+    """What the field is called: by a label, by the legend of its choices, or by the one thing to agree to."""
+    if field.kind is Kind.AGREED:
+        return {"idPrefix": field.name}
+    size = "l" if field.is_heading else "s"
+    if field.kind in _GROUPS:
+        legend = {
+            "text": field.label,
+            "classes": f"govuk-fieldset__legend--{size}",
+            "isPageHeading": field.is_heading,
+        }
+        return {"fieldset": {"legend": legend}, "idPrefix": field.name}
+    classes = "" if field.is_part else f"govuk-label--{size}"
+    return {"label": {"text": field.label, "classes": classes, "isPageHeading": field.is_heading}}
+
+
 def _input(field: Field) -> Params:
     params: Params = {"value": field.value, **_INPUT_TYPES.get(field.kind, {})}
     if field.width:
         params["classes"] = f"govuk-input--width-{field.width}"
+    if field.prefix:
+        params["prefix"] = {"text": field.prefix}
+    if field.suffix:
+        params["suffix"] = {"text": field.suffix}
     return params
 
 
@@ -74,12 +88,20 @@ def _count_words(limit: int) -> Params:
 
 def _choices(field: Field, mark: str) -> Params:
     chosen = field.value if isinstance(field.value, tuple) else (field.value,)
-    items = [
-        {"value": option.value, "text": option.label, mark: option.value in chosen}
-        | ({"hint": {"text": option.hint}} if option.hint else {})
-        for option in field.options
-    ]
+    items: list[Params] = []
+    for option in field.options:
+        if option.is_alone and items:
+            items.append({"divider": _("or")})
+        items.append(
+            {"value": option.value, "text": option.label, mark: option.value in chosen}
+            | ({"hint": {"text": option.hint}} if option.hint else {})
+            | ({"behaviour": "exclusive"} if option.is_alone else {})
+        )
     return {"items": items}
+
+
+def _agreed(field: Field) -> Params:
+    return {"items": [{"value": "yes", "text": field.label, "checked": field.value == "yes"}]}
 
 
 def _date(field: Field) -> Params:
@@ -119,6 +141,9 @@ def _counts(field: Field) -> bool:
 _GROUPS = {Kind.ONE_OF, Kind.MANY_OF, Kind.DATE}
 _INPUT_TYPES: dict[Kind, Params] = {
     Kind.EMAIL: {"type": "email", "spellcheck": False},
+    Kind.NAME: {"spellcheck": False},
+    Kind.CODE: {"spellcheck": False, "autocapitalize": "characters"},
+    Kind.DECIMAL: {"inputmode": "decimal", "spellcheck": False},
     Kind.TELEPHONE: {"type": "tel"},
     Kind.NUMBER: {"inputmode": "numeric", "spellcheck": False},
 }
@@ -126,12 +151,16 @@ _COMPONENTS: dict[Kind, tuple[str, Callable[[Field], Params]]] = {
     Kind.TEXT: ("input", _input),
     Kind.EMAIL: ("input", _input),
     Kind.TELEPHONE: ("input", _input),
+    Kind.NAME: ("input", _input),
+    Kind.CODE: ("input", _input),
     Kind.NUMBER: ("input", _input),
+    Kind.DECIMAL: ("input", _input),
     Kind.LONG_TEXT: ("textarea", _text_area),
     Kind.PASSWORD: ("password-input", _password),
     Kind.FILE: ("file-upload", lambda field: {}),
     Kind.CHOSEN: ("select", lambda field: _choices(field, "selected")),
     Kind.ONE_OF: ("radios", lambda field: _choices(field, "checked")),
     Kind.MANY_OF: ("checkboxes", lambda field: _choices(field, "checked")),
+    Kind.AGREED: ("checkboxes", _agreed),
     Kind.DATE: ("date-input", _date),
 }

@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
 from commonweal.foundations.design.colours import DEFAULT_COLOUR
 
 Words = str | Promise
+NOTHING = Markup()
 
 
 @dataclass(frozen=True)
@@ -71,30 +73,40 @@ class Kind(StrEnum):
     LONG_TEXT = "long_text"
     EMAIL = "email"
     TELEPHONE = "telephone"
+    NAME = "name"
+    CODE = "code"
     NUMBER = "number"
+    DECIMAL = "decimal"
     DATE = "date"
     ONE_OF = "one_of"
     MANY_OF = "many_of"
+    AGREED = "agreed"
     CHOSEN = "chosen"
     PASSWORD = "password"  # noqa: S105  # the kind of a field, no secret
     FILE = "file"
+    GROUP = "group"
+    WORDS = "words"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose from."""
+    """One answer to choose from; `is_alone` rules out all others of several."""
 
     value: str
     label: Words
     hint: Words = ""
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
 class Field:
     """One question with what was answered and what is wrong with it. It becomes one component by `field()`.
 
-    `value` is text; for many_of a tuple of chosen values; for date a mapping of day, month and year as typed.
-    `is_heading` makes the question the page's h1. `width` counts characters (2, 3, 4, 5, 10, 20, 30).
+    `value` is text; for many_of a tuple of chosen values; for date a mapping of day, month and year as typed; for
+    agreed "yes" when its one box is ticked. `is_heading` makes the question the page's h1, `is_part` one of the
+    `parts` of a group. `width` counts characters (2, 3, 4, 5, 10, 20, 30). `prefix` and `suffix` stand beside what is
+    typed. `before` is HTML above it, and all there is of words. `focus` is the control to go to when something is
+    wrong, where that is not the first.
     """
 
     name: str
@@ -109,12 +121,18 @@ class Field:
     max_length: int | None = None
     rows: int = 5
     is_heading: bool = False
+    is_part: bool = False
+    prefix: Words = ""
+    suffix: Words = ""
+    before: Markup = NOTHING
+    parts: tuple["Field", ...] = ()
+    focus: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def first_id(self) -> str:
         """The id of the control an error summary leads to."""
-        return f"{self.name}-day" if self.kind is Kind.DATE else self.name
+        return self.focus or (f"{self.name}-day" if self.kind is Kind.DATE else self.name)
 
 
 @dataclass(frozen=True)

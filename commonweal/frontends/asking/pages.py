@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from commonweal.capabilities.catalogue.queries.questions import Page
-from commonweal.frontends.asking.fields import Errors, fields_of, has_own_heading
+from commonweal.frontends.asking.asked import Errors
+from commonweal.frontends.asking.fields import fields_of, has_own_heading
 
 
 def write_questions(page: Page, given: Mapping[str, str], errors: Errors, language: str) -> str:

@@ -29,7 +29,9 @@ from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import DraftHolder
 from commonweal.frontends import who
-from commonweal.frontends.asking.fields import Errors, rows_of
+from commonweal.frontends.asking.asked import Errors
+from commonweal.frontends.asking.fields import rows_of
+from commonweal.frontends.asking.given import given_in
 from commonweal.frontends.asking.pages import write_questions
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.holding import hand_over, holder_of
@@ -93,7 +95,7 @@ def page(request: HttpRequest, applying: Applying, page: str) -> HttpResponse:
     """Ask the questions of a page; keep the answers, or ask again with everything that was typed."""
     if request.method != "POST":
         return _ask(request, applying, page)
-    given = {name: text for name, text in request.POST.items() if isinstance(text, str)}
+    given = given_in(request.POST)
     try:
         progress = filling.answer_page(
             applying.holder,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
 from commonweal.foundations.clocks.calendars import Calendar, Nation
 from commonweal.foundations.clocks.pauses import Pause
@@ -42,7 +43,18 @@ FIELDS = (
     Field("born", "Date of birth", Kind.DATE, "For example, 31 3 1980", {"day": "31"}, "Enter a whole date"),
     Field("team", "Team", Kind.CHOSEN, options=CHOICES, value="rubbish"),
     Field("more", "What else should we know?", Kind.LONG_TEXT, max_length=500),
-    Field("count", "How many bins?", Kind.NUMBER, width=3),
+    Field("count", "How many bins?", Kind.NUMBER, width=3, suffix="bins"),
+    Field("rent", "How much is your rent?", Kind.DECIMAL, width=10, prefix="£"),
+    Field("plate", "Vehicle registration number", Kind.CODE, width=10),
+    Field("help", "What help do you get?", Kind.MANY_OF, options=(*CHOICES, Option("none", "None", is_alone=True))),
+    Field(
+        "home",
+        "What is your address?",
+        Kind.GROUP,
+        "Where you live now",
+        parts=(Field("home-line1", "Address line 1", is_part=True, error="Enter address line 1"),),
+    ),
+    Field("truth", "I have told the truth", Kind.AGREED, before=Markup("<p>Think of <b>all</b>.</p>")),
     Field("secret", "Password", Kind.PASSWORD),
     Field("photo", "Photo", Kind.FILE),
 )

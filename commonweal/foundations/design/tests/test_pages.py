@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import translation
 from jinja2 import UndefinedError
+from markupsafe import Markup
 
 from commonweal.foundations.design.parts import Field, Kind, Masthead, Option
 from commonweal.foundations.design.tests.gallery import build_environment, render_all, sample_context
@@ -52,7 +53,7 @@ def test_what_people_typed_is_escaped() -> None:
     assert "<b>" not in page
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", set(Kind) - {Kind.GROUP, Kind.WORDS})
 def test_every_kind_of_field_has_a_component_whose_error_leads_to_it(kind: Kind) -> None:
     field = Field("asked", "What is it?", kind, hint="A hint", error="Say what it is", options=(Option("a", "A"),))
     page = build_environment().from_string(FIELD_PAGE).render(f=field)
@@ -67,6 +68,26 @@ def test_a_question_can_be_the_heading_of_its_page(kind: Kind, tag: str) -> None
     page = build_environment().from_string(FIELD_PAGE).render(f=Field("asked", "What is it?", kind, is_heading=True))
     assert re.search(r"<h1[^>]*>", page)
     assert f"<{tag}" in page
+
+
+def test_a_group_is_one_question_of_which_each_part_has_its_own_error() -> None:
+    parts = (Field("home-line1", "Line 1", is_part=True), Field("home-town", "Town", error="Enter the town"))
+    page = build_environment().from_string(FIELD_PAGE).render(f=Field("home", "Where?", Kind.GROUP, parts=parts))
+    assert page.index("<legend") < page.index("Where?") < page.index('id="home-line1"') < page.index('id="home-town"')
+    assert re.findall(r'href="#([^"]+)"', page) == ["home-town"]
+
+
+def test_an_answer_that_rules_out_the_others_stands_apart_from_them() -> None:
+    options = (Option("a", "A"), Option("b", "B"), Option("none", "None", is_alone=True))
+    page = build_environment().from_string(FIELD_PAGE).render(f=Field("x", "Which?", Kind.MANY_OF, options=options))
+    assert page.index('value="b"') < page.index("divider") < page.index('data-behaviour="exclusive"')
+
+
+def test_words_alone_ask_nothing() -> None:
+    field = Field("x", "Read this", Kind.WORDS, before=Markup("<p>Some words</p>"))
+    page = build_environment().from_string(FIELD_PAGE).render(f=field)
+    assert "<p>Some words</p>" in page
+    assert "<input" not in page
 
 
 def test_what_was_answered_is_kept() -> None:
