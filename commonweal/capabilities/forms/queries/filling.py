@@ -116,7 +116,7 @@ def complete_answers(actor: DraftHolder, *, organisation: int) -> CompleteAnswer
     missing = first_missing(held.draft.service, held.draft.answered)
     if missing is not None:
         raise Incomplete(missing.key)
-    asked = list(held.draft.service.questions())
+    asked = [question for question in held.draft.service.questions() if question.type.has_answer]
     told = _names_of_files(actor, organisation, asked)
     return CompleteAnswers(held.draft.service, rows_of(asked, held.open(asked), told), held.draft.changed_at)
 

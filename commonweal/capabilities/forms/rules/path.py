@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.queries.questions import Page
+from commonweal.capabilities.catalogue.queries.questions import Page, Question
 
 
 def page_after(service: Service, key: str) -> Page | None:
@@ -18,7 +18,11 @@ def page_before(service: Service, key: str) -> Page | None:
 
 def first_missing(service: Service, answered: Collection[str]) -> Page | None:
     """The first page with a question that was never answered; one left empty on purpose counts as answered."""
-    return next((page for page in service.pages if any(each.key not in answered for each in page.questions)), None)
+    return next((page for page in service.pages if any(_is_missing(each, answered) for each in page.questions)), None)
+
+
+def _is_missing(question: Question, answered: Collection[str]) -> bool:
+    return question.type.has_answer and question.key not in answered
 
 
 def _neighbour(service: Service, key: str, step: int) -> Page | None:

@@ -1,0 +1,101 @@
+"""A service that asks every type of question is filled in, sent and read at the desk, without JavaScript."""
+
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.opening import case_page
+from commonweal.capabilities.catalogue.actions import offer_service
+from commonweal.conftest import SET_UP, Cast
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.scope.scopes import read_scope
+
+DECLARATION = settings.SERVICES.parent / "tests" / "journeys" / "every_type.yaml"
+DAY = today()
+TYPED: dict[str, dict[str, str | list[str]]] = {
+    "before": {},
+    "you": {
+        "name": "Ö",
+        "email": "o@people.example",
+        "phone": "+44 7700 900 123",
+        "born-day": "29",
+        "born-month": "Feb",
+        "born-year": "1984",
+        "moved-day": "",
+        "moved-month": "5",
+        "moved-year": "2019",
+    },
+    "home": {"home-line1": "1 High Street", "home-line2": "", "home-town": "Leeds", "home-postcode": "ls11ur"},
+    "amounts": {"rent": "£1,200.50", "people": " 4 ", "weight": "12.5 kg"},
+    "help": {"help": ["travel", "bins"]},
+    "numbers": {"insurance": "ab123456c", "nhs": "943-476-5870", "car": "ab12cde", "earlier": ""},
+    "more": {
+        "owner": "no",
+        "drink": "tea",
+        "employer": "Bins & Sons",
+        "colour": "🟢 green",
+        "broke-day": str(DAY.day),
+        "broke-month": str(DAY.month),
+        "broke-year": str(DAY.year),
+        "story": "First.\r\n\r\nThen.",
+    },
+    "where": {"place-address": "2 Mill Lane", "place-postcode": "LS1 1UR"},
+    "truth": {"truth": "yes"},
+}
+SHOWN = (
+    "29 February 1984",
+    "May 2019",
+    "1 High Street<br>Leeds<br>LS1 1UR",
+    "£1,200.50",
+    "12.5 kg",
+    "Help with bins<br>Travel",
+    "AB 12 34 56 C",
+    "943 476 5870",
+    "AB12 CDE",
+    "Tea",
+    "Bins & Sons",
+    "🟢 green",
+    "First.<br><br>Then.",
+    "Agreed",
+)
+
+
+@pytest.fixture
+def leeds(cast: Cast) -> int:
+    offer_service(SET_UP, organisation=cast.leeds, declaration=DECLARATION.read_text())
+    return cast.leeds
+
+
+def test_every_type_is_asked_checked_changed_sent_and_read(cast: Cast, leeds: int, client: Client) -> None:
+    where = client.get("/leeds/every-type/apply/")["Location"]
+    for page, typed in TYPED.items():
+        assert where.endswith(f"/{page}/")
+        assert client.get(where).status_code == 200
+        where = client.post(where, typed)["Location"]
+    assert where.endswith("/check/")
+    check = unescape(client.get(where).content.decode())
+    for words in (*SHOWN, "07700 900123", "Not given"):
+        assert words in check
+    assert "What you need" not in check
+    assert 'value="1200.50"' in client.get(where.replace("check", "amounts")).content.decode()
+    client.post(where, {})
+    with read_scope(SET_UP, (leeds,)):
+        reference = Case.objects.get(organisation_id=leeds).reference
+    answers = case_page(cast.priya, organisation=leeds, reference=reference).answers
+    told = "\n".join(answer.text for answer in answers)
+    for words in SHOWN[1:]:
+        assert words.replace("<br>", "\n") in told
+
+
+def test_what_is_wrong_is_told_and_nothing_typed_is_lost(leeds: int, client: Client) -> None:
+    where = client.get("/leeds/every-type/apply/")["Location"]
+    for page in ("before", "you", "home", "amounts"):
+        where = client.post(where, TYPED[page])["Location"]
+    answer = client.post(where, {"help": ["none", "meals"]})
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert "Select the answers that apply, or select only “None of these”" in page
+    assert page.count(" checked") == 2
