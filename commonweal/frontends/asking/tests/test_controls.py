@@ -1,41 +1,64 @@
 """Each type of question is shown with the control, the input purpose and the keyboard that fit it."""
 
 import re
+from typing import Any
 
 import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from commonweal.capabilities.catalogue.queries.questions import Choice, Fills, Page, QuestionType, Whose
-from commonweal.capabilities.forms.rules.answering.registry import ANSWERING
-from commonweal.capabilities.forms.rules.answers import fields_of
-from commonweal.capabilities.forms.tests.asked import CHOICES, question, words
+from commonweal.capabilities.catalogue.queries.questions import Choice, Fills, Page, Question, QuestionType, Whose
+from commonweal.capabilities.catalogue.queries.wording import Bilingual
 from commonweal.frontends.asking.given import given_in
 from commonweal.frontends.asking.pages import write_questions
 from commonweal.frontends.asking.prose import write_prose
 
-TYPES = sorted(kind for kind in ANSWERING if kind.has_answer and kind is not QuestionType.FILE)
+TYPES = sorted(set(QuestionType) - {QuestionType.STATEMENT, QuestionType.FILE})
 CHOSEN = {QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.YES_NO, QuestionType.DECLARATION}
-NONE_OF_THESE = Choice(key="none", label=words("None of these"), is_exclusive=True)
+DAY = ("q-day", "q-month", "q-year")
+FIELDS = {
+    QuestionType.DATE: DAY,
+    QuestionType.RECENT_DATE: DAY,
+    QuestionType.PARTIAL_DATE: DAY,
+    QuestionType.ADDRESS: ("q-line1", "q-line2", "q-town", "q-postcode"),
+    QuestionType.PLACE: ("q-address", "q-postcode"),
+}
 
 
-def shown(kind: QuestionType, typed: dict[str, str] | None = None, wrong: str = "", **more: object) -> str:
-    """A page that asks one question, and says what is wrong at one of its fields."""
+def words(en: str) -> Bilingual:
+    return Bilingual(en=en, cy=en)
+
+
+CHOICES = (
+    Choice(key="tea", label=words("Tea")),
+    Choice(key="coffee", label=words("Coffee")),
+    Choice(key="none", label=words("None of these"), is_exclusive=True),
+)
+
+
+def shown(kind: QuestionType, typed: dict[str, str] | None = None, *, wrong: str = "", **more: Any) -> str:
+    """A page that asks one question, q, and says what is wrong at one of its fields."""
     if kind in {QuestionType.CHOICE, QuestionType.CHOICES}:
-        more["choices"] = (*CHOICES, NONE_OF_THESE)
-    page = Page(key="page", title=words("The page"), questions=(question(kind, **more),))
+        more["choices"] = CHOICES
+    label = words("The question")
+    asked = Question(key="q", type=kind, label=label, called=label, if_missing=label, holds="nothing_personal", **more)
+    page = Page(key="page", title=words("The page"), questions=(asked,))
     return write_questions(page, typed or {}, {wrong: "This is wrong"} if wrong else {}, "en")
+
+
+def fields_of(kind: QuestionType) -> tuple[str, ...]:
+    return FIELDS.get(kind, ("q",))
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_page_has_every_field_that_is_parsed(kind: QuestionType) -> None:
     names = set(re.findall(r'name="([^"]+)"', shown(kind)))
-    assert names == set(fields_of(question(kind)))
+    assert names == set(fields_of(kind))
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_an_error_leads_to_the_field_it_names(kind: QuestionType) -> None:
-    for field in fields_of(question(kind)):
+    for field in fields_of(kind):
         page = shown(kind, wrong=field)
         assert re.findall(r'href="#([^"]+)"', page) == [field]
         assert f'id="{field}"' in page
@@ -44,7 +67,7 @@ def test_an_error_leads_to_the_field_it_names(kind: QuestionType) -> None:
 
 @pytest.mark.parametrize("kind", sorted(set(TYPES) - CHOSEN))
 def test_what_was_typed_is_shown_again_and_never_as_html(kind: QuestionType) -> None:
-    typed = {field: f'"><b>{number}' for number, field in enumerate(fields_of(question(kind)))}
+    typed = {field: f'"><b>{number}' for number, field in enumerate(fields_of(kind))}
     page = shown(kind, typed)
     assert "<b>" not in page
     assert all(f"&gt;&lt;b&gt;{number}" in page for number in range(len(typed)))
@@ -91,7 +114,7 @@ def test_ones_own_birth_date_has_its_purpose_in_three_parts() -> None:
         (QuestionType.VEHICLE_REGISTRATION, {}, 'autocapitalize="characters"'),
     ],
 )
-def test_the_control_fits_what_is_typed(kind: QuestionType, more: dict[str, object], attribute: str) -> None:
+def test_the_control_fits_what_is_typed(kind: QuestionType, more: dict[str, Any], attribute: str) -> None:
     assert attribute in shown(kind, **more)
 
 
