@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.errors import Conflict, Missing, Refusal, Words
+from commonweal.foundations.errors import Conflict, Forbidden, Missing, Refusal, Words
 
 
 class NoSuchCase(Missing):
@@ -44,3 +44,57 @@ class TooLateToUndo(Conflict):
     code = "too_late_to_undo"
     title: Words = _("It is too late to undo this")
     message: Words = _("A change can be undone for ten seconds. Change the case again if it is not as it should be.")
+
+
+class DecidedByNobody(Forbidden):
+    """A task, a rule or a program tried to decide: they propose, and a named person decides."""
+
+    code = "decided_by_nobody"
+    title: Words = _("A person decides this")
+    message: Words = _("A program may propose an outcome. Somebody who has seen the case decides.")
+
+
+class OneAtATime(Refusal):
+    """Several significant decisions at once: each is made for itself."""
+
+    status = 409
+    code = "one_at_a_time"
+    title: Words = _("Decide this one case at a time")
+    message: Words = _("What is decided here matters to somebody's life. Open each case, look at it, then decide.")
+
+
+class EvidenceNotSeen(Refusal):
+    """A significant decision by somebody who has not opened the case since it was opened for deciding."""
+
+    status = 409
+    code = "evidence_not_seen"
+    title: Words = _("Look at the case before you decide")
+    message: Words = _("You have not opened this case since it was sent or opened again. Open it, then decide.")
+
+
+class DecidedBefore(Forbidden):
+    """Whoever decided a case does not review it."""
+
+    code = "decided_before"
+    title: Words = _("Somebody else decides this review")
+    message: Words = _(
+        "You decided this case before, so you cannot decide whether that was right. Give it to a colleague."
+    )
+
+
+class NoReviewNow(Refusal):
+    """There is no review of this decision, or not any more."""
+
+    status = 409
+    code = "no_review_now"
+    title: Words = _("This decision cannot be challenged here now")
+    message: Words = _("The time for it is over, or it was already reviewed. The decision says where to go next.")
+
+
+class NothingAsked(Refusal):
+    """The applicant is not being asked for anything now."""
+
+    status = 409
+    code = "nothing_asked"
+    title: Words = _("We do not need anything from you now")
+    message: Words = _("It was answered already, or we have gone on without it.")

@@ -50,3 +50,33 @@ class RecountBrokeOff(Event):
     day: date
     why: str
     after: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSentBack(Event):
+    """The applicant is asked for something, and the case waits for it."""
+
+    case: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAnswered(Event):
+    """The applicant answered what they were asked, and the case came back."""
+
+    case: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReopened(Event):
+    """A closed case was opened again, for a review or, when `review` is empty, because staff reopened it."""
+
+    case: UUID
+    review: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantEnding(Event):
+    """What a case granted ends soon, and its holder is due a reminder."""
+
+    case: UUID
+    until_on: date

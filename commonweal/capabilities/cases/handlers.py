@@ -4,20 +4,24 @@ clocks follow a changed calendar.
 
 from uuid import UUID
 
-from django.conf import settings
-from django.utils.formats import date_format
-from django.utils.translation import override
-
 from commonweal.capabilities.cases.actions.recounting import recount_clocks
-from commonweal.capabilities.cases.events import CaseClosed, CaseOpened, ClockMoved, RecountBrokeOff
+from commonweal.capabilities.cases.events import (
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    CaseSentBack,
+    ClockMoved,
+    GrantEnding,
+    RecountBrokeOff,
+)
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import matter_of
 from commonweal.capabilities.cases.queries.bereavement import recipient_of
+from commonweal.capabilities.cases.queries.wording import words_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import Message
 from commonweal.capabilities.messages import actions as messages
-from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.organisations.events import CalendarChanged
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.events.event import handles
@@ -34,6 +38,28 @@ def tell_received(actor: System, event: CaseOpened) -> None:
 def tell_outcome(actor: System, event: CaseClosed) -> None:
     """Write what came of it."""
     _tell(actor, event.organisation, event.case, "outcome")
+
+
+@handles(CaseSentBack)
+def tell_sent_back(actor: System, event: CaseSentBack) -> None:
+    """Write that something is asked of them, and where to answer; what it is stands on that page alone."""
+    _tell(actor, event.organisation, event.case, "sent_back")
+
+
+@handles(CaseReopened)
+def tell_review(actor: System, event: CaseReopened) -> None:
+    """Write that their challenge was received, and what happens next. Of a case that staff reopened nothing is said."""
+    if event.review:
+        _tell(actor, event.organisation, event.case, "review")
+
+
+@handles(GrantEnding)
+def tell_ending(actor: System, event: GrantEnding) -> None:
+    """Write that what was granted ends soon, and how to go on."""
+    case = Case.objects.get(organisation_id=event.organisation, id=event.case)
+    outcome = _service_of(actor, case).case.outcome(case.outcome)
+    if outcome is not None and outcome.lasts is not None:
+        _write(actor, case, outcome.lasts.reminder, "ending")
 
 
 @handles(ClockMoved)
@@ -65,14 +91,15 @@ def go_on_recounting(actor: System, event: RecountBrokeOff) -> None:
 
 def _tell(actor: System, organisation: int, case_id: UUID, template: str) -> None:
     case = Case.objects.get(organisation_id=organisation, id=case_id)
-    service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
-    declared: Message | None = getattr(service.messages, template)
-    if declared is None:
-        return
-    recipient = recipient_of(case)
+    declared: Message | None = getattr(_service_of(actor, case).messages, template)
+    if declared is not None:
+        _write(actor, case, declared, template)
+
+
+def _write(actor: System, case: Case, declared: Message, template: str) -> None:
+    organisation, recipient = case.organisation_id, recipient_of(case)
     language = people.language_of(actor, organisation=organisation, person=recipient)
-    with override(language):
-        words = _words(actor, case, service, language)
+    words = words_of(actor, case, _service_of(actor, case), language)
     messages.write(
         actor,
         organisation=organisation,
@@ -84,14 +111,6 @@ def _tell(actor: System, organisation: int, case_id: UUID, template: str) -> Non
     )
 
 
-def _words(actor: System, case: Case, service: Service, language: str) -> dict[str, str]:
-    body = organisations.organisation(actor, organisation=case.organisation_id)
-    outcome = service.case.outcome(case.outcome)
-    return {
-        "reference": case.reference,
-        "organisation": body.name,
-        "service": service.title.in_language(language),
-        "due_on": date_format(case.due_on, "j F Y"),
-        "outcome": outcome.words.in_language(language) if outcome else "",
-        "link": f"{settings.ADDRESS}/{body.slug}/status/",
-    }
+def _service_of(actor: System, case: Case) -> Service:
+    offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
+    return offered.service

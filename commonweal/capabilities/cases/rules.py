@@ -1,14 +1,15 @@
-"""Secrets, who may open a case, and when it is due. Pure."""
+"""Secrets, who may open a case, when it is due, and who may decide it again until when. Pure."""
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
 from commonweal.foundations.clocks.calendars import Calendar
+from commonweal.foundations.clocks.counting import months_after
 from commonweal.foundations.clocks.due import Due, end_of
 from commonweal.foundations.clocks.periods import service_days_due, working_days_due
 from commonweal.foundations.references.references import characters_from
@@ -82,6 +83,51 @@ def moved_to(promised: date, counted: date, *, is_added: bool) -> date:
     Once several changes were followed, in whatever order, it is the counted date.
     """
     return max(promised, counted) if is_added else min(promised, counted)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """How a round of a case ended: which outcome, by whom and when; `is_review` says why the round had begun."""
+
+    outcome: str
+    by: UUID | None
+    at: datetime
+    is_review: bool = False
+
+
+def barred_from(decided: Sequence[Decided], *, is_review: bool) -> frozenset[UUID]:
+    """Who may not decide the round after those `decided`: in a review, whoever decided before.
+
+    A case that is only reopened after its review stays closed to those whom the review looked at.
+    """
+    if is_review:
+        before: Sequence[Decided] = decided
+    else:
+        reviews = [number for number, each in enumerate(decided) if each.is_review]
+        before = decided[: reviews[-1]] if reviews else ()
+    return frozenset(each.by for each in before if each.by is not None)
+
+
+def review_until(decided_on: date, months: int | None) -> date | None:
+    """The last day on which a decision may be challenged; None when there is no end to it."""
+    return None if months is None else months_after(decided_on, months)
+
+
+def kept_from(decided: Sequence[Decided]) -> datetime:
+    """From when a case is kept (data-protection.md section 4): its last decision that meant something.
+
+    A review does, whatever came of it, since the next body's time to be asked begins with it. A case that was reopened
+    and ended as before keeps the date it had: opening and closing lengthens nothing.
+    """
+    last = decided[-1]
+    if len(decided) > 1 and not last.is_review and last.outcome == decided[-2].outcome:
+        return kept_from(decided[:-1])
+    return last.at
+
+
+def valid_until(granted_on: date, months: int) -> date:
+    """The last day on which what was granted is valid: the day before the same date, so many months later."""
+    return months_after(granted_on, months) - timedelta(days=1)
 
 
 def _count(received: date, working_days: int, calendar: Calendar, is_law: bool) -> Due:

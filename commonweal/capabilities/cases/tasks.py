@@ -1,16 +1,20 @@
-"""What the worker does for the worklists by itself: folds tallies, and looks once a day whether they are right."""
+"""What the worker does by itself: folds tallies of the worklists, looks whether they are right, and reminds people."""
 
 import logging
 
 from commonweal.capabilities.cases.actions.counting import fold, recount
+from commonweal.capabilities.cases.actions.granting import remind_of_endings
 from commonweal.capabilities.cases.queries.counters import is_miscounted, teams_to_fold
+from commonweal.capabilities.cases.queries.granted import has_grants_to_remind
 from commonweal.capabilities.organisations import queries as organisations
+from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import System
 from commonweal.foundations.tasks.standing import standing
 
 logger = logging.getLogger(__name__)
 
 COUNTER = System(task="cases.count")
+REMINDER = System(task="cases.remind")
 
 
 @standing(seconds=10)
@@ -31,4 +35,13 @@ def mend_tallies() -> int:
             logger.error(
                 "Tallies of %s were wrong: %s mended", organisation, recount(COUNTER, organisation=organisation)
             )
+    return 0
+
+
+@standing(seconds=60 * 60)
+def remind_of_grants() -> int:
+    """Whoever holds something that ends soon is reminded, each once, however often this runs."""
+    for organisation in organisations.open_organisations(REMINDER):
+        while has_grants_to_remind(REMINDER, organisation=organisation, on=today()):
+            remind_of_endings(REMINDER, organisation=organisation, on=today())
     return 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from uuid6 import uuid7
 
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Forbidden, Words
-from commonweal.foundations.personal_data.models import Opening
+from commonweal.foundations.personal_data.models import Opening, Trace
 from commonweal.foundations.personal_data.purposes import Purpose
 from commonweal.foundations.scope.actors import Actor, Staff
 from commonweal.foundations.scope.scopes import reading_scope
@@ -103,6 +104,16 @@ def write(
     }
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
+
+
+def was_opened_by(
+    account: UUID, *, organisation: int, subject: UUID, matter: Matter, label: str, since: datetime
+) -> bool:
+    """Whether this account opened a field (its `label`) of somebody for this matter since; listed is not opened."""
+    lines = Trace.objects.filter(
+        organisation_id=organisation, subject_id=subject, at__gte=since, kind=Opening.OPENED, actor_id=account
+    )
+    return lines.filter(matter=matter.kind, matter_id=matter.id, fields__contains=[label]).exists()
 
 
 def record_refusal(actor: Actor, refusal: ReadingRefused, *, organisation: int) -> None:

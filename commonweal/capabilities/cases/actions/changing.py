@@ -10,7 +10,7 @@ from commonweal.capabilities.cases.queries.gates import require_change
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.scope.actors import Actor, Staff
 
 ABOUT = "cases.case"
 RETENTION = "cases.closed"
@@ -25,7 +25,7 @@ def case_to_change(actor: Staff, organisation: int, case: UUID) -> Case:
     return found
 
 
-def declared_of(actor: Staff, case: Case) -> CaseType:
+def declared_of(actor: Actor, case: Case) -> CaseType:
     offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
     return offered.service.case
 
@@ -37,12 +37,12 @@ def change(case: Case, revision: int, **values: object) -> None:
         raise CaseChanged
 
 
-def write_move(actor: Staff, case: Case, *, stage: str, outcome: str = "") -> None:
+def write_move(actor: Actor, case: Case, *, stage: str, outcome: str = "") -> None:
     Move.objects.create(
         organisation_id=case.organisation_id,
         case_id=case.id,
         to_stage=stage,
         outcome=outcome,
-        by_id=actor.account,
+        by_id=actor.account if isinstance(actor, Staff) else None,
         at=now(),
     )

@@ -1,12 +1,26 @@
-"""A named person closes a case with a declared outcome."""
+"""A named person decides a case: it closes with a declared outcome, its reasons and, where there is one, a letter."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
+from commonweal.capabilities.cases.actions.asking import ask_again, end_question
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, declared_of, write_move
+from commonweal.capabilities.cases.actions.granting import keep_grant, take_back_grant
+from commonweal.capabilities.cases.actions.lettering import NewLetter, keep_letter, take_back_letter
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.actions.remembering import remember
-from commonweal.capabilities.cases.errors import NotAllowedNow
 from commonweal.capabilities.cases.events import CaseClosed
+from commonweal.capabilities.cases.models import Case, Decision
+from commonweal.capabilities.cases.queries.deciding import (
+    require_evidence,
+    require_outcome,
+    require_person,
+    require_reasons,
+)
+from commonweal.capabilities.cases.queries.rounds import Standing, standing_of
+from commonweal.capabilities.cases.rules import Decided, kept_from
+from commonweal.capabilities.catalogue.queries.handling import Outcome
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -16,17 +30,65 @@ from commonweal.foundations.scope.actors import Staff
 
 @action()
 def close(
-    actor: Staff, *, organisation: int, case: UUID, revision: int, outcome: str, note: NewNote | None = None
+    actor: Staff,
+    *,
+    organisation: int,
+    case: UUID,
+    revision: int,
+    outcome: str,
+    reasons: Sequence[str] = (),
+    letter: NewLetter | None = None,
+    note: NewNote | None = None,
 ) -> None:
-    """A named person closes a case with a declared outcome. Raises NotAllowedNow, CaseChanged."""
+    """A named person closes a case with a declared outcome, for its reasons, and writes to the applicant.
+
+    Raises NotAllowedNow; DecidedByNobody, OneAtATime, EvidenceNotSeen, DecidedBefore when the actor may not decide it
+    so; Invalid without a reason or with an empty letter; CaseChanged.
+    """
+    require_person(actor)
     found = case_to_change(actor, organisation, case)
-    declared = declared_of(actor, found)
-    chosen = declared.outcome(outcome)
-    if chosen is None or found.closed_at or not actor.roles & set(chosen.roles):
-        raise NotAllowedNow
-    change(found, revision, stage=declared.final_stage.key, outcome=outcome, closed_at=now())
+    declared, standing = declared_of(actor, found), standing_of(found)
+    chosen = require_outcome(actor, found, declared, standing, outcome)
+    require_evidence(actor, found, standing, chosen)
+    why = require_reasons(chosen, reasons)
+    moment = now()
+    end_question(found, moment)
+    change(found, revision, stage=declared.final_stage.key, outcome=outcome, closed_at=moment)
     write_move(actor, found, stage=declared.final_stage.key, outcome=outcome)
     remember(actor, found, "close")
+    _write_decision(actor, found, standing, chosen, reasons=why, moment=moment)
+    keep_grant(found, chosen, moment)
+    keep_letter(actor, found, standing, chosen, letter, moment=moment)
     keep_note(actor, found, note)
-    record(ABOUT, case, changed=["stage", "outcome", "closed_at"], outcome=outcome)
+    record(ABOUT, case, changed=["stage", "outcome", "closed_at"], outcome=outcome, round=standing.number)
     publish(CaseClosed(organisation=organisation, subject_id=found.person_id, case=case, outcome=outcome))
+
+
+def take_back_decision(case: Case) -> None:
+    """The latest decision was undone within seconds: what it wrote, granted and ended is as it was before."""
+    found = Decision.objects.filter(organisation_id=case.organisation_id, case_id=case.id, undone_at=None)
+    decision = found.order_by("-round").first()
+    if decision is None:
+        return
+    found.filter(id=decision.id).update(undone_at=now())
+    take_back_grant(case, decision.at)
+    take_back_letter(case, decision.at)
+    ask_again(case, decision.at)
+
+
+def _write_decision(
+    actor: Staff, case: Case, standing: Standing, outcome: Outcome, *, reasons: list[str], moment: datetime
+) -> None:
+    latest = Decided(outcome.key, actor.account, moment, is_review=bool(standing.review))
+    Decision.objects.create(
+        organisation_id=case.organisation_id,
+        case_id=case.id,
+        person_id=case.person_id,
+        round=standing.number,
+        outcome=outcome.key,
+        reasons=reasons,
+        version_id=case.version_id,
+        by_id=actor.account,
+        at=moment,
+        kept_from=kept_from((*standing.decided, latest)),
+    )

@@ -2,29 +2,51 @@
 
 from uuid import UUID
 
+from commonweal.capabilities.cases.actions.asking import ask_applicant, end_question
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, declared_of, write_move
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.actions.remembering import remember
 from commonweal.capabilities.cases.errors import NotAllowedNow
-from commonweal.capabilities.cases.events import CaseMoved
+from commonweal.capabilities.cases.events import CaseMoved, CaseSentBack
+from commonweal.capabilities.cases.queries.access import is_waiting
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.events.event import publish
 from commonweal.foundations.scope.actors import Staff
 
 
 @action()
-def move(actor: Staff, *, organisation: int, case: UUID, revision: int, to: str, note: NewNote | None = None) -> None:
-    """A case goes to another stage by a declared move, whose key is `to`. Raises NotAllowedNow, CaseChanged."""
+def move(
+    actor: Staff,
+    *,
+    organisation: int,
+    case: UUID,
+    revision: int,
+    to: str,
+    question: str = "",
+    note: NewNote | None = None,
+) -> None:
+    """A case goes to another stage by a declared move, whose key is `to`.
+
+    Into a stage that waits it goes back to the applicant with the `question` they are asked, which only those take.
+    Raises NotAllowedNow, CaseChanged; Invalid without a question.
+    """
     found = case_to_change(actor, organisation, case)
-    handling = declared_of(actor, found)
-    declared = handling.move(to)
-    if declared is None or found.closed_at or declared.leaves != found.stage or not actor.roles & set(declared.roles):
+    declared = declared_of(actor, found)
+    chosen = declared.move(to)
+    if chosen is None or found.closed_at or chosen.leaves != found.stage or not actor.roles & set(chosen.roles):
         raise NotAllowedNow
-    change(found, revision, stage=declared.enters)
-    write_move(actor, found, stage=declared.enters)
-    if not any(stage.waits for stage in handling.stages if stage.key in (declared.leaves, declared.enters)):
+    end_question(found, now())
+    is_asking = is_waiting(declared, chosen.enters)
+    if is_asking:
+        ask_applicant(actor, found, question)
+    change(found, revision, stage=chosen.enters)
+    write_move(actor, found, stage=chosen.enters)
+    if not is_asking and not is_waiting(declared, chosen.leaves):
         remember(actor, found, "move")
     keep_note(actor, found, note)
-    record(ABOUT, case, changed=["stage"], stage=declared.enters)
-    publish(CaseMoved(organisation=organisation, subject_id=found.person_id, case=case, stage=declared.enters))
+    record(ABOUT, case, changed=["stage"], stage=chosen.enters)
+    publish(CaseMoved(organisation=organisation, subject_id=found.person_id, case=case, stage=chosen.enters))
+    if is_asking:
+        publish(CaseSentBack(organisation=organisation, subject_id=found.person_id, case=case))

@@ -38,14 +38,14 @@ def add_note(actor: Staff, *, organisation: int, case: UUID, text: str, note: UU
     Raises Invalid.
     """
     found = case_to_change(actor, organisation, case)
-    if not _written(text):
+    if not plain(text):
         raise Invalid({"text": _("Write the note before you add it")})
     keep_note(actor, found, NewNote(note or uuid7(), text))
 
 
 def keep_note(actor: Staff, case: Case, note: NewNote | None) -> None:
     """Keep a note that has words. Raises Invalid when it is too long."""
-    text = _written(note.text) if note else ""
+    text = plain(note.text) if note else ""
     if not note or not text:
         return
     if len(text) > _LONGEST_NOTE:
@@ -76,5 +76,6 @@ def _row_of(note: UUID, case: UUID, author: UUID, text: str) -> UUID:
     return uuid5(note, hashlib.sha256(case.bytes + author.bytes + text.encode()).hexdigest())
 
 
-def _written(text: str) -> str:
+def plain(text: str) -> str:
+    """What was typed, with its line ends as they are stored and nothing around it."""
     return text.replace("\x00", "").replace("\r\n", "\n").strip()

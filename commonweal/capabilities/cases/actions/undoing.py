@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, write_move
+from commonweal.capabilities.cases.actions.closing import take_back_decision
 from commonweal.capabilities.cases.errors import CaseChanged, TooLateToUndo
 from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN, CaseClosed, CaseMoved
 from commonweal.capabilities.cases.models import Undoable
@@ -52,6 +53,8 @@ def _undo_one(actor: Staff, organisation: int, case: UUID, revision: int) -> Non
         raise CaseChanged
     if found.closed_at and not take_back(CaseClosed, subject=found.person_id, key="case", value=case):
         raise TooLateToUndo
+    if found.closed_at:
+        take_back_decision(found)
     change(found, revision, stage=kept.stage, assignee_id=kept.assignee_id, outcome="", closed_at=None)
     if found.stage != kept.stage:
         write_move(actor, found, stage=kept.stage)

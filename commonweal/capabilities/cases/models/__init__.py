@@ -2,16 +2,24 @@
 
 from commonweal.capabilities.cases.models.bereavement import Capacity, Next, Succession
 from commonweal.capabilities.cases.models.cases import Case, ClockMove, Move, Note
+from commonweal.capabilities.cases.models.deciding import Decision, Grant, Round
+from commonweal.capabilities.cases.models.telling import Disclosure, Letter, SentBack
 from commonweal.capabilities.cases.models.worklists import SavedFilter, Tally, Undoable, Writing
 
 __all__ = [
     "Capacity",
     "Case",
     "ClockMove",
+    "Decision",
+    "Disclosure",
+    "Grant",
+    "Letter",
     "Move",
     "Next",
     "Note",
+    "Round",
     "SavedFilter",
+    "SentBack",
     "Succession",
     "Tally",
     "Undoable",

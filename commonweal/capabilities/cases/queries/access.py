@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.catalogue.queries.handling import CaseType
+from commonweal.capabilities.catalogue.queries.handling import CaseType, Outcome, Review
 from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.references.references import normal_reference
 from commonweal.foundations.scope.actors import Staff
@@ -29,13 +29,15 @@ def case_at(organisation: int, reference: str) -> Case:
 class Choice:
     """A move or an outcome that may be chosen now.
 
-    `words` are what the applicant is told of an outcome; `goes_back` is a move to an earlier stage.
+    `words` are what the applicant is told of an outcome; `goes_back` is a move to an earlier stage; `asks` is one that
+    sends the case back to the applicant, with a question.
     """
 
     key: str
     label: str
     words: str = ""
     goes_back: bool = False
+    asks: bool = False
 
 
 def moves_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
@@ -46,16 +48,30 @@ def moves_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...
             move.key,
             move.label.in_language(get_language()),
             goes_back=stages.index(move.enters) < stages.index(move.leaves),
+            asks=is_waiting(declared, move.enters),
         )
         for move in declared.moves
         if not case.closed_at and move.leaves == case.stage and actor.roles & set(move.roles)
     )
 
 
-def outcomes_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
-    """The declared outcomes that the actor may close the case with."""
+def outcomes_now(actor: Staff, case: Case, declared: CaseType, review: Review | None = None) -> tuple[Choice, ...]:
+    """The declared outcomes that the actor's roles may close the case with, in a review or not."""
     return tuple(
         Choice(outcome.key, outcome.label.in_language(get_language()), outcome.words.in_language(get_language()))
         for outcome in declared.outcomes
-        if not case.closed_at and actor.roles & set(outcome.roles)
+        if may_choose(actor, case, outcome, review)
     )
+
+
+def may_choose(actor: Staff, case: Case, outcome: Outcome, review: Review | None = None) -> bool:
+    """Whether the actor's roles and the stage of the case allow an outcome. A review names who decides in it."""
+    roles = review.roles if review else outcome.roles
+    is_here = not outcome.leaves or case.stage in outcome.leaves or review is not None
+    return not case.closed_at and is_here and bool(actor.roles & set(roles))
+
+
+def is_waiting(declared: CaseType, stage: str) -> bool:
+    """Whether a case in this stage waits for its applicant."""
+    found = declared.stage(stage)
+    return found is not None and found.waits

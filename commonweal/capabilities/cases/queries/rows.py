@@ -22,8 +22,9 @@ from commonweal.foundations.scope.actors import Staff
 class WorklistRow:
     """A case in a list: the name is masked, nothing else says who it is.
 
-    `days_left` is negative when it is late; `next_move` leads on, never back. `has_instruction`: read the case before
-    meeting them; a list says no more. `after_death` is what was chosen once the applicant has died, or "choose".
+    `days_left` is negative when it is late; `next_move` leads on, never back, and asks for nothing. `has_instruction`:
+    read the case before meeting them; a list says no more. `after_death` is what was chosen once the applicant has
+    died, or "choose".
     """
 
     id: UUID
@@ -71,7 +72,7 @@ def versions_of(actor: Staff, organisation: int, cases: Collection[Case]) -> dic
 def _row(actor: Staff, case: Case, offered: catalogue.Offered, name: str, staff: Mapping[UUID, str]) -> WorklistRow:
     declared, language = offered.service.case, get_language()
     stage = declared.stage(case.stage)
-    onwards = [move for move in moves_now(actor, case, declared) if not move.goes_back]
+    onwards = [move for move in moves_now(actor, case, declared) if not (move.goes_back or move.asks)]
     return WorklistRow(
         id=case.id,
         reference=case.reference,

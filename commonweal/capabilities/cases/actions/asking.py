@@ -1,0 +1,89 @@
+"""A case is sent back to its applicant with a question, and comes back with their answer."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from uuid6 import uuid7
+
+from commonweal.capabilities.cases.actions.changing import ABOUT, RETENTION, change, write_move
+from commonweal.capabilities.cases.actions.noting import plain
+from commonweal.capabilities.cases.errors import NothingAsked
+from commonweal.capabilities.cases.events import CaseAnswered, CaseMoved
+from commonweal.capabilities.cases.models import Case, SentBack
+from commonweal.capabilities.cases.queries.own import own_case_to_change
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
+from commonweal.foundations.errors import Invalid, Words
+from commonweal.foundations.events.event import publish
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.scope.actors import Resident, Staff
+
+_QUESTION = "cases.sent_back"
+LONGEST = 4_000
+
+
+def ask_applicant(actor: Staff, case: Case, question: str) -> None:
+    """Keep what is asked of the applicant while the case waits in a stage. Raises Invalid without words."""
+    asked = SentBack(
+        id=uuid7(),
+        organisation_id=case.organisation_id,
+        key_id=keys.key_for_record(case.id, RETENTION),
+        case_id=case.id,
+        person_id=case.person_id,
+        from_stage=case.stage,
+        question=_require_words(question, "question", _("Write what the applicant needs to tell or send you")),
+        by_id=actor.account,
+        asked_at=now(),
+    )
+    asked.save(force_insert=True)
+    record(_QUESTION, asked.id, changed=["question"], case=case.id)
+
+
+def end_question(case: Case, moment: datetime) -> None:
+    """Staff go on without the answer: nothing is asked any more."""
+    _waiting(case.organisation_id, case.id).update(ended_at=moment)
+
+
+def ask_again(case: Case, ended_at: datetime) -> None:
+    """What ended a question at that moment was undone: it is asked again."""
+    SentBack.objects.filter(organisation_id=case.organisation_id, case_id=case.id, ended_at=ended_at).update(
+        ended_at=None
+    )
+
+
+@action()
+def answer_question(actor: Resident, *, organisation: int, reference: str, text: str) -> None:
+    """The applicant answers what they were asked, and the case goes back to where it was. Of two answers the first is
+    kept.
+
+    Raises NoSuchCase, NothingAsked, Invalid.
+    """
+    case = own_case_to_change(actor, organisation=organisation, reference=reference)
+    asked = _waiting(organisation, case.id).first()
+    if asked is None or case.closed_at:
+        raise NothingAsked
+    asked.answer = _require_words(text, "text", _("Write your answer"))
+    asked.answered_at = now()
+    asked.save(update_fields=["answer", "answered_at"])
+    change(case, case.revision, stage=asked.from_stage)
+    write_move(actor, case, stage=asked.from_stage)
+    record(_QUESTION, asked.id, changed=["answer"], case=case.id)
+    record(ABOUT, case.id, changed=["stage"], stage=asked.from_stage)
+    publish(CaseAnswered(organisation=organisation, subject_id=case.person_id, case=case.id))
+    publish(CaseMoved(organisation=organisation, subject_id=case.person_id, case=case.id, stage=asked.from_stage))
+
+
+def _waiting(organisation: int, case: UUID) -> "QuerySet[SentBack]":
+    return SentBack.objects.filter(organisation_id=organisation, case_id=case, answered_at=None, ended_at=None)
+
+
+def _require_words(text: str, field: str, if_missing: Words) -> str:
+    words = plain(text)
+    if not words:
+        raise Invalid({field: if_missing})
+    if len(words) > LONGEST:
+        raise Invalid({field: _("It must be 4,000 characters or fewer")})
+    return words

@@ -1,0 +1,113 @@
+"""A closed case is opened again: its decision is challenged, or staff reopen it with a reason."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from uuid6 import uuid7
+
+from commonweal.capabilities.cases.actions.changing import (
+    ABOUT,
+    RETENTION,
+    case_to_change,
+    change,
+    declared_of,
+    write_move,
+)
+from commonweal.capabilities.cases.actions.noting import plain
+from commonweal.capabilities.cases.errors import NoReviewNow, NotAllowedNow
+from commonweal.capabilities.cases.events import CaseReopened
+from commonweal.capabilities.cases.models import Case, Round
+from commonweal.capabilities.cases.queries.challenging import reviews_open
+from commonweal.capabilities.cases.queries.own import own_case_to_change
+from commonweal.capabilities.cases.queries.rounds import standing_of
+from commonweal.capabilities.catalogue.queries.handling import Review
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import local_date, now, today
+from commonweal.foundations.errors import Invalid, Words
+from commonweal.foundations.events.event import publish
+from commonweal.foundations.personal_data import keys
+from commonweal.foundations.scope.actors import Actor, Resident, Staff
+
+LONGEST = 10_000
+
+
+@action()
+def ask_review(actor: Resident, *, organisation: int, reference: str, review: str, text: str) -> None:
+    """The applicant challenges the decision in words of their own, in time. Raises NoSuchCase, NoReviewNow, Invalid."""
+    case = own_case_to_change(actor, organisation=organisation, reference=reference)
+    chosen = _require_review(actor, case, review, today())
+    words = _require_words(text, _("Write why you think the decision is wrong"))
+    _begin_round(actor, case, case.revision, chosen.enters, review=review, words=words)
+
+
+@action()
+def record_review(actor: Staff, *, organisation: int, case: UUID, revision: int, review: str, text: str) -> None:
+    """Staff write down that the applicant challenged the decision: by letter, by phone, or late for a good reason.
+
+    Raises NoReviewNow, Invalid, CaseChanged.
+    """
+    found = case_to_change(actor, organisation, case)
+    decided_on = local_date(found.closed_at) if found.closed_at else today()
+    chosen = _require_review(actor, found, review, decided_on)
+    words = _require_words(text, _("Write how and why they challenge the decision"))
+    _begin_round(actor, found, revision, chosen.enters, review=review, words=words)
+
+
+@action()
+def reopen(actor: Staff, *, organisation: int, case: UUID, revision: int, text: str) -> None:
+    """Staff in a declared role open a closed case again, with a reason. Raises NotAllowedNow, Invalid, CaseChanged."""
+    found = case_to_change(actor, organisation, case)
+    reopening = declared_of(actor, found).reopening
+    if reopening is None or found.closed_at is None or not actor.roles & set(reopening.roles):
+        raise NotAllowedNow
+    words = _require_words(text, _("Write why the case is opened again"))
+    _begin_round(actor, found, revision, reopening.enters, review="", words=words)
+
+
+def _require_review(actor: Actor, case: Case, review: str, on: date) -> Review:
+    """The review of this key, if it is open `on` that day. Raises NoReviewNow."""
+    if case.closed_at is None:
+        raise NoReviewNow
+    declared, standing = declared_of(actor, case), standing_of(case)
+    decided_on = local_date(case.closed_at)
+    found = reviews_open(declared, outcome=case.outcome, decided_on=decided_on, used=standing.reviews, today=on)
+    chosen = next((each for each in found if each.key == review), None)
+    if chosen is None:
+        raise NoReviewNow
+    return chosen
+
+
+def _begin_round(actor: Actor, case: Case, revision: int, stage: str, *, review: str, words: str) -> None:
+    """The case is open again. What was decided stays what the applicant is told until it is decided anew."""
+    standing = standing_of(case)
+    opened = Round(
+        id=uuid7(),
+        organisation_id=case.organisation_id,
+        key_id=keys.key_for_record(case.id, RETENTION),
+        case_id=case.id,
+        person_id=case.person_id,
+        number=standing.number + 1,
+        review=review,
+        words=words,
+        by_id=actor.account if isinstance(actor, Staff) else None,
+        began_at=now(),
+    )
+    opened.save(force_insert=True)
+    has_decided = bool(review) and case.assignee_id in {each.by for each in standing.decided}
+    assignee = None if has_decided else case.assignee_id
+    change(case, revision, stage=stage, outcome="", closed_at=None, assignee_id=assignee)
+    write_move(actor, case, stage=stage)
+    record("cases.round", opened.id, changed=["words"], case=case.id)
+    record(ABOUT, case.id, changed=["stage", "outcome", "closed_at"], stage=stage, review=review, round=opened.number)
+    publish(CaseReopened(organisation=case.organisation_id, subject_id=case.person_id, case=case.id, review=review))
+
+
+def _require_words(text: str, if_missing: Words) -> str:
+    words = plain(text)
+    if not words:
+        raise Invalid({"text": if_missing})
+    if len(words) > LONGEST:
+        raise Invalid({"text": _("It must be 10,000 characters or fewer")})
+    return words
