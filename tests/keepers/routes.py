@@ -33,7 +33,8 @@ _PUBLIC = """home healthz robots privacy accessibility choose_language council s
 _DEMO = "demo demo_inbox"
 _OWN = "your claim openings ask_who your_safety"
 _DRAFTS = "apply_page apply_check apply_done"
-_DESK = """workspace desk calendar deliveries worklist keep_filter workload undo writing find case close_case related
+_DESK = """workspace desk calendar deliveries find case close_case related
+    worklist keep_filter change_many workload undo writing
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
     officer_markers died visit safety_ask safety_markers safety_marker"""
 

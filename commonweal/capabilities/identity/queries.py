@@ -107,6 +107,13 @@ def is_related(actor: Actor, *, organisation: int, account: UUID, people: Iterab
 
 
 @query()
+def related_people(actor: Actor, *, organisation: int, account: UUID) -> frozenset[UUID]:
+    """Everybody to whom the account declared a relation."""
+    rows = Relation.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+@query()
 def relations(actor: Actor, *, organisation: int, account: UUID | None = None) -> tuple[RelationRow, ...]:
     """The relations that stand, latest first: of one account, or of all staff."""
     rows = Relation.objects.filter(organisation_id=organisation, ended_at=None).order_by("-declared_at")

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, URLResolver, path
 
 from commonweal.frontends.workspace import bodies, calendars, deliveries
-from commonweal.frontends.workspace.cases import case, closing, finding, relating, undoing, worklist, workload, writing
+from commonweal.frontends.workspace.cases import (
+    case,
+    closing,
+    finding,
+    many,
+    relating,
+    undoing,
+    worklist,
+    workload,
+    writing,
+)
 from commonweal.frontends.workspace.people import asking, bereavement, markers
 from commonweal.frontends.workspace.protection import markers as overseen
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
@@ -13,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/", bodies.enter, name="desk"),
     path("<slug:slug>/cases/", worklist.worklist, name="worklist"),
     path("<slug:slug>/worklist/filters/", worklist.keep_filter, name="keep_filter"),
+    path("<slug:slug>/worklist/several/", many.change_many, name="change_many"),
     path("<slug:slug>/undo/", undoing.undo, name="undo"),
     path("<slug:slug>/workload/", workload.workload, name="workload"),
     path("<slug:slug>/find/", finding.find, name="find"),

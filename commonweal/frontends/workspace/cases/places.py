@@ -27,6 +27,7 @@ DONE: dict[str, Promise] = {
     "take": _("The case is yours."),
     "safety": _("You asked for a safety instruction. It is shown once another manager has approved it."),
     "close": _("The case is closed, and the applicant will be told in a few seconds."),
+    "many": _("The chosen cases were changed."),
     "undone": _("It is as it was before."),
     "saved": _("The filter is saved."),
     "removed": _("The filter is removed."),
