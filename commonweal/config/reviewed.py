@@ -66,6 +66,13 @@ ONLINE_IDENTIFIERS: dict[str, dict[str, str]] = {
         "subject": "account",
         "keeps": "account.session",
     },
+    "unconfirmed_accounts": {
+        "where": "tables identity_account and account_emailaddress",
+        "holds": "the address of a sign-up that nobody confirmed",
+        "why": "so that its holder can confirm it",
+        "subject": "account",
+        "keeps": "account.unconfirmed",
+    },
     "sign_in_records": {
         "where": "column identity_account.last_login; table account_emailconfirmation",
         "holds": "when an account last signed in; keys that confirm an e-mail address",

@@ -114,6 +114,9 @@ class TestARestoredBackup:
         assert "Erasures: 1, of which 0 open from no backup any more" in said
         assert "knows every erasure" in said
 
+    def test_and_the_log_goes_on_in_another_epoch(self, disaster: Disaster) -> None:
+        assert disaster.place.rows("select max(epoch) from audit_seal") == [(2,)]
+
 
 class TestTheDrill:
     def test_it_passes(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

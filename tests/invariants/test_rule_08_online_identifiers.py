@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import LazySettings, settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
@@ -55,6 +57,14 @@ class TestTheDeclarations:
         assert set(online_identifiers()) - (set(SWEEPS) - {"session"}) == {"session"}
 
 
+def _sign_up(name: str) -> UUID:
+    """Somebody begins to sign up; the code in their mail is yet to be typed."""
+    email = f"{name}@people.example"
+    account = identity.open_account(SET_UP, email=email, password="a long enough password")
+    EmailAddress.objects.create(user_id=account, email=email, verified=False, primary=True)
+    return account
+
+
 def is_online(category: Category) -> bool:
     return category is Category.ONLINE_IDENTIFIER
 
@@ -96,6 +106,21 @@ class TestWithAMovedClock:
     def test_sessions(self, logs: Path) -> None:
         Session.objects.create(session_key="k", session_data="", expire_date=BEGIN + timedelta(hours=8))
         self.assert_kept_for(Session.objects.exists, timedelta(hours=8))
+
+    def test_sign_ups_that_nobody_confirmed(self, logs: Path, cast: Cast) -> None:
+        """The address of somebody who never asked for it goes; whoever confirmed theirs, and staff, stay."""
+        begun, confirmed, colleague = (_sign_up(name) for name in ("begun", "confirmed", "colleague"))
+        EmailAddress.objects.filter(user_id=confirmed).update(verified=True)
+        identity.appoint(SET_UP, organisation=cast.leeds, account=colleague, name="Ann", roles=["case_worker"])
+        made, known = now(), get_user_model().objects
+        with at(made + timedelta(days=6, hours=23)):
+            sweep_online_identifiers()
+            assert known.filter(pk=str(begun)).exists()
+        with at(made + timedelta(days=7, hours=1)):
+            sweep_online_identifiers()
+        assert not known.filter(pk=str(begun)).exists()
+        assert not EmailAddress.objects.filter(email="begun@people.example").exists()
+        assert known.filter(pk__in=[str(confirmed), str(colleague)]).count() == 2
 
     def test_sign_in_records(self, logs: Path, cast: Cast) -> None:
         account = cast.rosa.account

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from commonweal.capabilities.identity.errors import (
     AccountExists,
@@ -16,14 +16,25 @@ from commonweal.capabilities.identity.errors import (
     RolesConflict,
 )
 from commonweal.capabilities.identity.models import Account, Membership, Relation, Training
-from commonweal.capabilities.identity.rules import ROLES, conflict_of
+from commonweal.capabilities.identity.rules import ROLES, conflict_of, first_id_of
 from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.codes import Code
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.purposes import OVERSIGHT
 from commonweal.foundations.personal_data.reading import require_gates
 from commonweal.foundations.scope.actors import Actor, Staff
 from commonweal.foundations.scope.scopes import PLATFORM
+
+_MOST_FORGOTTEN = 1_000
+_UNCONFIRMED = """
+select id from identity_account account where id < %s and last_login is null and not is_demo
+    and exists (select from account_emailaddress where user_id = account.id)
+    and not exists (select from account_emailaddress where user_id = account.id and verified)
+    and not exists (select from identity_membership where account_id = account.id)
+    and not exists (select from identity_training where account_id = account.id)
+limit %s
+"""
 
 
 @action()
@@ -71,6 +82,20 @@ def forget_sign_ins(actor: Actor, *, before: datetime, organisation: int = PLATF
 
 
 @action()
+def forget_unconfirmed(actor: Actor, *, before: datetime, organisation: int = PLATFORM) -> int:
+    """Sign-ins begun before a moment whose address nobody confirmed are forgotten; returns how many.
+
+    The moment is in their id. Those of staff stay: their roles say why they are here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_UNCONFIRMED, [first_id_of(before), _MOST_FORGOTTEN])
+        found = [account for (account,) in cursor.fetchall()]
+    Account.objects.filter(id__in=found).delete()
+    record("identity.account", changed=["email"] if found else [], forgotten=len(found))
+    return len(found)
+
+
+@action()
 def change_password(actor: Actor, *, account: UUID, password: str, organisation: int = PLATFORM) -> None:
     """The holder of an account set a new password, knowing the old one or a code sent to its address."""
     Account.objects.filter(id=account).update(password=make_password(password))
@@ -111,9 +136,12 @@ def mark_never_named(actor: Staff, *, organisation: int, account: UUID, is_never
     """The officer says whether an answer to a resident may name someone. Raises MayNotDecide, NotStaff."""
     _require_officer(actor, organisation)
     found = Membership.objects.filter(organisation_id=organisation, account_id=account)
-    if not found.update(is_never_named=is_never_named):
+    membership = found.values_list("id", flat=True).select_for_update().first()
+    if membership is None:
         raise NotStaff
-    record("identity.membership", account, changed=["is_never_named"], is_never_named=is_never_named)
+    found.update(is_never_named=is_never_named)
+    facts: dict[str, Code] = {"account": account, "is_never_named": is_never_named}
+    record("identity.membership", membership, changed=["is_never_named"], **facts)
 
 
 @action()

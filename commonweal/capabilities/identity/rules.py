@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 GRACE = timedelta(days=14)
 """How long an expired refresher still counts, with the manager told (practice: gates that must not harm)."""
@@ -45,6 +46,11 @@ def conflict_of(roles: Iterable[str]) -> str:
     if "data_protection_officer" in held and any(ROLES[role].decides_means for role in held):
         return "officer_decides_means"
     return ""
+
+
+def first_id_of(moment: datetime) -> UUID:
+    """The id below which every UUIDv7 was made before a moment."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)
 
 
 def is_trained(expires_on: date | None, today: date) -> bool:

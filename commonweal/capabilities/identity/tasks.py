@@ -30,6 +30,12 @@ def sweep_sessions(moment: datetime) -> int:
     return int(deleted)
 
 
+@sweeps("unconfirmed_accounts")
+def sweep_unconfirmed_accounts(moment: datetime) -> int:
+    """Sign-ins that were begun with an address that nobody confirmed."""
+    return actions.forget_unconfirmed(_SWEEPER, before=before("account.unconfirmed", moment))
+
+
 @sweeps("sign_in_records")
 def sweep_sign_in_records(moment: datetime) -> int:
     """When accounts last signed in, and keys that were to confirm an address."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Step = Callable[[Installation, argparse.Namespace], int]
 
+EPOCH_BEGUN = "Audit log: another epoch has begun. Roots exported since the backup will differ, and show what was lost."
+
 
 def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with the log, each with its options."""
@@ -79,11 +81,16 @@ def roots(installation: Installation, options: argparse.Namespace) -> int:
 def restored(installation: Installation, options: argparse.Namespace) -> int:
     """Begin another epoch."""
     with asking(installation, "audit restored"):
-        from commonweal.foundations.audit.sealing import seal_settled
-
-        seal_settled(_bodies, is_restored=True)
-    say("Audit log: another epoch has begun. Roots exported since the backup will differ, and show what was lost.")
+        begin_epoch()
+    say(EPOCH_BEGUN)
     return 0
+
+
+def begin_epoch() -> None:
+    """Seal what a restored log holds and go on in another epoch; Django is at hand."""
+    from commonweal.foundations.audit.sealing import seal_settled
+
+    seal_settled(_bodies, is_restored=True)
 
 
 def _sum_up(report: "Report", published: "list[Published]") -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commonweal.frontends.cli import keys_drill
+from commonweal.frontends.cli import auditing, keys_drill
 from commonweal.frontends.cli.databases import environment_for, open_database
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.keyrings import check_keyring
@@ -91,7 +91,7 @@ def rotate(installation: Installation, options: argparse.Namespace) -> None:
 
 
 def restore(installation: Installation, options: argparse.Namespace) -> None:
-    """Take the keys from the newest export, replay the erasure ledger, and let the data be served."""
+    """Take the keys from the newest export, replay the erasure ledger, let the data be served, begin a new epoch."""
     with owning(installation, "keys restore") as owner:
         from django.conf import settings
 
@@ -109,10 +109,12 @@ def restore(installation: Installation, options: argparse.Namespace) -> None:
             raise Problem(f"{path} is not the newest key export: {newest} is newer.")
         with rotation.only_one(owner):
             done = restoring.restore_keys(owner, keyring().held(), path, is_keeping_newer=options.keep_newer)
+            auditing.begin_epoch()
             keys.export(owner, keyring().held())
         made = f"{header.made_at:%d %B %Y %H:%M} UTC"
         say(f"Keys: {done.keys:,} from the export of {made}; {done.gone:,} that the backup had are gone")
         say(f"Erasures: {done.erasures:,} replayed. The data may be served again.")
+        say(auditing.EPOCH_BEGUN)
 
 
 def drill(installation: Installation, options: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from commonweal.frontends.cli import auditing, commands, delivering, keys, maintaining
+from commonweal.frontends.cli import auditing, calendars, commands, delivering, keys, maintaining
 from commonweal.frontends.cli.installation import ROOT, Installation, load_dotenv, read_installation
 from commonweal.frontends.cli.problems import Problem, explain
 
@@ -62,6 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     keyring = offer("keyring", commands.keyring, "the keys that wrap all others")
     keyring.add_argument("action", choices=["create"], help="make a keyring where there is none")
     auditing.offer(offer("audit", auditing.run, "the audit log: verify, roots, restored"))
+    calendars.offer(offer("calendar", calendars.run, "holidays of a whole nation: proclaim, withdraw"))
     delivering.offer(offer("events", delivering.run, "events that are not delivered: list, retry, give-up"))
     keys.offer(offer("keys", keys.run, "the data keys: status, export, rotate, restore, drill"))
     # Its arguments are Django's, options included, so `main` hands them over before anything is parsed.

@@ -17,17 +17,11 @@ from commonweal.capabilities.organisations.errors import DayTaken, NoSuchDay
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Invalid, Refusal, Words
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.words import MOVED
 
 DONE: dict[str, Promise] = {
     "add": _("The day is in the calendar. Due dates that move because of it appear below within a minute."),
     "remove": _("The day was removed. Due dates that move because of it appear below within a minute."),
-}
-
-REASONS: dict[str, Promise] = {
-    "holiday_added": _("A holiday was added"),
-    "holiday_removed": _("A holiday was removed"),
-    "closure_added": _("A closure was added"),
-    "closure_removed": _("A closure was removed"),
 }
 
 _LONGEST, _DATE_PARTS = 80, ("day", "month", "year")
@@ -106,7 +100,7 @@ def _show_calendar(
     context = {
         "days": queries.coming_days(desk.actor, organisation=desk.organisation),
         "moves": moved.clocks_moved(desk.actor, organisation=desk.organisation),
-        "reasons": REASONS,
+        "reasons": MOVED,
         "fields": _list_fields(typed or Typed(), refusal) if desk.is_administrator else (),
         "refusal": refusal,
         "done": DONE.get(request.GET.get("done", "")),

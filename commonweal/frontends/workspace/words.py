@@ -88,6 +88,14 @@ FIELDS: dict[str, Promise] = {
     "messages.message.body": _("text of a message"),
 }
 
+MOVED: dict[str, Promise] = {
+    "holiday_added": _("A holiday was added"),
+    "holiday_removed": _("A holiday was removed"),
+    "closure_added": _("A closure was added"),
+    "closure_removed": _("A closure was removed"),
+}
+"""Why due dates moved."""
+
 MESSAGES: dict[str, Promise] = {
     "received": _("Message: we have received it"),
     "outcome": _("Message: what came of it"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from commonweal.capabilities.cases.models import Case, Move, Note
+from commonweal.capabilities.cases.models import Case, ClockMove, Move, Note
 from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now, outcomes_now
 from commonweal.capabilities.cases.queries.gates import require_opening
 from commonweal.capabilities.cases.rules import clock_of
@@ -38,9 +38,10 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something in a case's history: `kind` is opened, moved, closed, note or message.
+    """Something in a case's history: `kind` is opened, moved, closed, date, note or message.
 
-    `label` is the stage or outcome, or which message; `who` did it, or how far the message is; `text` is of notes.
+    `label` is the stage or outcome, which message, or the days (ISO) between which the due date went; `who` did it, or
+    how far the message is, or why the date went; `text` is of notes.
     """
 
     at: datetime
@@ -143,6 +144,10 @@ def _history(actor: Staff, organisation: int, case: Case, declared: CaseType) ->
     happenings += [
         Happening(sent.created_at, "message", sent.template, sent.status, "")
         for sent in messages.sent_about(actor, organisation=organisation, matter=case.id)
+    ]
+    happenings += [
+        Happening(moved.at, "date", f"{moved.from_day.isoformat()},{moved.to_day.isoformat()}", moved.why, "")
+        for moved in ClockMove.objects.filter(organisation_id=organisation, case_id=case.id)
     ]
     happenings.append(Happening(case.opened_at, "opened", "", "", ""))
     return tuple(sorted(happenings, key=lambda happening: happening.at, reverse=True))

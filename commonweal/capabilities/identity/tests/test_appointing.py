@@ -147,6 +147,12 @@ class TestRelations:
         actions.mark_never_named(cast.olu, organisation=cast.leeds, account=priya, is_never_named=True)
         accounts = [cast.priya.account, cast.tom.account]
         assert queries.never_named(SET_UP, organisation=cast.leeds, accounts=accounts) == {cast.priya.account}
+        with read_scope(SET_UP, (cast.leeds,)):
+            ids = {
+                entry.action: entry.about_id
+                for entry in Entry.objects.filter(facts__account=str(priya), about="identity.membership")
+            }
+        assert ids["identity.mark_never_named"] == ids["identity.appoint"] != priya
 
 
 class TestTheLog:

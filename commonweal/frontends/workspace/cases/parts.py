@@ -1,6 +1,7 @@
 """A case as the parts of a page: its facts, its history, and what is asked of whoever deals with it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
@@ -9,8 +10,9 @@ from commonweal.capabilities.cases.queries.closing import ClosingPage
 from commonweal.capabilities.cases.queries.writers import Writer
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Field, Happening, Kind, Option, Row
+from commonweal.foundations.design.writing import day
 from commonweal.foundations.errors import Invalid, Refusal, Words
-from commonweal.frontends.workspace.words import MESSAGES, SENDING
+from commonweal.frontends.workspace.words import MESSAGES, MOVED, SENDING
 
 
 def list_facts(page: opening.CasePage) -> tuple[Row, ...]:
@@ -75,6 +77,10 @@ def _tell(happening: opening.Happening) -> Happening:
     if happening.kind == "message":
         title: Words = MESSAGES.get(happening.label, happening.label)
         return Happening(title, happening.at, SENDING.get(happening.who, happening.who))
+    if happening.kind == "date":
+        before, after = (day(date.fromisoformat(each)) for each in happening.label.split(","))
+        title = gettext("Due date: from %(before)s to %(after)s") % {"before": before, "after": after}
+        return Happening(title, happening.at, MOVED.get(happening.who, happening.who))
     titles = {
         "opened": gettext("Received"),
         "moved": gettext("Moved to: %(stage)s") % {"stage": happening.label},

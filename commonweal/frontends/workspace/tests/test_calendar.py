@@ -72,6 +72,9 @@ def test_the_team_sees_what_moved_and_another_team_does_not(cast: Cast, sign_in:
     assert "Depot closed" in tom
     assert reported_case not in tom
     assert "Add a day" not in priya
+    case = text_of(sign_in(cast.priya).get(f"{LEEDS}cases/{reported_case}/"))
+    assert "Due date: from" in case
+    assert "A closure was added" in case
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(noor: Staff, sign_in: SignIn) -> None:
