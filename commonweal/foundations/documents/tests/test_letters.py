@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from commonweal.foundations.documents.letters import Letter, NotPrintable, letter
+from commonweal.foundations.documents.letters import Letter, letter
+from commonweal.foundations.documents.typesetting import NotPrintable
 from commonweal.frontends.cli.installation import ROOT
 
 LETTER = Letter(

@@ -1,0 +1,37 @@
+"""What all documents are set with: standards, fonts, a few words, and text without what cannot be seen."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+WORDS = {
+    "en": {"reference": "Our reference", "date": "Date", "contact": "How to contact us", "page": "Page", "of": "of"},
+    "cy": {
+        "reference": "Ein cyfeirnod",
+        "date": "Dyddiad",
+        "contact": "Sut i gysylltu â ni",
+        "page": "Tudalen",
+        "of": "o",
+    },
+}
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Control characters, and those that turn the direction of what follows: none belongs in a letter."""
+
+
+class NotPrintable(Exception):
+    """The letter cannot be set: it holds characters that no font at hand has. Says how many, never which."""
+
+
+def clean(text: str) -> str:
+    """The text without what cannot be seen."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n"))
+
+
+@lru_cache(maxsize=2)
+def fonts(folder: Path | None) -> typst.Fonts:
+    """The package's fonts and those of `folder`, never the machine's own: all set the same document."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)] if folder else [])
