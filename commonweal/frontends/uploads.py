@@ -1,5 +1,6 @@
-"""How much may be sent to us, and that no page takes files: what is sent is never written to a disk in the clear."""
+"""How much may be sent to us, and that only pages made for it take files: none is written to a disk in the clear."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.foundations.errors import Refusal, Words
 from commonweal.frontends.pages import GetResponse, tell_refusal
+
+_LARGEST_AT_ONCE = 4
 
 
 class TooLarge(Refusal):
@@ -20,6 +23,13 @@ class TooLarge(Refusal):
     message: Words = _("Go back, make what you send shorter and try again. Nothing was saved.")
 
 
+class TooManyAtOnce(TooLarge):
+    """More files were sent in one go than a page takes."""
+
+    title: Words = _("These files are too large together")
+    message: Words = _("Go back and add them one at a time. The files you added before are kept.")
+
+
 class SizeMiddleware:
     """Refuses what is too large before anything reads it. What does not say its size is read as empty by Django."""
 
@@ -27,9 +37,18 @@ class SizeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if _size_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return tell_refusal(request, TooLarge())
+        if _size_of(request) > most_bytes_with_files():
+            return tell_refusal(request, TooManyAtOnce() if _sends_form(request) else TooLarge())
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], arguments: Any, options: Any
+    ) -> HttpResponseBase | None:
+        """Only a page that takes files is sent more than other pages; still nothing has read what was sent."""
+        takes_files = getattr(view, "takes_files", False)
+        if not takes_files and _size_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return tell_refusal(request, TooLarge())
+        return None
 
 
 class NoFiles(FileUploadHandler):
@@ -44,6 +63,15 @@ class NoFiles(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """No file is ever complete."""
+
+
+def most_bytes_with_files() -> int:
+    """How many bytes may be sent at once to a page that takes files: a few of the largest."""
+    return int(settings.FILES_MOST_BYTES) * _LARGEST_AT_ONCE + int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _sends_form(request: HttpRequest) -> bool:
+    return request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data")
 
 
 def _size_of(request: HttpRequest) -> int:

@@ -32,7 +32,7 @@ _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_rea
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status service apply"""
 _DEMO = "demo demo_inbox"
 _OWN = "your claim openings ask_who your_safety"
-_DRAFTS = "apply_page apply_check apply_done"
+_DRAFTS = "apply_page apply_check apply_done apply_files apply_file apply_file_done"
 _DESK = """workspace desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff

@@ -1,4 +1,4 @@
-"""What a browser may do on our pages: nothing but show them, and post to us."""
+"""What a browser may do on our pages: nothing but show them, and speak to us."""
 
 from typing import Any
 

@@ -9,6 +9,7 @@ from commonweal.capabilities.catalogue.queries.questions import QuestionType
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import NOTHING, Field, Kind, Option
 from commonweal.frontends.asking.asked import Asked
+from commonweal.frontends.asking.files import accepts_of
 from commonweal.frontends.asking.prose import write_prose
 
 _PARTS = ("day", "month", "year")
@@ -160,3 +161,9 @@ def _example(asked: Asked) -> date:
     if question.until_days is not None:
         day = min(day, now + timedelta(question.until_days))
     return day if question.from_days is None else max(day, now + timedelta(question.from_days))
+
+
+def ask_files(asked: Asked) -> Field:
+    """Files to add; those given before are listed beside it, since no browser shows them."""
+    attributes = {"accept": accepts_of(asked.question), "multiple": "multiple"}
+    return asked.field(Kind.FILE, value="", attributes=attributes)

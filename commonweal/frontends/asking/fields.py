@@ -68,4 +68,5 @@ _CONTROLS: dict[QuestionType, Callable[[Asked], Field | tuple[Field, ...]]] = {
     QuestionType.NHS_NUMBER: controls.ask_code,
     QuestionType.VEHICLE_REGISTRATION: controls.ask_code,
     QuestionType.REFERENCE: controls.ask_code,
+    QuestionType.FILE: controls.ask_files,
 }

@@ -22,6 +22,7 @@ from uuid6 import uuid7
 from commonweal.capabilities.cases.actions import opening as cases
 from commonweal.capabilities.cases.queries import receiving
 from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.questions import QuestionType
 from commonweal.capabilities.forms.actions import filling
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftChanged, Incomplete, InvalidAnswers
 from commonweal.capabilities.forms.queries import filling as forms
@@ -33,6 +34,8 @@ from commonweal.frontends.asking.asked import Errors
 from commonweal.frontends.asking.fields import rows_of
 from commonweal.frontends.asking.given import given_in
 from commonweal.frontends.asking.pages import write_questions
+from commonweal.frontends.receiving import takes_files
+from commonweal.frontends.website import attaching
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.holding import hand_over, holder_of
 from commonweal.frontends.website.services import name_at
@@ -88,6 +91,7 @@ def begin(request: HttpRequest, council: OrganisationRow, service: str) -> HttpR
     return hand_over(first, request, council.slug, service, draft)
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @holding
@@ -95,7 +99,15 @@ def page(request: HttpRequest, applying: Applying, page: str) -> HttpResponse:
     """Ask the questions of a page; keep the answers, or ask again with everything that was typed."""
     if request.method != "POST":
         return _ask(request, applying, page)
+    place = attaching.FormPlace(applying.holder, applying.council.id, name_at(applying.service), page)
+    return attaching.receive(request, place, lambda filed: _take(request, applying, page, filed))
+
+
+def _take(request: HttpRequest, applying: Applying, page: str, filed: attaching.Filed) -> HttpResponse:
     given = given_in(request.POST)
+    if filed.stays:
+        shown = _ask(request, applying, page, given, filed.wrong)
+        return hand_over(shown, request, applying.council.slug, applying.service, applying.holder.draft)
     try:
         progress = filling.answer_page(
             applying.holder,
@@ -151,17 +163,23 @@ def _ask(
     )
     language = get_language() or "en"
     given = asked.given if typed is None else typed
+    files = attaching.lists_of(applying.holder, applying.council.id, asked.page)
     context = {
         "title": asked.page.title.in_language(language),
-        "questions": _questions(asked, given, errors or {}, language),
+        "questions": _questions(asked, given, errors or {}, language, files),
+        "takes_files": any(question.type is QuestionType.FILE for question in asked.page.questions),
         "back": _back(request, applying, asked),
         "has_errors": bool(errors),
     }
     return render(request, "website/applying/page.html", context, status=422 if errors else 200)
 
 
-def _questions(asked: forms.DraftPage, given: Mapping[str, str], errors: Errors, language: str) -> str:
-    return write_questions(asked.page, given, errors, language) if given or errors else _blank(asked, language)
+def _questions(
+    asked: forms.DraftPage, given: Mapping[str, str], errors: Errors, language: str, files: Mapping[str, str]
+) -> str:
+    if given or errors or files:
+        return write_questions(asked.page, given, errors, language, files)
+    return _blank(asked, language)
 
 
 _blank_pages: dict[tuple[UUID, str, str, date], str] = {}

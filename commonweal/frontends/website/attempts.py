@@ -46,7 +46,7 @@ class Attempts:
     def of(cls, request: HttpRequest, reference: str) -> "Attempts":
         """Whatever the person typed as a reference, read as it will be looked up."""
         return cls(
-            _network_of(get_adapter(request).get_client_ip(request)), "".join(filter(str.isalnum, reference)).upper()
+            network_of(get_adapter(request).get_client_ip(request)), "".join(filter(str.isalnum, reference)).upper()
         )
 
     def check(self) -> None:
@@ -73,7 +73,7 @@ def _key(source: str, reference: str) -> str:
     return salted_hmac("commonweal.frontends.website.attempts", f"{source} {reference}", algorithm="sha256").hexdigest()
 
 
-def _network_of(address: str) -> str:
+def network_of(address: str) -> str:
     """An IPv6 subscriber holds a whole network of addresses: it counts as one source."""
     if ":" not in address:
         return address

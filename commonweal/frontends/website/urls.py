@@ -3,7 +3,18 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from commonweal.frontends import pages
-from commonweal.frontends.website import applying, councils, demo, home, openings, safety, services, status, yours
+from commonweal.frontends.website import (
+    applying,
+    councils,
+    demo,
+    home,
+    openings,
+    safety,
+    services,
+    status,
+    uploading,
+    yours,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -22,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/your/safety/", safety.safety, name="your_safety"),
     path("<slug:slug>/your/openings/", openings.openings, name="openings"),
     path("<slug:slug>/your/openings/ask/", openings.ask, name="ask_who"),
+    *uploading.urlpatterns,
     *applying.urlpatterns,
     *services.urlpatterns,
 ]

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.capabilities.forms.models import GivenFile
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.questions import Question, QuestionType
+from commonweal.capabilities.forms.models import Draft, GivenFile
 from commonweal.capabilities.forms.rules.answering.files import answer_of
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.files.errors import NoSuchFile
@@ -29,6 +31,19 @@ def draft_files(actor: DraftHolder, *, organisation: int) -> Mapping[str, tuple[
         return {}
     named = {row.id: row for row in list_files(of=actor.draft)}
     return {question: tuple(named[file] for file in files if file in named) for question, files in given.items()}
+
+
+@query()
+def file_questions(actor: DraftHolder, *, organisation: int, service: str, page: str) -> tuple[Question, ...]:
+    """The questions of a page that files answer; opens nothing. The service's own where there is no draft yet."""
+    version = Draft.objects.filter(organisation_id=organisation, id=actor.draft).values_list("version_id", flat=True)
+    begun = version.first()
+    if begun is None:
+        declared = catalogue.service(actor, organisation=organisation, name=service).service
+    else:
+        declared = catalogue.service_version(actor, organisation=organisation, version=begun).service
+    asked = declared.page(page)
+    return tuple(each for each in asked.questions if each.type is QuestionType.FILE) if asked else ()
 
 
 @query(opens=APPLYING)

@@ -71,3 +71,10 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (40, 20)) -> bytes:
     more = {"pnginfo": notes} if kind == "PNG" else {"comment": b"SecretCam"} if kind == "JPEG" else {}
     image.save(written, kind, exif=exif.tobytes(), **more)
     return written.getvalue()
+
+
+def plain_photo(colour: str = "green", **saved: object) -> bytes:
+    """A photo of one colour."""
+    written = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(written, "JPEG", **saved)
+    return written.getvalue()

@@ -77,7 +77,7 @@ def cookie_of(draft: str) -> str:
 
 
 def reference_in(response: Answer) -> str:
-    found = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]", text_of(response))
+    found = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]\b(?!-)", text_of(response))
     assert found
     return found[0]
 

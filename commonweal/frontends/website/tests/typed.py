@@ -33,3 +33,8 @@ def _count(statement: str, organisation: int) -> int:
         cursor.execute("select set_config('commonweal.organisations', %s, true)", [f"{{{organisation}}}"])
         cursor.execute(statement)
         return int(cursor.fetchone()[0])
+
+
+_PROOF = (settings.ROOT / "commonweal" / "capabilities" / "forms" / "tests" / "proof.yaml").read_text()
+WITH_FILES = MISSED_COLLECTION.replace("  - key: contact\n", f"{_PROOF}  - key: contact\n", 1)
+"""The same, with a page that asks for photos and papers."""

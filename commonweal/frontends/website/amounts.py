@@ -1,0 +1,45 @@
+"""How many files a source and a draft may send in an hour: far more than people need, far less than fills a disk."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.errors import Refusal, Words
+from commonweal.frontends.website.attempts import network_of
+
+AN_HOUR = 60 * 60
+MOST_OF_DRAFT = 100
+MOST_OF_SOURCE = 500
+"""A library or a council's own desk is one source with many people."""
+
+
+class TooManyFiles(Refusal):
+    """This source or this draft sent more files than anybody needs to."""
+
+    status = 429
+    code = "too_many_files"
+    title: Words = _("You have sent very many files")
+    message: Words = _("Wait an hour, then add the others. What you gave us before is kept.")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The files that one source sent for one draft. The cache holds neither, only an HMAC."""
+
+    source: str
+    draft: UUID
+
+    @classmethod
+    def of(cls, request: HttpRequest, draft: UUID) -> "Amounts":
+        return cls(network_of(get_adapter(request).get_client_ip(request)), draft)
+
+    def take(self) -> None:
+        """One more file. Raises TooManyFiles."""
+        for key, most in ((f"files {self.draft}", MOST_OF_DRAFT), (f"files {self.source}", MOST_OF_SOURCE)):
+            number = 1 if cache.add(key, 1, AN_HOUR) else cache.incr(key)
+            if number > most:
+                raise TooManyFiles
