@@ -71,7 +71,7 @@ def most_bytes_with_files() -> int:
 
 
 def _sends_form(request: HttpRequest) -> bool:
-    return request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data")
+    return str(request.META.get("CONTENT_TYPE", "")).startswith("multipart/form-data")
 
 
 def _size_of(request: HttpRequest) -> int:

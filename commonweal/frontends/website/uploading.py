@@ -3,12 +3,12 @@
 Asked for by a script, so answered in JSON: what is wrong is a sentence that the script shows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import path
 
 from commonweal.capabilities.forms.queries import files as forms
@@ -30,11 +30,11 @@ OFFSET = "Upload-Offset"
 """How much of an upload has been received, in bytes, as in the tus protocol."""
 
 
-def _told(view: Callable[Concatenate[HttpRequest, Applying, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def _told(view: Callable[Concatenate[HttpRequest, Applying, P], HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a refusal with its sentence."""
 
     @wraps(view)
-    def answer(request: HttpRequest, applying: Applying, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: HttpRequest, applying: Applying, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, applying, *args, **kwargs)
         except Refusal as refusal:
@@ -48,7 +48,7 @@ def _told(view: Callable[Concatenate[HttpRequest, Applying, P], HttpResponseBase
 
 @holding
 @_told
-def begin(request: HttpRequest, applying: Applying) -> HttpResponseBase:
+def begin(request: HttpRequest, applying: Applying) -> HttpResponse:
     """Begin an upload for a question of a page: its address, and where to go on."""
     if request.method != "POST":
         raise Missing
@@ -69,9 +69,15 @@ def begin(request: HttpRequest, applying: Applying) -> HttpResponseBase:
 
 @holding
 @_told
-def file(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponseBase:
+def file(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponse:
     """GET a file of the draft; HEAD where an upload stands; PATCH more of it; DELETE it."""
-    act = {"GET": _download, "HEAD": _say_where, "PATCH": _append, "DELETE": _cancel}.get(request.method or "")
+    acts: Mapping[str, Callable[..., HttpResponse]] = {
+        "GET": _download,
+        "HEAD": _say_where,
+        "PATCH": _append,
+        "DELETE": _cancel,
+    }
+    act = acts.get(request.method or "")
     if act is None:
         raise Missing
     return act(request, applying, file)
@@ -79,7 +85,7 @@ def file(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponseBa
 
 @holding
 @_told
-def done(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponseBase:
+def done(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponse:
     """Everything has arrived: examine it and give it to its question; the list of its files, written."""
     if request.method != "POST":
         raise Missing
@@ -90,17 +96,17 @@ def done(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponseBa
     return hand_over(answer, request, applying.council.slug, applying.service, applying.holder.draft)
 
 
-def _download(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponseBase:
+def _download(request: HttpRequest, applying: Applying, file: UUID) -> Any:
     opened = forms.open_draft_file(applying.holder, organisation=applying.council.id, file=file)
     return StreamingHttpResponse(opened.chunks(), headers=headers_for(opened))
 
 
-def _say_where(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponseBase:
+def _say_where(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponse:
     standing = standing_of(applying.holder, organisation=applying.council.id, upload=file)
     return HttpResponse(headers={OFFSET: str(standing.received)})
 
 
-def _append(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponseBase:
+def _append(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponse:
     received = uploading.append(
         applying.holder,
         organisation=applying.council.id,
@@ -111,7 +117,7 @@ def _append(request: HttpRequest, applying: Applying, file: UUID) -> HttpRespons
     return HttpResponse(status=204, headers={OFFSET: str(received)})
 
 
-def _cancel(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponseBase:
+def _cancel(request: HttpRequest, applying: Applying, file: UUID) -> HttpResponse:
     """Only an upload of their own that belongs to nothing yet: what was given is taken away by the form."""
     standing = standing_of(applying.holder, organisation=applying.council.id, upload=file)
     given = forms.draft_files(applying.holder, organisation=applying.council.id)

@@ -1,6 +1,7 @@
 """Files in a form: by the form alone and in stretches; what is wrong is told, and nothing given before is lost."""
 
 import tempfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ class Draft:
         found = self.browser.get(f"{self.root}bin/").text
         return found.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
 
-    def post(self, given: dict[str, Any], page: str = "proof", token: str | None = None) -> Any:
+    def post(self, given: Mapping[str, Any], page: str = "proof", token: str | None = None) -> Any:
         self.page = self.browser.post(
             f"{self.root}{page}/", {"csrfmiddlewaretoken": self.token() if token is None else token, **given}
         )
