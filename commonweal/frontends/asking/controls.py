@@ -165,5 +165,7 @@ def _example(asked: Asked) -> date:
 
 def ask_files(asked: Asked) -> Field:
     """Files to add; those given before are listed beside it, since no browser shows them."""
-    attributes = {"accept": accepts_of(asked.question), "multiple": "multiple"}
+    attributes = {"accept": accepts_of(asked.question)}
+    if asked.question.at_most != 1:
+        attributes["multiple"] = "multiple"
     return asked.field(Kind.FILE, value="", attributes=attributes)
