@@ -35,6 +35,7 @@ _OWN = "your claim openings ask_who your_safety"
 _DRAFTS = "apply_page apply_check apply_done apply_files apply_file apply_file_done"
 _DESK = """workspace desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
+    extend_clock
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
     officer_markers died visit safety_ask safety_markers safety_marker"""
 

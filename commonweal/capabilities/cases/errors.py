@@ -98,3 +98,21 @@ class NothingAsked(Refusal):
     code = "nothing_asked"
     title: Words = _("We do not need anything from you now")
     message: Words = _("It was answered already, or we have gone on without it.")
+
+
+class AlreadyExtended(Refusal):
+    """A clock is extended once."""
+
+    status = 409
+    code = "already_extended"
+    title: Words = _("The time was already extended")
+    message: Words = _("It can be extended once. Answer as soon as you can, and explain why it is late.")
+
+
+class TooLateToExtend(Refusal):
+    """A clock is extended before it ends."""
+
+    status = 409
+    code = "too_late_to_extend"
+    title: Words = _("It is too late to extend the time")
+    message: Words = _("The time has ended. Answer as soon as you can, and explain why it is late.")

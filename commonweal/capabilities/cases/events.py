@@ -44,6 +44,14 @@ class ClockMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClockExtended(Event):
+    """A clock of a case was extended; `clock` is its run."""
+
+    case: UUID
+    clock: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecountBrokeOff(Event):
     """So many clocks were counted anew as one transaction should hold: it goes on `after` a case."""
 

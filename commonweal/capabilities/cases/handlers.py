@@ -10,11 +10,12 @@ from commonweal.capabilities.cases.events import (
     CaseOpened,
     CaseReopened,
     CaseSentBack,
+    ClockExtended,
     ClockMoved,
     GrantEnding,
     RecountBrokeOff,
 )
-from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.models import Case, Clock
 from commonweal.capabilities.cases.queries.access import matter_of
 from commonweal.capabilities.cases.queries.bereavement import recipient_of
 from commonweal.capabilities.cases.queries.wording import words_of
@@ -70,6 +71,13 @@ def tell_moved(actor: System, event: ClockMoved) -> None:
         _tell(actor, event.organisation, event.case, "moved")
 
 
+@handles(ClockExtended)
+def tell_extended(actor: System, event: ClockExtended) -> None:
+    """Write that more time is needed, until when, and why."""
+    clock = Clock.objects.get(organisation_id=event.organisation, id=event.clock)
+    _tell(actor, event.organisation, event.case, "extended", clock)
+
+
 @handles(CalendarChanged)
 def follow_calendar(actor: System, event: CalendarChanged) -> None:
     """Count the clocks of open cases anew."""
@@ -89,17 +97,19 @@ def go_on_recounting(actor: System, event: RecountBrokeOff) -> None:
     )
 
 
-def _tell(actor: System, organisation: int, case_id: UUID, template: str) -> None:
+def _tell(actor: System, organisation: int, case_id: UUID, template: str, extended: Clock | None = None) -> None:
     case = Case.objects.get(organisation_id=organisation, id=case_id)
     declared: Message | None = getattr(_service_of(actor, case).messages, template)
     if declared is not None:
-        _write(actor, case, declared, template)
+        _write(actor, case, declared, template, extended)
 
 
-def _write(actor: System, case: Case, declared: Message, template: str) -> None:
+def _write(actor: System, case: Case, declared: Message, template: str, extended: Clock | None = None) -> None:
     organisation, recipient = case.organisation_id, recipient_of(case)
     language = people.language_of(actor, organisation=organisation, person=recipient)
-    words = words_of(actor, case, _service_of(actor, case), language)
+    service = _service_of(actor, case)
+    words = words_of(actor, case, service, language, due_on=extended.due_on if extended else None)
+    reason = _reason_of(extended, service, language) if extended else ""
     messages.write(
         actor,
         organisation=organisation,
@@ -107,10 +117,17 @@ def _write(actor: System, case: Case, declared: Message, template: str) -> None:
         matter=matter_of(case),
         template=template,
         subject=declared.subject.in_language(language).format_map(words),
-        body=declared.body.in_language(language).format_map(words),
+        body="\n\n".join(part for part in (declared.body.in_language(language).format_map(words), reason) if part),
     )
 
 
 def _service_of(actor: System, case: Case) -> Service:
     offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
     return offered.service
+
+
+def _reason_of(extended: Clock, service: Service, language: str) -> str:
+    """Why a clock was extended, in the words that are declared for the applicant."""
+    clock = service.case.clock(extended.key)
+    reasons = clock.extension.reasons if clock and clock.extension else ()
+    return next((each.words.in_language(language) for each in reasons if each.key == extended.extended_for), "")

@@ -2,16 +2,13 @@
 
 import hmac
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from commonweal.foundations.clocks.calendars import Calendar
 from commonweal.foundations.clocks.counting import months_after
-from commonweal.foundations.clocks.due import Due, end_of
-from commonweal.foundations.clocks.periods import service_days_due, working_days_due
 from commonweal.foundations.references.references import characters_from
 
 _SECRET = 10
@@ -66,17 +63,6 @@ def judge(
     return Judgement(prompt="other_team") if is_manager else Judgement(refusal="other_team")
 
 
-def due_on(received: date, working_days: int, calendar: Calendar, *, is_law: bool) -> date:
-    """The last day of a clock, counted from the day after receipt; closures stop only a standard the body sets."""
-    return _count(received, working_days, calendar, is_law).day
-
-
-def clock_of(received: date, working_days: int, calendar: Calendar, promised: date, *, is_law: bool) -> Due:
-    """The clock of a case with the steps that led to its date, which stays the one that was promised."""
-    counted = _count(received, working_days, calendar, is_law)
-    return replace(counted, day=promised, act_by=promised, ends=end_of(promised))
-
-
 def moved_to(promised: date, counted: date, *, is_added: bool) -> date:
     """Where a promised date goes after its calendar changed: a day added never makes it earlier, one gone never later.
 
@@ -128,8 +114,3 @@ def kept_from(decided: Sequence[Decided]) -> datetime:
 def valid_until(granted_on: date, months: int) -> date:
     """The last day on which what was granted is valid: the day before the same date, so many months later."""
     return months_after(granted_on, months) - timedelta(days=1)
-
-
-def _count(received: date, working_days: int, calendar: Calendar, is_law: bool) -> Due:
-    count = working_days_due if is_law else service_days_due
-    return count(received, working_days, calendar)

@@ -155,14 +155,14 @@ def remove_closure(actor: Actor, *, organisation: int, closure: UUID) -> None:
 
 @action()
 def follow_nation(actor: System, *, organisation: int, day: date, is_withdrawn: bool) -> None:
-    """A body learns that a holiday of its nation was added or withdrawn."""
+    """A body learns that a holiday of a nation was added or withdrawn."""
     _change_calendar(organisation, day, "holiday_removed" if is_withdrawn else "holiday_added")
     record(_CALENDAR, changed=["day"], day=day, is_withdrawn=is_withdrawn)
 
 
 @action()
 def mark_told(actor: System, *, holiday: UUID, is_withdrawn: bool, organisation: int = PLATFORM) -> None:
-    """Every body in the nation has learnt of a holiday, as it stood."""
+    """Every body has learnt of a holiday, as it stood."""
     Holiday.objects.filter(id=holiday, is_withdrawn=is_withdrawn).update(told_at=now())
     record(_CALENDAR, holiday, changed=["told_at"])
 

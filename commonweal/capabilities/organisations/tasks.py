@@ -1,7 +1,6 @@
 """What runs for all bodies at once, since only the register knows every body: audit sealing, news of calendars."""
 
 from commonweal.capabilities.organisations import actions, queries
-from commonweal.capabilities.organisations.rules import nation_named
 from commonweal.foundations.audit.sealing import BATCH, SEALER, seal_settled
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import System
@@ -20,16 +19,16 @@ def seal_audit_log() -> int:
 
 @standing(seconds=5)
 def tell_of_holidays() -> int:
-    """Every body learns of holidays added or withdrawn in its nation. Broken off, it begins again: nothing is lost."""
+    """Every body learns of holidays added or withdrawn in any nation: some clocks count for the whole kingdom.
+
+    Broken off, it begins again: nothing is lost.
+    """
     news = queries.untold_holidays(_KEEPER)
     if news:
-        bodies = [(body.id, nation_named(body.nation)) for body in queries.organisations(_KEEPER) if body.is_open]
+        bodies = queries.open_organisations(_KEEPER)
         for holiday in news:
-            for body, nation in bodies:
-                if nation is holiday.nation:
-                    actions.follow_nation(
-                        _KEEPER, organisation=body, day=holiday.day, is_withdrawn=holiday.is_withdrawn
-                    )
+            for body in bodies:
+                actions.follow_nation(_KEEPER, organisation=body, day=holiday.day, is_withdrawn=holiday.is_withdrawn)
             actions.mark_told(_KEEPER, holiday=holiday.id, is_withdrawn=holiday.is_withdrawn)
     return 0
 

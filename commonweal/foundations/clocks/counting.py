@@ -15,12 +15,12 @@ def months_after(start: date, months: int) -> date:
 
 def working_days_after(start: date, count: int, calendar: Calendar) -> date:
     """The last of `count` working days in law, the first being the one after `start`; closures count as working."""
-    return _count_days(start, count, calendar.is_working_day)
+    return last_counted(start, count, calendar.is_working_day)
 
 
 def service_days_after(start: date, count: int, calendar: Calendar) -> date:
     """The last of `count` days on which the body works, the first being the one after `start`."""
-    return _count_days(start, count, calendar.is_service_day)
+    return last_counted(start, count, calendar.is_service_day)
 
 
 def hours_after(moment: datetime, hours: int) -> datetime:
@@ -37,9 +37,10 @@ def days_beginning_with(first: date, count: int) -> date:
     return first + timedelta(days=count - 1)
 
 
-def _count_days(start: date, count: int, is_counted: Callable[[date], bool]) -> date:
+def last_counted(start: date, count: int, is_counted: Callable[[date], bool]) -> date:
+    """The last of `count` days that are counted, the first being the first such day after `start`."""
     if count < 1:
-        raise ValueError("a period of working days has at least one")
+        raise ValueError("a period of days has at least one")
     day = start
     while count:
         day += ONE_DAY

@@ -35,16 +35,16 @@ class Pause:
 class Paused:
     """What all pauses together take out of a period."""
 
-    days: int
-    days_strictly: int
+    days: frozenset[date]
+    days_strictly: frozenset[date]
     stopped_since: date | None
     steps: tuple[Step, ...]
 
 
-def take_out(pauses: Iterable[Pause], start: date, last_day_with: Callable[[int], date]) -> Paused:
+def take_out(pauses: Iterable[Pause], start: date, last_day_with: Callable[[frozenset[date]], date]) -> Paused:
     """The days that do not count. A day in two pauses is taken out once; a pause after the end changes nothing.
 
-    `last_day_with` gives the period's last day once so many days are taken out. A pause before `start` is a
+    `last_day_with` gives the period's last day once those days are taken out. A pause before `start` is a
     ValueError: the clock was not running.
     """
     out: frozenset[date] = frozenset()
@@ -54,14 +54,14 @@ def take_out(pauses: Iterable[Pause], start: date, last_day_with: Callable[[int]
     for pause in sorted(pauses, key=lambda pause: pause.asked):
         if pause.asked < start:
             raise ValueError("clarification cannot stop a clock before it started")
-        if pause.asked > last_day_with(len(out)):
+        if pause.asked > last_day_with(out):
             steps.append(_explain_too_late(pause))
             continue
         out |= pause.days
         out_strictly |= pause.days_strictly
         stopped_since = stopped_since or (pause.asked if pause.answered is None else None)
         steps.append(_explain(pause))
-    return Paused(len(out), len(out_strictly), stopped_since, tuple(steps))
+    return Paused(out, out_strictly, stopped_since, tuple(steps))
 
 
 def _explain(pause: Pause) -> Step:

@@ -1,14 +1,8 @@
-"""Other clocks: days that begin with the first, working days in law, a body's own days, hours."""
+"""Other clocks: days that begin with the first, and hours."""
 
 from datetime import date, datetime
 
-from commonweal.foundations.clocks.calendars import Calendar
-from commonweal.foundations.clocks.counting import (
-    days_beginning_with,
-    hours_after,
-    service_days_after,
-    working_days_after,
-)
+from commonweal.foundations.clocks.counting import days_beginning_with, hours_after
 from commonweal.foundations.clocks.due import Due, end_of
 from commonweal.foundations.clocks.explaining import Step, translatable
 from commonweal.foundations.clocks.now import local_date
@@ -25,23 +19,6 @@ def complaint_due(received: date) -> Due:
     day = days_beginning_with(received, COMPLAINT_DAYS)
     counted = translatable("The {days} days begin with {start}, which counts. They end on {day}, working day or not.")
     return _due_on(day, received, Step(counted, {"days": COMPLAINT_DAYS, "start": received, "day": day}))
-
-
-def working_days_due(received: date, count: int, calendar: Calendar) -> Due:
-    """When so many working days in law have passed, counted from the day after receipt; closures do not stop it.
-
-    Freedom of information counts 20, with `Calendar.of_any_part()`.
-    """
-    day = working_days_after(received, count, calendar)
-    counted = translatable("Working days after {start}: {days}. Weekends and bank holidays are left out.")
-    return _due_on(day, received, Step(counted, {"start": received, "days": count}))
-
-
-def service_days_due(received: date, count: int, calendar: Calendar) -> Due:
-    """When so many days on which the body works have passed, counted from the day after receipt: a promise, not law."""
-    day = service_days_after(received, count, calendar)
-    counted = translatable("Working days after {start}: {days}. Weekends, bank holidays and closures are left out.")
-    return _due_on(day, received, Step(counted, {"start": received, "days": count}))
 
 
 def breach_report_due(aware: datetime) -> Due:

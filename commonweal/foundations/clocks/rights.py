@@ -31,12 +31,12 @@ class _Period:
     months: int
     calendar: Calendar
 
-    def last_day(self, taken_out: int = 0) -> date:
-        """The last day once that many days are taken out, rolled to a working day."""
+    def last_day(self, taken_out: frozenset[date] = frozenset()) -> date:
+        """The last day once those days are taken out, rolled to a working day."""
         return self.calendar.roll_forward(self.unrolled(taken_out))
 
-    def unrolled(self, taken_out: int = 0) -> date:
-        return months_after(self.start, self.months) + timedelta(days=taken_out)
+    def unrolled(self, taken_out: frozenset[date] = frozenset()) -> date:
+        return months_after(self.start, self.months) + timedelta(days=len(taken_out))
 
 
 def rights_request_due(

@@ -6,6 +6,7 @@ from commonweal.frontends.workspace import bodies, calendars, deliveries
 from commonweal.frontends.workspace.cases import (
     case,
     closing,
+    extending,
     finding,
     many,
     relating,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/cases/<str:reference>/writing/", writing.writing, name="writing"),
     path("<slug:slug>/cases/<str:reference>/close/", closing.close, name="close_case"),
     path("<slug:slug>/cases/<str:reference>/died/", bereavement.died, name="died"),
+    path("<slug:slug>/cases/<str:reference>/extend/<slug:clock>/", extending.extend_clock, name="extend_clock"),
     path("<slug:slug>/cases/<str:reference>/visit/", markers.visit, name="visit"),
     path("<slug:slug>/cases/<str:reference>/safety/", asking.ask, name="safety_ask"),
     path("<slug:slug>/safety/", markers.markers, name="safety_markers"),

@@ -100,6 +100,7 @@ MESSAGES: dict[str, Promise] = {
     "received": _("Message: we have received it"),
     "outcome": _("Message: what came of it"),
     "moved": _("Message: the date has changed"),
+    "extended": _("Message: more time is needed"),
 }
 
 SENDING: dict[str, Promise] = {

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
-from commonweal.capabilities.cases.actions.changing import ABOUT, RETENTION, change, write_move
+from commonweal.capabilities.cases.actions.changing import ABOUT, RETENTION, change, declared_of, write_move
 from commonweal.capabilities.cases.actions.noting import plain
+from commonweal.capabilities.cases.actions.timing import follow_stage
 from commonweal.capabilities.cases.errors import NothingAsked
 from commonweal.capabilities.cases.events import CaseAnswered, CaseMoved
 from commonweal.capabilities.cases.models import Case, SentBack
@@ -68,7 +69,8 @@ def answer_question(actor: Resident, *, organisation: int, reference: str, text:
     asked.answer = _require_words(text, "text", _("Write your answer"))
     asked.answered_at = now()
     asked.save(update_fields=["answer", "answered_at"])
-    change(case, case.revision, stage=asked.from_stage)
+    due_on = follow_stage(actor, case, declared_of(actor, case), enters=asked.from_stage)
+    change(case, case.revision, stage=asked.from_stage, due_on=due_on)
     write_move(actor, case, stage=asked.from_stage)
     record(_QUESTION, asked.id, changed=["answer"], case=case.id)
     record(ABOUT, case.id, changed=["stage"], stage=asked.from_stage)

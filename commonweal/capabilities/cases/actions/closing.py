@@ -10,6 +10,7 @@ from commonweal.capabilities.cases.actions.granting import keep_grant, take_back
 from commonweal.capabilities.cases.actions.lettering import NewLetter, keep_letter, take_back_letter
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.actions.remembering import remember
+from commonweal.capabilities.cases.actions.timing import stop_clocks
 from commonweal.capabilities.cases.events import CaseClosed
 from commonweal.capabilities.cases.models import Case, Decision
 from commonweal.capabilities.cases.queries.deciding import (
@@ -53,7 +54,8 @@ def close(
     why = require_reasons(chosen, reasons)
     moment = now()
     end_question(found, moment)
-    change(found, revision, stage=declared.final_stage.key, outcome=outcome, closed_at=moment)
+    due_on = stop_clocks(found, declared)
+    change(found, revision, stage=declared.final_stage.key, outcome=outcome, closed_at=moment, due_on=due_on)
     write_move(actor, found, stage=declared.final_stage.key, outcome=outcome)
     remember(actor, found, "close")
     _write_decision(actor, found, standing, chosen, reasons=why, moment=moment)

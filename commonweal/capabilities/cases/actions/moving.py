@@ -6,6 +6,7 @@ from commonweal.capabilities.cases.actions.asking import ask_applicant, end_ques
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, declared_of, write_move
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.actions.remembering import remember
+from commonweal.capabilities.cases.actions.timing import follow_stage
 from commonweal.capabilities.cases.errors import NotAllowedNow
 from commonweal.capabilities.cases.events import CaseMoved, CaseSentBack
 from commonweal.capabilities.cases.queries.access import is_waiting
@@ -41,7 +42,8 @@ def move(
     is_asking = is_waiting(declared, chosen.enters)
     if is_asking:
         ask_applicant(actor, found, question)
-    change(found, revision, stage=chosen.enters)
+    due_on = follow_stage(actor, found, declared, enters=chosen.enters)
+    change(found, revision, stage=chosen.enters, due_on=due_on)
     write_move(actor, found, stage=chosen.enters)
     if not is_asking and not is_waiting(declared, chosen.leaves):
         remember(actor, found, "move")

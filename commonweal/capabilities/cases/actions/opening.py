@@ -2,16 +2,17 @@
 
 import os
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from uuid6 import uuid7
 
+from commonweal.capabilities.cases.actions.timing import due_at_receipt
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.events import CaseOpened
-from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.models import Case, Clock
 from commonweal.capabilities.cases.queries.proving import case_with_secret
-from commonweal.capabilities.cases.rules import due_on, secret_of
+from commonweal.capabilities.cases.rules import secret_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.forms.actions import submitting as forms
 from commonweal.capabilities.forms.errors import DraftChanged
@@ -21,7 +22,7 @@ from commonweal.capabilities.people.actions import recording as people
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
-from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.events.event import publish
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.purposes import APPLYING
@@ -33,11 +34,10 @@ _ABOUT = "cases.case"
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a confirmation shows: the reference and secret that prove the case, and the promised date."""
+    """What a confirmation shows: the reference and secret that prove the case."""
 
     reference: str
     secret: str = field(repr=False)
-    due_on: date
     submission: UUID
 
 
@@ -67,11 +67,11 @@ def submit(
     if completed.is_repeat:
         case = Case.objects.get(organisation_id=organisation, submission_id=completed.submission)
         record(_ABOUT, case.id, repeat=True)
-        return Receipt(case.reference, secret, case.due_on, completed.submission)
+        return Receipt(case.reference, secret, completed.submission)
     case = _open(actor, organisation, completed)
     record(_ABOUT, case.id, changed=["stage"], service=case.service, stage=case.stage)
     publish(CaseOpened(organisation=organisation, subject_id=case.person_id, case=case.id))
-    return Receipt(case.reference, secret, case.due_on, completed.submission)
+    return Receipt(case.reference, secret, completed.submission)
 
 
 @action()
@@ -93,7 +93,7 @@ def claim(actor: Resident, *, organisation: int, reference: str, secret: str) ->
 def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> Case:
     offered = catalogue.service_version(actor, organisation=organisation, version=completed.version)
     declared = offered.service.case
-    calendar = organisations.calendar(actor, organisation=organisation, is_held=True)
+    due_on, clocks = due_at_receipt(actor, organisation, declared)
     case = Case(
         id=uuid7(),
         organisation_id=organisation,
@@ -107,7 +107,10 @@ def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> 
         place=completed.place,
         postcode=completed.postcode,
         opened_at=now(),
-        due_on=due_on(today(), declared.clocks[0].working_days or 1, calendar, is_law=declared.clocks[0].is_law),
+        due_on=due_on,
     )
     case.save(force_insert=True)
+    for clock in clocks:
+        clock.case_id = case.id
+    Clock.objects.bulk_create(clocks)
     return case

@@ -15,6 +15,7 @@ from commonweal.capabilities.cases.actions.changing import (
     write_move,
 )
 from commonweal.capabilities.cases.actions.noting import plain
+from commonweal.capabilities.cases.actions.timing import begin_again
 from commonweal.capabilities.cases.errors import NoReviewNow, NotAllowedNow
 from commonweal.capabilities.cases.events import CaseReopened
 from commonweal.capabilities.cases.models import Case, Round
@@ -97,7 +98,8 @@ def _begin_round(actor: Actor, case: Case, revision: int, stage: str, *, review:
     opened.save(force_insert=True)
     has_decided = bool(review) and case.assignee_id in {each.by for each in standing.decided}
     assignee = None if has_decided else case.assignee_id
-    change(case, revision, stage=stage, outcome="", closed_at=None, assignee_id=assignee)
+    due_on = begin_again(actor, case, declared_of(actor, case), enters=stage, is_anew=bool(review))
+    change(case, revision, stage=stage, outcome="", closed_at=None, assignee_id=assignee, due_on=due_on)
     write_move(actor, case, stage=stage)
     record("cases.round", opened.id, changed=["words"], case=case.id)
     record(ABOUT, case.id, changed=["stage", "outcome", "closed_at"], stage=stage, review=review, round=opened.number)

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, write_move
+from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, declared_of, write_move
 from commonweal.capabilities.cases.actions.closing import take_back_decision
+from commonweal.capabilities.cases.actions.timing import take_back as take_back_clocks
 from commonweal.capabilities.cases.errors import CaseChanged, TooLateToUndo
 from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN, CaseClosed, CaseMoved
 from commonweal.capabilities.cases.models import Undoable
@@ -55,7 +56,9 @@ def _undo_one(actor: Staff, organisation: int, case: UUID, revision: int) -> Non
         raise TooLateToUndo
     if found.closed_at:
         take_back_decision(found)
-    change(found, revision, stage=kept.stage, assignee_id=kept.assignee_id, outcome="", closed_at=None)
+    due_on = take_back_clocks(actor, found, declared_of(actor, found), to=kept.stage)
+    values = {"stage": kept.stage, "assignee_id": kept.assignee_id, "outcome": "", "closed_at": None, "due_on": due_on}
+    change(found, revision, **values)
     if found.stage != kept.stage:
         write_move(actor, found, stage=kept.stage)
         publish(CaseMoved(organisation=organisation, subject_id=found.person_id, case=case, stage=kept.stage))

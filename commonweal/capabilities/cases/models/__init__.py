@@ -2,6 +2,7 @@
 
 from commonweal.capabilities.cases.models.bereavement import Capacity, Next, Succession
 from commonweal.capabilities.cases.models.cases import Case, ClockMove, Move, Note
+from commonweal.capabilities.cases.models.clocks import Clock, ClockPause
 from commonweal.capabilities.cases.models.deciding import Decision, Grant, Round
 from commonweal.capabilities.cases.models.telling import Disclosure, Letter, SentBack
 from commonweal.capabilities.cases.models.worklists import SavedFilter, Tally, Undoable, Writing
@@ -9,7 +10,9 @@ from commonweal.capabilities.cases.models.worklists import SavedFilter, Tally, U
 __all__ = [
     "Capacity",
     "Case",
+    "Clock",
     "ClockMove",
+    "ClockPause",
     "Decision",
     "Disclosure",
     "Grant",

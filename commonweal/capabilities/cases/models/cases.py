@@ -95,9 +95,10 @@ class Move(Record):
 
 
 class ClockMove(Record):
-    """The due date of a case went from one day to another because a `day` of the calendar changed; `why` says how."""
+    """A clock of a case went from one day to another because a `day` of the calendar changed; `why` says how."""
 
     case = not_personal(reference_to("cases.Case"))
+    clock = not_personal(models.CharField(max_length=48, db_default=""))
     from_day = not_personal(models.DateField())
     to_day = not_personal(models.DateField())
     day = not_personal(models.DateField())

@@ -9,19 +9,17 @@ from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case, ClockMove, Move, Note
 from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now, outcomes_now
+from commonweal.capabilities.cases.queries.clocks import ClockRow, clocks_of
 from commonweal.capabilities.cases.queries.gates import require_opening
-from commonweal.capabilities.cases.rules import clock_of
+from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.forms.queries import submitting as forms
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.messages import queries as messages
-from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import deaths, markers
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.clocks.due import Due
-from commonweal.foundations.clocks.now import local_date
 from commonweal.foundations.errors import Words
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
@@ -74,9 +72,13 @@ class CasePage:
     assignee: UUID | None
     opened_at: datetime
     due_on: date
-    clock: Due
-    clock_words: str
+    clocks: tuple[ClockRow, ...]
     closed_at: datetime | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no clock runs: the case waits for the applicant."""
+        return self.closed_at is None and self.due_on == NEVER
 
 
 @query(opens=CASEWORK)
@@ -115,8 +117,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         assignee=case.assignee_id,
         opened_at=case.opened_at,
         due_on=case.due_on,
-        clock=_clock(actor, case, declared),
-        clock_words=declared.clocks[0].words.in_language(language),
+        clocks=clocks_of(actor, case, declared),
         closed_at=case.closed_at,
     )
 
@@ -158,9 +159,3 @@ def _moved(move: Move, declared: CaseType, staff: Mapping[UUID, str]) -> Happeni
     label = chosen.label.in_language(get_language()) if chosen else move.to_stage
     who = staff.get(move.by_id, "") if move.by_id else ""
     return Happening(move.at, "closed" if move.outcome else "moved", label, who, "")
-
-
-def _clock(actor: Staff, case: Case, declared: CaseType) -> Due:
-    calendar = organisations.calendar(actor, organisation=case.organisation_id)
-    received, clock = local_date(case.opened_at), declared.clocks[0]
-    return clock_of(received, clock.working_days or 1, calendar, case.due_on, is_law=clock.is_law)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.cases.rules import secret_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
@@ -16,11 +17,11 @@ from commonweal.foundations.scope.actors import DraftHolder
 
 @dataclass(frozen=True)
 class ReceiptRow:
-    """The reference and secret that prove the case, the promised date, and what was submitted."""
+    """The reference and secret that prove the case, the promised date if any, and what was submitted."""
 
     reference: str
     secret: str = field(repr=False)
-    due_on: date
+    due_on: date | None
     opened_at: datetime
     service: Service
 
@@ -34,4 +35,5 @@ def receipt(actor: DraftHolder, *, organisation: int) -> ReceiptRow:
     if case is None or key is None:
         raise NoSuchCase
     offered = catalogue.service_version(actor, organisation=organisation, version=case.version_id)
-    return ReceiptRow(case.reference, secret_of(key, submission), case.due_on, case.opened_at, offered.service)
+    due_on = None if case.due_on == NEVER else case.due_on
+    return ReceiptRow(case.reference, secret_of(key, submission), due_on, case.opened_at, offered.service)

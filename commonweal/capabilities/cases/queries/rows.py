@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import Choice, moves_now, outcomes_now
 from commonweal.capabilities.cases.queries.bereavement import chosen_for
+from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.people.queries import marks
@@ -22,9 +23,9 @@ from commonweal.foundations.scope.actors import Staff
 class WorklistRow:
     """A case in a list: the name is masked, nothing else says who it is.
 
-    `days_left` is negative when it is late; `next_move` leads on, never back, and asks for nothing. `has_instruction`:
-    read the case before meeting them; a list says no more. `after_death` is what was chosen once the applicant has
-    died, or "choose".
+    `days_left` is negative when it is late, None while it waits for the applicant; `next_move` leads on, never back,
+    and asks for nothing. `has_instruction`: read the case before meeting them; a list says no more. `after_death` is
+    what was chosen once the applicant has died, or "choose".
     """
 
     id: UUID
@@ -34,7 +35,7 @@ class WorklistRow:
     name: str
     place: str
     due_on: date
-    days_left: int
+    days_left: int | None
     assignee: str
     closed_at: datetime | None
     revision: int
@@ -81,7 +82,7 @@ def _row(actor: Staff, case: Case, offered: catalogue.Offered, name: str, staff:
         name=name,
         place=", ".join(part for part in (case.place, case.postcode) if part),
         due_on=case.due_on,
-        days_left=(case.due_on - today()).days,
+        days_left=None if case.due_on == NEVER else (case.due_on - today()).days,
         assignee=staff.get(case.assignee_id, "") if case.assignee_id else "",
         closed_at=case.closed_at,
         revision=case.revision,

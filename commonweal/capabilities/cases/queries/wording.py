@@ -7,31 +7,43 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
-from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.models import Case, Clock
 from commonweal.capabilities.cases.queries.challenging import review_rows, reviews_open
 from commonweal.capabilities.cases.queries.rounds import Standing
+from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries.clocks import Reason
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import Outcome
 from commonweal.capabilities.catalogue.queries.wording import Nation
 from commonweal.capabilities.organisations import queries as organisations
+from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Actor
 
 
-def words_of(actor: Actor, case: Case, service: Service, language: str) -> dict[str, str]:
-    """What any message may be filled with: never an answer."""
+def words_of(
+    actor: Actor, case: Case, service: Service, language: str, *, due_on: date | None = None
+) -> dict[str, str]:
+    """What any message may be filled with: never an answer. `due_on` is told in place of the case's own date."""
     body = organisations.organisation(actor, organisation=case.organisation_id)
     outcome = service.case.outcome(case.outcome)
     with override(language):
-        due_on = date_format(case.due_on, "j F Y")
+        told_due = date_format(due_on or _due_of(case), "j F Y")
     return {
         "reference": case.reference,
         "organisation": body.name,
         "service": service.title.in_language(language),
-        "due_on": due_on,
+        "due_on": told_due,
         "outcome": outcome.words.in_language(language) if outcome else "",
         "link": f"{settings.ADDRESS}/{body.slug}/status/",
     }
+
+
+def _due_of(case: Case) -> date:
+    """The day to write of: while the time is stopped, the earliest that it can be."""
+    if case.due_on != NEVER:
+        return case.due_on
+    clocks = Clock.objects.filter(organisation_id=case.organisation_id, case_id=case.id)
+    return min(clocks.values_list("due_on", flat=True), default=today())
 
 
 def reason_lines(outcome: Outcome, reasons: Sequence[str], nation: str, language: str | None) -> tuple[str, ...]:

@@ -166,6 +166,11 @@ class CaseType(Declared):
         """Where every case ends, whatever its outcome."""
         return self.stages[-1]
 
+    @property
+    def clocks_at_receipt(self) -> tuple[Clock, ...]:
+        """What is promised to whoever submits."""
+        return tuple(clock for clock in self.clocks if clock.starts_in in {None, self.first_stage.key})
+
     def stage(self, key: str) -> Stage | None:
         return next((stage for stage in self.stages if stage.key == key), None)
 

@@ -6,7 +6,6 @@ import pytest
 
 from commonweal.foundations.clocks.calendars import BANK_HOLIDAY_NAMES, Calendar, Nation
 from commonweal.foundations.clocks.counting import days_beginning_with, service_days_after, working_days_after
-from commonweal.foundations.clocks.periods import service_days_due, working_days_due
 
 # As published at www.gov.uk/bank-holidays, weekends aside.
 EASTER_MONDAY_AND_LATE_SUMMER = {
@@ -67,8 +66,8 @@ def test_closures_stop_the_bodys_promises_and_never_the_law() -> None:
     monday = date(2026, 11, 23)
     assert calendar.is_working_day(closed)
     assert not calendar.is_service_day(closed)
-    assert working_days_due(monday, 1, calendar).day == closed
-    assert service_days_due(monday, 1, calendar).day == date(2026, 11, 25)
+    assert working_days_after(monday, 1, calendar) == closed
+    assert service_days_after(monday, 1, calendar) == date(2026, 11, 25)
 
 
 def test_a_period_has_at_least_one_day() -> None:

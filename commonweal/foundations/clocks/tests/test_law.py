@@ -8,7 +8,7 @@ from commonweal.foundations.clocks.calendars import Calendar, Nation
 from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.clocks.now import LONDON, local_date
 from commonweal.foundations.clocks.pauses import Pause
-from commonweal.foundations.clocks.periods import breach_report_due, complaint_due, working_days_due
+from commonweal.foundations.clocks.periods import breach_report_due, complaint_due
 from commonweal.foundations.clocks.rights import ExtensionTooLate, rights_request_due
 
 ENGLAND = Calendar.of(Nation.ENGLAND)
@@ -155,13 +155,6 @@ def test_a_breach_has_72_hours_with_nights_weekends_and_holidays() -> None:
 )
 def test_72_hours_are_real_hours_when_the_clocks_change(aware: datetime, ends: datetime) -> None:
     assert breach_report_due(aware).ends == ends
-
-
-def test_freedom_of_information_leaves_out_a_holiday_in_any_part_of_the_kingdom() -> None:
-    received = date(2026, 3, 2)
-    everywhere = working_days_due(received, 20, Calendar.of_any_part())
-    assert working_days_due(received, 20, ENGLAND).day == date(2026, 3, 30)
-    assert everywhere.day == date(2026, 3, 31)
 
 
 def test_a_moment_is_refused_where_the_law_counts_dates() -> None:

@@ -29,6 +29,7 @@ DONE: dict[str, Promise] = {
     "close": _("The case is closed, and the applicant will be told in a few seconds."),
     "many": _("The chosen cases were changed."),
     "undone": _("It is as it was before."),
+    "extend": _("The time is extended, and the applicant will be told."),
     "saved": _("The filter is saved."),
     "removed": _("The filter is removed."),
 }
