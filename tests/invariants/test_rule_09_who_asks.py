@@ -23,6 +23,8 @@ from tests.keepers.routes import ROUTES, Access, browser_of, names, patterns
 
 CAPABILITIES = "commonweal.capabilities."
 ALIKE_FOR_ALL = {
+    "commonweal.capabilities.catalogue.queries.conditions.kinds_of_case",
+    "commonweal.capabilities.catalogue.queries.conditions.kinds_of_pages",
     "commonweal.capabilities.identity.queries.roles",
     "commonweal.capabilities.people.queries.choices.dangers",
     "commonweal.capabilities.people.queries.choices.told",

@@ -6,6 +6,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.capabilities.forms.rules.path import Place
 from commonweal.capabilities.forms.rules.problems import Problem
 from commonweal.foundations.errors import Conflict, Invalid, Missing, Refusal, Words
 
@@ -30,15 +31,27 @@ class _Sentence:
 
 
 class Incomplete(Refusal):
-    """Something is still to be answered: `page` is the first page where."""
+    """Something is still to be answered, or an exit to be passed: `place` is the first where."""
 
     status = 409
     code = "incomplete"
     title: Words = _("There is something you have not answered yet")
     message: Words = _("Answer it, then send your application. What you entered is kept.")
 
-    def __init__(self, page: str) -> None:
-        self.page = page
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        super().__init__()
+
+
+class NotAsked(Missing):
+    """The page is not asked, given the answers so far: `place` is where to go on, None to check the answers."""
+
+    code = "not_asked"
+    title: Words = _("This page is not for you")
+    message: Words = _("Your other answers make it needless. Go on with your application.")
+
+    def __init__(self, place: Place | None) -> None:
+        self.place = place
         super().__init__()
 
 
@@ -48,7 +61,9 @@ class DraftGone(Missing):
     status = 410
     code = "draft_gone"
     title: Words = _("Your answers are no longer here")
-    message: Words = _("We keep answers that were not sent for seven days after you last changed them. Start again.")
+    message: Words = _(
+        "We keep answers that were not sent only for a short time after you last changed them. Start again."
+    )
 
 
 class AlreadySubmitted(Conflict):

@@ -5,13 +5,18 @@ from django.db import models
 from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
 from commonweal.foundations.personal_data.fields import sealed
 from commonweal.foundations.personal_data.records import Record, SealedRecord, reference_to
+from commonweal.foundations.scope.actors import Channel
 
 _DRAFT = "forms.draft"
 _SUBMISSION = "forms.submission"
 
 
 class Draft(SealedRecord):
-    """A form being filled in. Its id is the holder's draft; its key seals its answers and nothing else."""
+    """A form being filled in. Its id is the holder's draft; its key seals its answers and nothing else.
+
+    `reference` is there once it was saved to come back to. `taken_by` is the account of staff who takes it down for
+    somebody who is not there, on the `channel` by which they came.
+    """
 
     service = not_personal(models.CharField(max_length=48))
     version = not_personal(reference_to("catalogue.ServiceVersion"))
@@ -20,12 +25,32 @@ class Draft(SealedRecord):
         Category.IDENTIFIER,
         why="so that after signing out nobody else at the same device can go on with it",
     )
+    taken_by = personal(
+        models.UUIDField(null=True), Category.WORK, why="so that only who takes it down for somebody goes on with it"
+    )
+    channel = not_personal(models.CharField(max_length=16, db_default=Channel.ONLINE.value))
+    reference = not_personal(models.CharField(max_length=16, db_default=""))
     started_at = not_personal(models.DateTimeField())
     changed_at = not_personal(models.DateTimeField())
     expires_at = not_personal(models.DateTimeField())
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "expires_at"], name="forms_draft_expiry")]
+        indexes = [
+            models.Index(fields=["organisation_id", "expires_at"], name="forms_draft_expiry"),
+            models.Index(
+                fields=["organisation_id", "reference"], name="forms_draft_reference", condition=~models.Q(reference="")
+            ),
+            models.Index(
+                fields=["organisation_id", "account_id"],
+                name="forms_draft_account",
+                condition=models.Q(account_id__isnull=False),
+            ),
+            models.Index(
+                fields=["organisation_id", "taken_by"],
+                name="forms_draft_taken_by",
+                condition=models.Q(taken_by__isnull=False),
+            ),
+        ]
 
     class Privacy:
         label = _DRAFT
@@ -34,15 +59,21 @@ class Draft(SealedRecord):
 
 
 class DraftAnswer(SealedRecord):
-    """One answer of a draft; empty when an optional question was left so, which says that it was asked."""
+    """One answer of a draft; empty when an optional question was left so, which says that it was asked.
+
+    `item` numbers the things of a page that repeats, from 1; it is 0 for all other questions.
+    """
 
     draft = not_personal(reference_to("forms.Draft"))
     question = not_personal(models.CharField(max_length=48))
+    item = not_personal(models.PositiveSmallIntegerField(db_default=0))
     value = sealed(Category.ANSWER, why="so that nothing is lost before you submit")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "draft", "question"], name="forms_draft_answer_once")
+            models.UniqueConstraint(
+                fields=["organisation_id", "draft", "question", "item"], name="forms_draft_answer_of_item"
+            )
         ]
 
     class Privacy:
@@ -58,6 +89,11 @@ class Submission(Record):
     service = not_personal(models.CharField(max_length=48))
     version = not_personal(reference_to("catalogue.ServiceVersion"))
     person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to know whose application it is")
+    channel = not_personal(models.CharField(max_length=16, db_default=Channel.ONLINE.value))
+    taken_by = personal(models.UUIDField(null=True), Category.WORK, why="to know who took it down for them")
+    fee_pence = personal(
+        models.PositiveIntegerField(null=True), Category.FINANCIAL, why="to ask for what was said to be paid"
+    )
     submitted_at = not_personal(models.DateTimeField())
 
     class Meta:
@@ -74,17 +110,21 @@ class Answer(SealedRecord):
     """One submitted answer that fills no place of its own (the person's name lies with the person).
 
     A structured fact is sealed under a key of the person, free text under the key of the submission: which of them, and
-    what it holds about whom, is declared by its question.
+    what it holds about whom, is declared by its question. `person` is whom it is about: the applicant, or a party.
+    `item` numbers the things of a page that repeats, from 1.
     """
 
     submission = not_personal(reference_to("forms.Submission"))
     person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to know whose answer it is")
     question = not_personal(models.CharField(max_length=48))
+    item = not_personal(models.PositiveSmallIntegerField(db_default=0))
     value = sealed(Category.ANSWER, why="to deal with the application")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "submission", "question"], name="forms_answer_once")
+            models.UniqueConstraint(
+                fields=["organisation_id", "submission", "question", "item"], name="forms_answer_of_item"
+            )
         ]
         indexes = [models.Index(fields=["organisation_id", "person"], name="forms_answer_person")]
 

@@ -1,6 +1,7 @@
 """Messages are written, handed to the provider, and answered for; and to some people no more are sent."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -18,6 +19,14 @@ from commonweal.foundations.scope.scopes import PLATFORM
 
 _ABOUT = "messages.message"
 _RETENTION = "messages.sent"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a message says."""
+
+    subject: str
+    body: str
 
 
 @action()
@@ -38,6 +47,27 @@ def write_to_account(
     """A message about signing in waits to be sent to the address of an account."""
     words = {"recipient": email, "subject": subject, "body": body}
     return _write(organisation, account, Matter("account", account), template, words)
+
+
+@action()
+def write_to_address(
+    actor: Actor, *, organisation: int, subject_id: UUID, matter: Matter, email: str, template: str, words: Words
+) -> UUID:
+    """A message waits to be sent to an address that somebody typed for it, and that is on no record."""
+    named = {"recipient": email, "subject": words.subject, "body": words.body}
+    return _write(organisation, subject_id, matter, template, named)
+
+
+@action()
+def forget_about(actor: Actor, *, organisation: int, matters: Collection[UUID]) -> int:
+    """What was written about these matters is deleted, with the addresses it went to; returns how many messages."""
+    found = Message.objects.filter(organisation_id=organisation, matter_id__in=list(matters))
+    gone = list(found.values_list("id", flat=True))
+    found.filter(id__in=gone).delete()
+    for message in gone:
+        keys.destroy(message)
+    record(_ABOUT, forgotten=len(gone))
+    return len(gone)
 
 
 def _write(organisation: int, subject_id: UUID, matter: Matter, template: str, words: dict[str, str]) -> UUID:

@@ -91,9 +91,18 @@ def _environment(kinds: tuple[tuple[str, Kind], ...]) -> Any:
     )
 
 
-def _plain(value: Value) -> Value:
+def _plain(value: Any) -> Any:
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    if isinstance(value, list):
+        return [_within(one) for one in value]
+    return value
+
+
+def _within(value: Any) -> Any:
+    """Within a group a date is text in ISO form, which sorts as dates do: the implementation takes no dates there."""
+    if isinstance(value, dict):
+        return {name: one.isoformat() if isinstance(one, date) else one for name, one in value.items()}
     return value
 
 

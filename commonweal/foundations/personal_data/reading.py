@@ -59,9 +59,15 @@ class Reading:
         self.reason = reason
 
     def is_of_own(self, *subjects: UUID) -> None:
-        """A resident's reading opens nothing until a capability has said which records are theirs."""
-        if isinstance(self.scope.actor, Resident):
+        """A resident's reading opens nothing until a capability has said which records are theirs.
+
+        Whoever fills in a draft signed in may also open what they told before, which is then filled in for them.
+        """
+        actor = self.scope.actor
+        if isinstance(actor, Resident):
             self._only = frozenset(subjects)
+        elif isinstance(actor, DraftHolder) and actor.account is not None:
+            self._only = frozenset({actor.draft, *subjects})
 
     def knows_key(self, key_id: UUID, wrapped: bytes, wrapped_by: str) -> None:
         """Take a key that a list's query joined, so that no row asks for its own."""

@@ -49,12 +49,14 @@ class Resident:
 class DraftHolder:
     """Whoever holds the secret of a draft: may fill it in and submit it, nothing else. Several drafts, one at a time.
 
-    `account` is set when the holder is also signed in, so that what they submit becomes theirs.
+    `account` is set when the holder is also signed in, so that what they submit becomes theirs. `taken_by` is the
+    account of staff who takes it down for somebody on the phone or at the counter.
     """
 
     kind: ClassVar[str] = "draft_holder"
     draft: UUID
     account: UUID | None = None
+    taken_by: UUID | None = None
     channel: Channel = Channel.ONLINE
 
     @property

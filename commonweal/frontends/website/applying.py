@@ -74,7 +74,7 @@ def holding(view: View[P]) -> Callable[..., HttpResponse]:
         except AlreadySubmitted:
             return HttpResponseRedirect(applying.address("done"))
         except Incomplete as incomplete:
-            return HttpResponseRedirect(applying.address(incomplete.page))
+            return HttpResponseRedirect(applying.address(incomplete.place.page))
         except DraftChanged:
             return HttpResponseRedirect(f"{applying.address('check')}?changed")
 
@@ -119,7 +119,7 @@ def _take(request: HttpRequest, applying: Applying, page: str, filed: attaching.
     except InvalidAnswers as invalid:
         return _ask(request, applying, page, given, invalid.fields)
     following = progress.missing if "change" in request.GET else progress.following or progress.missing
-    onwards = HttpResponseRedirect(applying.address(following or "check"))
+    onwards = HttpResponseRedirect(applying.address(following.page if following else "check"))
     return hand_over(onwards, request, applying.council.slug, applying.service, applying.holder.draft)
 
 

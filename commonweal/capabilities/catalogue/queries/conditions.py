@@ -28,7 +28,10 @@ def kind_of(question: Question) -> Kind:
 
 
 def kinds_of_pages(pages: Iterable[Page]) -> dict[str, Kind]:
-    """The names of these pages' answers: `answers.KEY`; a page that repeats is one list under its own key."""
+    """The names of these pages' answers: `answers.KEY`; a page that repeats is one list under its own key.
+
+    Within a list a date is text: `timestamp(one.born + 'T00:00:00Z')` makes a date of it again.
+    """
     kinds = dict(ALWAYS)
     for page in pages:
         if page.repeats is not None:

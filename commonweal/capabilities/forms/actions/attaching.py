@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.questions import Question, QuestionType
-from commonweal.capabilities.forms.actions.filling import hold_draft, keep_draft, store_answers
+from commonweal.capabilities.forms.actions.keeping import hold_draft, keep_draft, store_answers
 from commonweal.capabilities.forms.errors import NoSuchPage
 from commonweal.capabilities.forms.models import Draft, DraftAnswer, GivenFile
 from commonweal.capabilities.forms.queries.files import files_given
@@ -116,10 +116,9 @@ def _follow(draft: Draft, asked: Question) -> None:
     """An answer that was given already follows its files; one that they no longer make is to be given again."""
     before = DraftAnswer.objects.filter(organisation_id=draft.organisation_id, draft_id=draft.id, question=asked.key)
     if before.exists():
+        before.delete()
         files = files_given(draft.organisation_id, draft.id).get(asked.key, "")
         answer = parse(asked, {asked.key: files}, today=today())
         if isinstance(answer, str):
-            store_answers(draft, {asked.key: answer})
-        else:
-            before.delete()
+            store_answers(draft, {(asked.key, 0): answer})
     keep_draft(draft)

@@ -1,41 +1,29 @@
 """Somebody fills in a draft, page by page; what nobody goes on with is forgotten."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from uuid6 import uuid7
 
-from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.questions import Page, QuestionType
-from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, InvalidAnswers, NoSuchPage, NotYourDraft
-from commonweal.capabilities.forms.models import Draft, DraftAnswer, GivenFile, Submission
+from commonweal.capabilities.forms.actions.keeping import Filling, Progress, begin, hold_draft, lock, require
+from commonweal.capabilities.forms.errors import InvalidAnswers, NoSuchPage, NotAsked
+from commonweal.capabilities.forms.models import Draft, DraftAnswer, GivenFile
+from commonweal.capabilities.forms.queries import filling as queries
 from commonweal.capabilities.forms.queries.files import files_given
 from commonweal.capabilities.forms.rules.answers import parse_page
-from commonweal.capabilities.forms.rules.path import first_missing, page_after
+from commonweal.capabilities.forms.rules.path import WENT_ON, Place, Slot, Step, mark_of_items
+from commonweal.capabilities.messages import actions as messages
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.files.keeping import forget_files
 from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data.purposes import APPLYING
 from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Visitor
 
-KEPT_FOR = timedelta(days=7)
-"""How long a draft is kept after its last change (retention rule forms.draft)."""
-
 _ABOUT = "forms.draft"
-_NOBODY = Visitor()
-"""What is offered is public: whoever asks reads the same."""
 _AT_ONCE = 100
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where to go on: the page after the one answered, and the first page still to answer; empty when there is none."""
-
-    following: str
-    missing: str
 
 
 @action()
@@ -52,43 +40,89 @@ def start_draft(
     Raises NotOffered, InvalidAnswers.
     """
     account = actor.account if isinstance(actor, Resident) else None
-    draft = _begin(DraftHolder(draft=uuid7(), account=account), organisation, service)
+    holder = DraftHolder(draft=uuid7(), account=account)
+    draft = begin(holder, organisation, service)
     if page is not None:
-        _answer(draft, page, given or {})
+        _answer(Filling(holder, draft, {}), page, 0, given or {})
     return draft.id
 
 
-@action()
+def _open_routes(
+    actor: DraftHolder, *, organisation: int, page: str = "", item: int = 0, **_others: object
+) -> dict[Slot, str]:
+    return queries.what_routes(actor, organisation=organisation, page=page, item=item)
+
+
+@action(opens=APPLYING, loads=_open_routes)
 def answer_page(
-    actor: DraftHolder, *, organisation: int, page: str, given: Mapping[str, str], service: str | None = None
+    actor: DraftHolder,
+    *,
+    organisation: int,
+    page: str,
+    given: Mapping[str, str],
+    service: str | None = None,
+    item: int = 0,
+    is_new: bool = False,
+    opened: Mapping[Slot, str] | None = None,
 ) -> Progress:
     """The holder answers one page of their draft; `given` is what was typed, by field of the form.
 
-    Where `service` is named, answers to its first page begin a draft that is not there yet. Raises InvalidAnswers
-    (nothing is stored, nothing is lost), DraftGone, AlreadySubmitted, NotYourDraft, NoSuchPage.
+    Where `service` is named, answers to its first page begin a draft that is not there yet. `item` is the thing asked
+    about on a page that repeats; one that `is_new` never replaces another. What is not asked (any more) is kept and
+    not checked. Raises InvalidAnswers (nothing is stored, nothing is lost), DraftGone, AlreadySubmitted, NotYourDraft,
+    NoSuchPage.
     """
-    return _answer(hold_draft(actor, organisation=organisation, service=service, page=page), page, given)
+    draft = hold_draft(actor, organisation=organisation, service=service, page=page)
+    filling = Filling(actor, draft, opened or {})
+    return _answer(filling, page, item, given, is_new=is_new)
 
 
-def hold_draft(actor: DraftHolder, *, organisation: int, service: str | None, page: str) -> Draft:
-    """The holder's draft inside an action, which nobody else changes until it is done; begun at its first page.
+@action(opens=APPLYING, loads=_open_routes)
+def finish_items(
+    actor: DraftHolder, *, organisation: int, page: str, opened: Mapping[Slot, str] | None = None
+) -> Progress:
+    """The holder has told of all things of a page that repeats. Raises as answer_page; Incomplete when one is not."""
+    filling = Filling(actor, require(actor, organisation, lock(actor, organisation)), opened or {})
+    declared = _repeated(filling, page)
+    filling.keep({mark_of_items(declared): ""})
+    record(_ABOUT, filling.draft.id, page=page)
+    return filling.progress(page)
 
-    Raises DraftGone, AlreadySubmitted, NotYourDraft.
+
+@action(opens=APPLYING, loads=_open_routes)
+def remove_item(
+    actor: DraftHolder, *, organisation: int, page: str, item: int, opened: Mapping[Slot, str] | None = None
+) -> None:
+    """The holder takes one thing of a page that repeats away again. One that is gone already changes nothing."""
+    filling = Filling(actor, require(actor, organisation, lock(actor, organisation)), opened or {})
+    declared = _repeated(filling, page)
+    filling.drop([(question.key, item) for question in declared.questions] if item else [])
+    record(_ABOUT, filling.draft.id, page=page, item=item)
+
+
+@action(opens=APPLYING, loads=_open_routes)
+def go_on(
+    actor: DraftHolder, *, organisation: int, page: str, way_out: str, opened: Mapping[Slot, str] | None = None
+) -> Progress:
+    """The holder applies although an exit says that the service is not for them; they are not asked again.
+
+    Raises NotAsked when the exit does not hold, or lets nobody on; as answer_page else.
     """
-    draft = _lock(actor, organisation)
-    if draft is None and service is not None and _is_first(organisation, service, page):
-        _begin(actor, organisation, service)
-        draft = None if _is_submitted(organisation, actor.draft) else _lock(actor, organisation)
-    if draft is None:
-        raise AlreadySubmitted if _is_submitted(organisation, actor.draft) else DraftGone
-    if service not in {None, draft.service}:
-        raise DraftGone
-    return draft
+    filling = Filling(actor, require(actor, organisation, lock(actor, organisation)), opened or {})
+    path = filling.path()
+    step = path.step(page)
+    if step is None or step.way_out is None or step.way_out.key != way_out or not step.way_out.may_go_on:
+        raise NotAsked(path.missing)
+    passed = [line for line in (filling.stored.get((WENT_ON, 0)) or "").split("\n") if line]
+    filling.keep({(WENT_ON, 0): "\n".join(sorted({*passed, f"{page}.{way_out}"}))})
+    record(_ABOUT, filling.draft.id, changed=["went_on"])
+    return filling.progress(page)
 
 
 @action()
 def forget_expired_drafts(actor: Actor, *, organisation: int) -> int:
-    """Drafts that nobody changed for a week are deleted with their keys, a few hundred at a time; returns how many."""
+    """Drafts that nobody changed for as long as their service keeps them are deleted with their keys, a few hundred
+    at a time; returns how many."""
     expired = Draft.objects.select_for_update(skip_locked=True).filter(
         organisation_id=organisation, expires_at__lte=now()
     )
@@ -98,6 +132,7 @@ def forget_expired_drafts(actor: Actor, *, organisation: int) -> int:
     Draft.objects.filter(organisation_id=organisation, id__in=drafts).delete()
     for draft in drafts:
         keys.destroy(draft)
+    messages.forget_about(actor, organisation=organisation, matters=drafts)
     record(_ABOUT, forgotten=len(drafts))
     return len(drafts)
 
@@ -111,54 +146,22 @@ def _forget_files(actor: Actor, organisation: int, drafts: list[UUID]) -> None:
         forget_files(actor, organisation=organisation, files=files[start : start + _AT_ONCE])
 
 
-def _begin(holder: DraftHolder, organisation: int, service: str) -> Draft:
-    """Make the holder's draft unless it is there."""
-    offered, moment = catalogue.service(_NOBODY, organisation=organisation, name=service), now()
-    draft = Draft(
-        id=holder.draft,
-        organisation_id=organisation,
-        key_id=keys.key_for_draft(holder.draft),
-        service=service,
-        version_id=offered.version,
-        account_id=holder.account,
-        started_at=moment,
-        changed_at=moment,
-        expires_at=moment + KEPT_FOR,
-    )
-    Draft.objects.bulk_create([draft], ignore_conflicts=True)
-    record(_ABOUT, draft.id, service=service, version=offered.version)
-    return draft
-
-
-def _is_first(organisation: int, service: str, page: str) -> bool:
-    offered = catalogue.service(_NOBODY, organisation=organisation, name=service)
-    return offered.service.pages[0].key == page
-
-
-def _lock(actor: DraftHolder, organisation: int) -> Draft | None:
-    """The holder's draft, which nobody else submits or changes until this is done."""
-    held = Draft.objects.select_for_update().filter(organisation_id=organisation, id=actor.draft, expires_at__gt=now())
-    draft = held.first()
-    if draft is not None and draft.account_id is not None and draft.account_id != actor.account:
-        raise NotYourDraft
-    return draft
-
-
-def _answer(draft: Draft, page: str, given: Mapping[str, str]) -> Progress:
-    service = catalogue.service_version(_NOBODY, organisation=draft.organisation_id, version=draft.version_id).service
-    asked = service.page(page)
-    if asked is None:
+def _answer(filling: Filling, page: str, item: int, given: Mapping[str, str], *, is_new: bool = False) -> Progress:
+    declared = filling.service.page(page)
+    if declared is None or bool(item) != (declared.repeats is not None) or not 0 <= item <= _MOST_ITEMS:
         raise NoSuchPage
-    answers, wrong = parse_page(asked, _with_files(draft, asked, given), today=today())
-    if wrong:
+    step = filling.path().step(page)
+    asked = step.page if step else declared
+    answers, wrong = parse_page(asked, _with_files(filling.draft, asked, given), today=today())
+    if wrong and step is not None:
         raise InvalidAnswers(wrong)
-    store_answers(draft, answers)
-    keep_draft(draft)
-    record(_ABOUT, draft.id, changed=sorted(answers))
-    answered = DraftAnswer.objects.filter(organisation_id=draft.organisation_id, draft_id=draft.id)
-    missing = first_missing(service, set(answered.values_list("question", flat=True)))
-    following = page_after(service, page)
-    return Progress(following.key if following else "", missing.key if missing else "")
+    if step is not None and step.page.repeats is not None:
+        item = _item_for(filling, step, item, answers, is_new=is_new)
+        if item not in step.items:
+            filling.drop([mark_of_items(declared)])
+    filling.keep({(question, item): value for question, value in answers.items()})
+    record(_ABOUT, filling.draft.id, changed=sorted(answers))
+    return filling.progress(page, item)
 
 
 def _with_files(draft: Draft, page: Page, given: Mapping[str, str]) -> Mapping[str, str]:
@@ -170,25 +173,26 @@ def _with_files(draft: Draft, page: Page, given: Mapping[str, str]) -> Mapping[s
     return {**given, **{key: files.get(key, "") for key in asked}}
 
 
-def keep_draft(draft: Draft) -> None:
-    """The draft changed: it is kept for a week from now."""
-    moment = now()
-    own = Draft.objects.filter(organisation_id=draft.organisation_id, id=draft.id)
-    own.update(changed_at=moment, expires_at=moment + KEPT_FOR)
+_MOST_ITEMS = 1000
 
 
-def store_answers(draft: Draft, answers: Mapping[str, str]) -> None:
-    """Answers replace those given before. The draft is locked: nobody else writes between the two statements."""
-    organisation = draft.organisation_id
-    before = DraftAnswer.objects.filter(organisation_id=organisation, draft_id=draft.id, question__in=list(answers))
-    before.delete()
-    DraftAnswer.objects.bulk_create(
-        DraftAnswer(
-            organisation_id=organisation, key_id=draft.key_id, draft_id=draft.id, question=question, value=value
-        )
-        for question, value in answers.items()
-    )
+def _item_for(filling: Filling, step: Step, item: int, answers: Mapping[str, str], *, is_new: bool) -> int:
+    """Where answers about a thing go. A new one that meets another (two windows) becomes one more, unless it is equal:
+    then the button was pressed twice. Raises NotAsked for more than there may be."""
+    is_there = item in step.items
+    if is_there and not (is_new and any(filling.stored.get((key, item)) != text for key, text in answers.items())):
+        return item
+    if step.page.repeats is not None and len(step.items) >= step.page.repeats.at_most:
+        raise NotAsked(Place(step.page.key))
+    return max(step.items) + 1 if is_there else item
 
 
-def _is_submitted(organisation: int, draft: UUID) -> bool:
-    return Submission.objects.filter(organisation_id=organisation, draft_id=draft).exists()
+def _repeated(filling: Filling, page: str) -> Page:
+    """A page on the path that repeats, as it is declared. Raises NoSuchPage, NotAsked."""
+    declared = filling.service.page(page)
+    if declared is None or declared.repeats is None:
+        raise NoSuchPage
+    path = filling.path()
+    if path.step(page) is None:
+        raise NotAsked(path.missing)
+    return declared

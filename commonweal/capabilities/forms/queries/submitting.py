@@ -1,41 +1,77 @@
 """What others may read of submissions."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.capabilities.catalogue.queries.questions import QuestionType
+from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.questions import Exit, Question, QuestionType
 from commonweal.capabilities.catalogue.queries.services import service_version
 from commonweal.capabilities.forms.errors import DraftGone
 from commonweal.capabilities.forms.models import Answer, Submission
 from commonweal.capabilities.forms.queries.answers import AnswerRow, rows_of
+from commonweal.capabilities.forms.rules.path import WENT_ON, Slot
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Actor, DraftHolder
 
 
-@query(opens=CASEWORK)
-def submission_answers(actor: Actor, *, organisation: int, submission: UUID) -> tuple[AnswerRow, ...]:
-    """The answers of a submission, in the order of the questions; two queries however many there are.
+@dataclass(frozen=True)
+class SubmissionRow:
+    """How a submission came: by which channel, taken down by whom of staff, and what is to be paid, in pence."""
 
-    What fills the person or the case (name, e-mail, phone, place) lies there, and is not among them. Nor are files:
+    id: UUID
+    channel: str
+    taken_by: UUID | None
+    fee_pence: int | None
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What was submitted: the answers in the order of the questions, and the exits that were passed."""
+
+    answers: tuple[AnswerRow, ...]
+    although: tuple[Exit, ...] = ()
+
+
+@query(opens=CASEWORK)
+def submitted(actor: Actor, *, organisation: int, submission: UUID) -> Submitted:
+    """The answers of a submission, with the items of pages that repeat; two queries however many there are.
+
+    What fills a person or the case (name, e-mail, phone, place) lies there, and is not among them. Nor are files:
     `files.submitted_files` lists them.
     """
     rows = list(
         Answer.objects.filter(organisation_id=organisation, submission_id=submission).values_list(
-            "id", "key_id", "question", "value", "person_id", "submission__version_id"
+            "id", "key_id", "question", "item", "value", "person_id", "submission__version_id"
         )
     )
     if not rows:
-        return ()
+        return Submitted(())
     reading = current_reading()
     reading.fetch_keys(row[1] for row in rows)
     opened = {
-        question: reading.open_value(sealed.value, label="forms.answer.value", row=row, subject=person)
-        for row, _key, question, sealed, person, _version in rows
+        (question, item): reading.open_value(sealed.value, label="forms.answer.value", row=row, subject=person)
+        for row, _key, question, item, sealed, person, _version in rows
     }
-    declared = service_version(actor, organisation=organisation, version=rows[0][5]).service
-    told = [each for each in declared.questions() if each.key in opened and each.type is not QuestionType.FILE]
-    return rows_of(told, opened)
+    declared = service_version(actor, organisation=organisation, version=rows[0][6]).service
+    return Submitted(rows_of(_slots(declared, opened), opened), _passed(declared, opened))
+
+
+@query(opens=CASEWORK)
+def submission_answers(actor: Actor, *, organisation: int, submission: UUID) -> tuple[AnswerRow, ...]:
+    """The answers alone of `submitted`."""
+    return submitted(actor, organisation=organisation, submission=submission).answers
+
+
+@query()
+def submission_at(actor: Actor, *, organisation: int, submission: UUID) -> SubmissionRow:
+    """How a submission came, which opens nothing. Raises DraftGone."""
+    found = Submission.objects.filter(organisation_id=organisation, id=submission).first()
+    if found is None:
+        raise DraftGone
+    return SubmissionRow(found.id, found.channel, found.taken_by, found.fee_pence)
 
 
 @query()
@@ -46,3 +82,16 @@ def submission_of(actor: DraftHolder, *, organisation: int) -> UUID:
     if submission is None:
         raise DraftGone
     return submission
+
+
+def _slots(service: Service, opened: Mapping[Slot, str]) -> Iterator[tuple[Question, int]]:
+    """Questions and items as they were asked: thing by thing where a page repeats."""
+    for page in service.pages:
+        own = {question.key for question in page.questions}
+        for item in sorted({item for question, item in opened if question in own}):
+            yield from ((question, item) for question in page.questions if question.type is not QuestionType.FILE)
+
+
+def _passed(service: Service, opened: Mapping[Slot, str]) -> tuple[Exit, ...]:
+    passed = opened.get((WENT_ON, 0), "").split("\n")
+    return tuple(each for page in service.pages for each in page.exits if f"{page.key}.{each.key}" in passed)

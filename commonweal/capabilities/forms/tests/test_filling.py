@@ -13,6 +13,7 @@ from commonweal.capabilities.forms.actions.filling import answer_page, forget_ex
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, InvalidAnswers, NoSuchPage, NotYourDraft
 from commonweal.capabilities.forms.models import DraftAnswer
 from commonweal.capabilities.forms.queries.filling import draft, draft_answers, draft_page, has_expired_drafts
+from commonweal.capabilities.forms.rules.path import Place
 from commonweal.capabilities.forms.tasks import sweep_drafts
 from commonweal.capabilities.forms.tests.asked import BIN, CONTACT, MISSED_COLLECTION, WHERE
 from commonweal.capabilities.forms.tests.filled import NAME, fill_in, look_at, submit
@@ -70,9 +71,9 @@ def test_a_draft_of_one_service_is_not_one_of_another(leeds: int) -> None:
 def test_each_page_leads_to_the_next_and_says_what_is_missing(leeds: int) -> None:
     rosa = begin(leeds)
     progress = answer_page(rosa, organisation=leeds, page="where", given=WHERE)
-    assert (progress.following, progress.missing) == ("contact", "due")
+    assert (progress.following, progress.missing) == (Place("contact"), Place("due"))
     progress = answer_page(rosa, organisation=leeds, page="contact", given=CONTACT)
-    assert (progress.following, progress.missing) == ("", "due")
+    assert (progress.following, progress.missing) == (None, Place("due"))
 
 
 def test_answers_come_back_as_they_were_typed(leeds: int) -> None:

@@ -1,41 +1,167 @@
-"""Which page comes next."""
+"""Which pages are asked, which comes next, and what is still to answer."""
+
+from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.queries.questions import Page, QuestionType
-from commonweal.capabilities.forms.rules.path import first_missing, page_after, page_before
+from commonweal.capabilities.catalogue.queries.questions import AskedOf, Exit, Page, QuestionType, Repeat
+from commonweal.capabilities.forms.rules.conditions import Known
+from commonweal.capabilities.forms.rules.path import (
+    WENT_ON,
+    Path,
+    Place,
+    Slot,
+    mark_of_items,
+    work_out_path,
+)
 from commonweal.capabilities.forms.tests.asked import question, words
 
-PAGES = {"first": ["a"], "second": ["b", "c"], "third": ["d"]}
-SERVICE = Service.model_construct(
-    pages=tuple(
-        Page(
-            key=page,
-            title=words(page),
-            questions=tuple(question(QuestionType.TEXT).model_copy(update={"key": key}) for key in keys),
-        )
-        for page, keys in PAGES.items()
+PAGES = ["a", "b", "c", "d", "e"]
+ONLINE = Known(date(2026, 11, 22))
+AT_COUNTER = Known(date(2026, 11, 22), channel="counter", is_staff=True)
+
+
+def page(key: str, *, shown_when: str | None = None, kind: QuestionType = QuestionType.YES_NO, **more: Any) -> Page:
+    """A page with one question, whose key is the page's with a q before it."""
+    asked = question(kind).model_copy(update={"key": f"q{key}"})
+    return Page(key=key, title=words(key), shown_when=shown_when, questions=(asked,), **more)
+
+
+def service(*pages: Page) -> Service:
+    return Service.model_construct(pages=pages, fee=None)
+
+
+def exits(when: str) -> tuple[Exit, ...]:
+    return (Exit(key="out", when=when, title=words("Not for you"), words=words("It is not.")),)
+
+
+@st.composite
+def declared(draw: st.DrawFn) -> Service:
+    """A form whose every page may rest on any page before it, ask staff alone, or show an exit."""
+    pages = []
+    for number, key in enumerate(PAGES):
+        earlier = PAGES[:number]
+        wanted = draw(st.sampled_from([*earlier, None]))
+        is_no = draw(st.booleans())
+        condition = None if wanted is None else f"{'!' if is_no else ''}answers.q{wanted}"
+        asked_of = draw(st.sampled_from(list(AskedOf)))
+        way_out = exits(f"answers.q{key}") if draw(st.booleans()) else ()
+        pages.append(page(key, shown_when=condition, asked_of=asked_of, exits=way_out))
+    return service(*pages)
+
+
+answers = st.dictionaries(st.sampled_from([(f"q{key}", 0) for key in PAGES]), st.sampled_from(["yes", "no", ""]))
+either = st.sampled_from([ONLINE, AT_COUNTER])
+
+
+def keys(path: Path) -> list[str]:
+    return [step.page.key for step in path.steps]
+
+
+@given(declared(), answers, either)
+def test_the_path_never_holds_a_page_whose_condition_does_not_hold(
+    form: Service, stored: dict[Slot, str], known: Known
+) -> None:
+    path = work_out_path(form, stored, known)
+    for step in path.steps:
+        condition = step.page.shown_when
+        if condition is not None:
+            wanted = "no" if condition.startswith("!") else "yes"
+            rests_on = condition.rpartition("answers.")[2]
+            assert stored[rests_on, 0] == wanted
+            assert rests_on.removeprefix("q") in keys(path), "an answer off the path decides nothing"
+        assert step.page.asked_of is AskedOf.EVERYONE or known.is_staff
+
+
+@given(declared(), answers, either)
+def test_the_path_always_ends(form: Service, stored: dict[Slot, str], known: Known) -> None:
+    filled: dict[Slot, str] = dict(stored)
+    for _step in range(3 * len(PAGES)):
+        place = work_out_path(form, filled, known).missing
+        if place is None:
+            return
+        if place.way_out:
+            filled[WENT_ON, 0] = f"{filled.get((WENT_ON, 0), '')}\n{place.page}.{place.way_out}"
+        else:
+            filled[f"q{place.page}", place.item] = "yes"
+    raise AssertionError("somebody who answers whatever is asked is asked for ever")
+
+
+@given(declared(), answers, either)
+def test_the_first_missing_page_has_nothing_missing_before_it(
+    form: Service, stored: dict[Slot, str], known: Known
+) -> None:
+    path = work_out_path(form, stored, known)
+    places = keys(path)
+    before = places if path.missing is None else places[: places.index(path.missing.page)]
+    assert all((f"q{key}", 0) in stored for key in before)
+
+
+@given(declared(), answers, either)
+def test_pages_follow_each_other_to_the_end_and_back(form: Service, stored: dict[Slot, str], known: Known) -> None:
+    path = work_out_path(form, stored, known)
+    for key, following in zip(keys(path), [*keys(path), None][1:], strict=True):
+        assert path.after(key) == (Place(following) if following else None)
+        if following:
+            assert path.before(following) == Place(key)
+
+
+@given(declared(), answers, either, st.sampled_from(PAGES))
+def test_what_is_off_the_path_changes_nothing_on_it(
+    form: Service, stored: dict[Slot, str], known: Known, other: str
+) -> None:
+    path = work_out_path(form, stored, known)
+    if other not in keys(path):
+        for text in ("yes", "no"):
+            assert work_out_path(form, stored | {(f"q{other}", 0): text}, known) == path
+
+
+def test_an_exit_stands_in_the_way_until_it_is_passed_or_the_answer_changes() -> None:
+    form = service(page("a", exits=exits("answers.qa")), page("b"))
+    stored = {("qa", 0): "yes", ("qb", 0): "no"}
+    assert work_out_path(form, stored, ONLINE).missing == Place("a", way_out="out")
+    passed = work_out_path(form, stored | {(WENT_ON, 0): "a.out"}, ONLINE)
+    assert passed.missing is None
+    assert [each.key for each in passed.passed()] == ["out"]
+    changed = work_out_path(form, stored | {(WENT_ON, 0): "a.out", ("qa", 0): "no"}, ONLINE)
+    assert changed.missing is None
+    assert changed.passed() == ()
+
+
+class TestThingsOfAPageThatRepeats:
+    FORM = service(
+        page("children", repeats=Repeat(called=words("child"), add=words("Add"), at_least=1, at_most=2)),
+        page("many", shown_when="size(answers.children) > 1"),
     )
-)
-QUESTIONS = [key for keys in PAGES.values() for key in keys]
+
+    def test_the_first_is_asked_for_at_once(self) -> None:
+        assert work_out_path(self.FORM, {}, ONLINE).missing == Place("children", 1)
+
+    def test_one_is_enough_once_somebody_says_so(self) -> None:
+        one: dict[Slot, str] = {("qchildren", 1): "yes"}
+        assert work_out_path(self.FORM, one, ONLINE).missing == Place("children")
+        done = work_out_path(self.FORM, one | {mark_of_items(self.FORM.pages[0]): ""}, ONLINE)
+        assert (done.missing, keys(done)) == (None, ["children"])
+
+    def test_a_condition_counts_them(self) -> None:
+        two = {("qchildren", 1): "yes", ("qchildren", 4): "no", mark_of_items(self.FORM.pages[0]): ""}
+        path = work_out_path(self.FORM, two, ONLINE)
+        assert keys(path) == ["children", "many"]
+        assert path.steps[0].items == (1, 4)
+        assert path.values["answers.children"] == [{"qchildren": True}, {"qchildren": False}]
+
+    def test_too_many_are_never_sent(self) -> None:
+        three = {("qchildren", item): "yes" for item in (1, 2, 3)} | {mark_of_items(self.FORM.pages[0]): ""}
+        assert work_out_path(self.FORM, three, ONLINE).missing == Place("children")
 
 
-def test_pages_follow_each_other_to_the_end() -> None:
-    keys = [page.key for page in SERVICE.pages]
-    for page, following in zip(SERVICE.pages, [*SERVICE.pages[1:], None], strict=True):
-        assert page_after(SERVICE, page.key) == following
-    assert page_before(SERVICE, keys[0]) is None
-    assert page_before(SERVICE, keys[1]) == SERVICE.pages[0]
-
-
-@given(st.sets(st.sampled_from(QUESTIONS)))
-def test_the_first_missing_page_has_a_question_nobody_answered_and_none_before_it_has(answered: set[str]) -> None:
-    missing = first_missing(SERVICE, answered)
-    if missing is None:
-        assert answered == set(QUESTIONS)
-        return
-    assert not {question.key for question in missing.questions} <= answered
-    for page in SERVICE.pages[: SERVICE.pages.index(missing)]:
-        assert {question.key for question in page.questions} <= answered
+def test_a_question_is_asked_only_when_its_condition_holds() -> None:
+    own = page("b")
+    hidden = question(QuestionType.TEXT).model_copy(update={"key": "why", "shown_when": "answers.qa"})
+    form = service(page("a"), own.model_copy(update={"questions": (*own.questions, hidden)}))
+    shown = work_out_path(form, {("qa", 0): "yes"}, ONLINE).steps[1].page.questions
+    assert [each.key for each in shown] == ["qb", "why"]
+    assert [each.key for each in work_out_path(form, {("qa", 0): "no"}, ONLINE).steps[1].page.questions] == ["qb"]

@@ -70,3 +70,12 @@ def test_groups_are_looked_through() -> None:
 def test_any_text_is_an_expression_or_is_refused(source: str) -> None:
     with suppress(NotAnExpression):
         assert condition(source).holds({}) in {True, False}
+
+
+def test_a_date_within_a_group_is_text_that_becomes_a_date_again() -> None:
+    rows: list[dict[str, object]] = [{"born": date(2010, 2, 1)}, {"born": date(2020, 2, 1)}]
+    kinds = {"answers.children": Kind.ROWS, "today": Kind.DAY}
+    source = "answers.children.exists(one, years(timestamp(one.born + 'T00:00:00Z'), today) < 10)"
+    is_young = compile_expression(source, kinds=kinds, gives=Kind.TRUTH)
+    assert is_young.holds({"answers.children": rows, "today": date(2026, 11, 22)})
+    assert not is_young.holds({"answers.children": rows[:1], "today": date(2026, 11, 22)})

@@ -1,0 +1,34 @@
+"""What people may read of their own records."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from commonweal.capabilities.people.models import Person
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.personal_data.models import DataKey
+from commonweal.foundations.personal_data.purposes import APPLYING
+from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.scope.actors import DraftHolder
+
+
+@dataclass(frozen=True)
+class OwnDetails:
+    """What somebody told of themselves last."""
+
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    phone: str = field(repr=False)
+    birth_date: str = field(repr=False)
+
+
+@query(opens=APPLYING)
+def own_details(actor: DraftHolder, *, organisation: int, account: UUID) -> OwnDetails | None:
+    """What the holder's own account told last in this organisation; None when it told nothing, or was forgotten."""
+    if actor.account is None or actor.account != account:
+        return None
+    records = Person.objects.filter(organisation_id=organisation, account_id=account).order_by("-created_at", "-id")
+    found = records.first()
+    if found is None or not DataKey.objects.filter(organisation_id=organisation, id=found.key_id).exists():
+        return None
+    current_reading().is_of_own(found.id)
+    return OwnDetails(found.name, found.email or "", found.phone or "", found.birth_date or "")
