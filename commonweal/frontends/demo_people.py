@@ -76,6 +76,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("Mina Cole", "mina@leeds.example", "leeds", "service_designer"),
     DemoPerson("Olu Adeyemi", "olu@leeds.example", "leeds", "data_protection_officer"),
     DemoPerson("Noor Haddad", "noor@leeds.example", "leeds", "administrator"),
+    DemoPerson("Dee Walker", "dee@leeds.example", "leeds", "service_designer"),
     DemoPerson("Huw Morgan", "huw@cardiff.example", "cardiff", "case_worker", WASTE),
     DemoPerson("Elin Rees", "elin@cardiff.example", "cardiff", "case_worker", BADGES),
     DemoPerson("Carys Pugh", "carys@cardiff.example", "cardiff", "data_protection_officer"),

@@ -37,6 +37,8 @@ _DESK = """workspace desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
     extend_clock
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
+    designed new_service designed_service service_draft service_live service_version service_compare service_preview
+    preview_page
     officer_markers died visit safety_ask safety_markers safety_marker"""
 
 ROUTES: dict[str, Access] = {

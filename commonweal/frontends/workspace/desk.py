@@ -54,6 +54,10 @@ class Desk:
         return "administrator" in self.actor.roles
 
     @property
+    def is_designer(self) -> bool:
+        return "service_designer" in self.actor.roles
+
+    @property
     def has_oversight(self) -> bool:
         return OVERSIGHT.code in self.actor.purposes
 
@@ -131,6 +135,7 @@ def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[L
         (_("Related to me"), reverse("related", args=[desk.slug]), desk.has_casework),
         (_("Staff safety"), reverse("safety_markers", args=[desk.slug]), "team_manager" in desk.actor.roles),
         (_("Calendar"), reverse("calendar", args=[desk.slug]), desk.has_casework or desk.is_administrator),
+        (_("Services"), reverse("designed", args=[desk.slug]), desk.is_designer),
         (_("What did not arrive"), reverse("deliveries", args=[desk.slug]), desk.is_administrator),
         (_("Openings"), reverse("officer_openings", args=[desk.slug]), desk.has_oversight),
         (_("Public page"), reverse("council", args=[desk.slug]), True),

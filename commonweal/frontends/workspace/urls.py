@@ -18,6 +18,7 @@ from commonweal.frontends.workspace.cases import (
 from commonweal.frontends.workspace.people import asking, bereavement, markers
 from commonweal.frontends.workspace.protection import markers as overseen
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
+from commonweal.frontends.workspace.services import addresses as services
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", bodies.choose_body, name="workspace"),
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/safety/<uuid:marker>/", markers.marker, name="safety_marker"),
     path("<slug:slug>/calendar/", calendars.calendar, name="calendar"),
     path("<slug:slug>/deliveries/", deliveries.failing, name="deliveries"),
+    *services.urlpatterns,
     path("<slug:slug>/related/", relating.related, name="related"),
     path("<slug:slug>/protection/openings/", openings.openings, name="officer_openings"),
     path("<slug:slug>/protection/questions/", questions.questions, name="officer_questions"),

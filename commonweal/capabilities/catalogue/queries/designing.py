@@ -8,6 +8,7 @@ from uuid import UUID
 from commonweal.capabilities.catalogue.errors import NoDraft, NoSuchVersion, NotADesigner
 from commonweal.capabilities.catalogue.models import ServiceDraft, ServiceVersion, State
 from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.needing import KeptTooLong, kept_too_long
 from commonweal.capabilities.catalogue.queries.services import parse
 from commonweal.capabilities.catalogue.queries.texts import text_of
 from commonweal.foundations.actions.query import query
@@ -44,6 +45,11 @@ class DraftRow:
     def is_whole(self) -> bool:
         """Whether it can be previewed and go live."""
         return self.service is not None
+
+    @property
+    def too_long(self) -> tuple[KeptTooLong, ...]:
+        """Which outcomes are kept for longer than what it names needs."""
+        return tuple(kept_too_long(self.service)) if self.service else ()
 
 
 @dataclass(frozen=True)
