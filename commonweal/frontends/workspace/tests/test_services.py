@@ -1,17 +1,18 @@
 """The designers' desk: a text is kept whatever it says, previewed, made live as it was seen, and taken back."""
 
 import re
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.test import Client
 
 from commonweal.capabilities.catalogue.actions import keep_draft, offer_service
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.services import service, services
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared
-from commonweal.capabilities.catalogue.tests.declared import MISSED_COLLECTION, SMALLEST, changed
-from commonweal.capabilities.forms.models import Draft
 from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.scope.actors import Staff, Visitor
 from commonweal.foundations.scope.scopes import read_scope
@@ -21,6 +22,16 @@ from commonweal.frontends.workspace.tests.pages import LEEDS, text_of
 
 SERVICES = f"{LEEDS}services/"
 LOST = f"{SERVICES}lost-property/"
+MISSED_COLLECTION = Path(settings.SERVICES) / "missed_collection" / "service.yaml"
+SMALLEST = Path(__file__).with_name("lost_property.yaml").read_text()
+
+
+def changed(old: str, new: str, text: str = SMALLEST) -> str:
+    """The declaration with one part replaced; AssertionError when the part is not there exactly once."""
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
 NEWER = changed("Report lost property", "Tell us what you lost")
 FAULTY = changed("working_days: 5", "working_days: five", NEWER)
 
@@ -189,7 +200,7 @@ class TestPreview:
         assert sent["Location"] == f"{address}page-due/"
         assert browser.post(f"{address}check/", {})["Location"] == f"{address}done/"
         with read_scope(SET_UP, (cast.leeds,)):
-            assert not Draft.objects.filter(organisation_id=cast.leeds).exists()
+            assert not apps.get_model("forms", "Draft").objects.filter(organisation_id=cast.leeds).exists()
         assert services(Visitor(), organisation=cast.leeds) == ()
 
     def test_only_the_preview_is_framed_and_only_by_ourselves(self, browser: Client) -> None:
