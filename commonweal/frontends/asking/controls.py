@@ -1,10 +1,9 @@
 """How each type of question is shown."""
 
-from datetime import date, timedelta
-
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from commonweal.capabilities.catalogue.queries.examples import example_day
 from commonweal.capabilities.catalogue.queries.questions import QuestionType
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import NOTHING, Field, Kind, Option
@@ -15,7 +14,6 @@ from commonweal.frontends.asking.prose import write_prose
 _PARTS = ("day", "month", "year")
 _WIDTHS = (2, 3, 4, 5, 10, 20)
 _HEADING = Markup('<h2 class="govuk-heading-m">{}</h2>')
-_YEARS_OF_A_GROWN_PERSON = 40
 
 
 def ask_words(asked: Asked) -> Field:
@@ -92,7 +90,7 @@ def ask_agreement(asked: Asked) -> Field:
 
 def ask_date(asked: Asked) -> Field:
     """A date in three parts, with an example that would be taken."""
-    day = _example(asked)
+    day = example_day(asked.question, today())
     example = _("For example, %(day)s") % {"day": f"{day.day} {day.month} {day.year}"}
     if asked.question.type is QuestionType.PARTIAL_DATE:
         example = _("%(example)s. If you do not know the day or the month, leave it empty.") % {"example": example}
@@ -150,17 +148,6 @@ def _options(asked: Asked) -> tuple[Option, ...]:
         Option(each.key, asked.say(each.label), asked.say(each.hint), each.is_exclusive)
         for each in asked.question.choices
     )
-
-
-def _example(asked: Asked) -> date:
-    """A day that the question takes: of a birth long ago, else the nearest to yesterday."""
-    question, now = asked.question, today()
-    if asked.purpose("") == "bday":
-        return date(now.year - _YEARS_OF_A_GROWN_PERSON, 3, 31)
-    day = now - timedelta(days=1)
-    if question.until_days is not None:
-        day = min(day, now + timedelta(question.until_days))
-    return day if question.from_days is None else max(day, now + timedelta(question.from_days))
 
 
 def ask_files(asked: Asked) -> Field:

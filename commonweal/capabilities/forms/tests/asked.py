@@ -8,6 +8,7 @@ from django.conf import settings
 
 from commonweal.capabilities.catalogue.queries.questions import Choice, Question, QuestionType
 from commonweal.capabilities.catalogue.queries.wording import Bilingual
+from commonweal.capabilities.forms.rules.answers import parse
 
 TODAY = date(2026, 11, 22)
 MISSED_COLLECTION = (settings.SERVICES / "missed_collection" / "service.yaml").read_text()
@@ -45,3 +46,10 @@ def question(kind: QuestionType, **more: Any) -> Question:
 
 
 CHOICES = (Choice(key="tea", label=words("Tea", "Te")), Choice(key="coffee", label=words("Coffee", "Coffi")))
+
+
+def answer(kind: QuestionType, typed: str | dict[str, str], **more: Any) -> str:
+    """The stored answer to what was typed, by part where there are several; or the sentences of what is wrong."""
+    fields = {"q": typed} if isinstance(typed, str) else {f"q-{part}": text for part, text in typed.items()}
+    found = parse(question(kind, **more), fields, today=TODAY)
+    return found if isinstance(found, str) else "; ".join(problem.say("en") for problem in found)

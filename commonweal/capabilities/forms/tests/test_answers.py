@@ -1,29 +1,15 @@
 """Bad input gets a clear sentence, in English and Welsh; what can be understood is taken as it is."""
 
-from datetime import date, timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.capabilities.catalogue.queries.questions import QuestionType
-from commonweal.capabilities.forms.rules.answers import given_by, in_words, parse
-from commonweal.capabilities.forms.tests.asked import CHOICES, TODAY, question
+from commonweal.capabilities.forms.rules.answers import given_by, parse
+from commonweal.capabilities.forms.tests.asked import TODAY, answer, question
 
 ANY = st.text(max_size=60)
 TEXTS = [QuestionType.TEXT, QuestionType.LONG_TEXT, QuestionType.NAME, QuestionType.EMAIL, QuestionType.PHONE]
-
-
-def answer(kind: QuestionType, typed: str | dict[str, str], **more: object) -> str:
-    """The stored answer, or the sentences of what is wrong."""
-    fields = {"q": typed} if isinstance(typed, str) else {f"q-{part}": text for part, text in typed.items()}
-    choices = CHOICES if kind is QuestionType.CHOICE else ()
-    found = parse(question(kind, choices=choices, **more), fields, today=TODAY)
-    return found if isinstance(found, str) else "; ".join(problem.say("en") for problem in found)
-
-
-def dated(day: str, month: str, year: str, **more: object) -> str:
-    return answer(QuestionType.RECENT_DATE, {"day": day, "month": month, "year": year}, **more)
 
 
 def placed(address: str, postcode: str) -> str:
@@ -134,56 +120,6 @@ def test_places_that_are_not_whole(address: str, postcode: str, sentence: str) -
     assert placed(address, postcode) == sentence
 
 
-@pytest.mark.parametrize(
-    ("day", "month"), [("20", "11"), ("20", "November"), ("20", "nov"), ("20", "Tachwedd"), (" 20 ", "٠١١")]
-)
-def test_dates_as_people_type_them(day: str, month: str) -> None:
-    assert dated(day, month, "2026") == "2026-11-20"
-
-
-@pytest.mark.parametrize(
-    ("day", "month", "year", "sentence"),
-    [
-        ("22", "11", "2026", "2026-11-22"),
-        ("29", "2", "2024", "2024-02-29"),
-        ("29", "2", "2025", "The answer must be a real date, like 22 11 2026"),
-        ("31", "4", "2026", "The answer must be a real date, like 22 11 2026"),
-        ("20", "m", "2026", "The answer must be a real date, like 22 11 2026"),
-        ("20", "ma", "2026", "The answer must be a real date, like 22 11 2026"),
-        ("20", "11", "0000", "The answer must be a real date, like 22 11 2026"),
-        ("²", "11", "2026", "The answer must be a real date, like 22 11 2026"),
-        ("-1", "11", "2026", "The answer must be a real date, like 22 11 2026"),
-        ("20", "11", "26", "The answer must have a year of 4 numbers, like 2026"),
-        ("23", "11", "2026", "The answer must be today or in the past"),
-        ("20", "", "2026", "The answer must include a month"),
-        ("", "", "2026", "The answer must include a day and a month"),
-        ("20", "", "", "The answer must include a month and a year"),
-    ],
-)
-def test_dates(day: str, month: str, year: str, sentence: str) -> None:
-    assert dated(day, month, year) == sentence
-
-
-def test_a_date_may_have_to_be_recent() -> None:
-    assert dated("25", "10", "2026", within_days=28) == "2026-10-25"
-    assert dated("24", "10", "2026", within_days=28) == "The answer must be in the last 28 days"
-
-
-def test_a_choice_that_was_not_offered_is_not_taken() -> None:
-    assert answer(QuestionType.CHOICE, "tea") == "tea"
-    assert answer(QuestionType.CHOICE, "gin") == "Answer the question"
-    assert answer(QuestionType.CHOICE, "gin", is_optional=True) == "Answer the question"
-    assert answer(QuestionType.YES_NO, "maybe") == "Answer the question"
-
-
-def test_answers_are_told_in_both_languages() -> None:
-    assert in_words(question(QuestionType.CHOICE, choices=CHOICES), "tea", "cy") == "Te"
-    assert in_words(question(QuestionType.RECENT_DATE), "2026-11-20", "cy") == "20 Tachwedd 2026"
-    assert in_words(question(QuestionType.RECENT_DATE), "2026-11-20", "en") == "20 November 2026"
-    assert in_words(question(QuestionType.YES_NO), "no", "en") == "No"
-    assert in_words(question(QuestionType.TEXT), "", "en") == ""
-
-
 @given(st.sampled_from(TEXTS), ANY)
 def test_any_text_is_taken_or_told_and_taking_it_again_changes_nothing(kind: QuestionType, typed: str) -> None:
     asked = question(kind)
@@ -193,20 +129,6 @@ def test_any_text_is_taken_or_told_and_taking_it_again_changes_nothing(kind: Que
         assert parse(asked, given_by(asked, found), today=TODAY) == found
     else:
         assert all(problem.say("en") and problem.say("cy") for problem in found)
-
-
-@given(st.dates(min_value=TODAY - timedelta(days=4000), max_value=TODAY))
-def test_a_date_comes_back_as_it_was_typed(day: date) -> None:
-    asked = question(QuestionType.RECENT_DATE)
-    typed = given_by(asked, day.isoformat())
-    assert parse(asked, typed, today=TODAY) == day.isoformat()
-
-
-@given(ANY, ANY, ANY)
-def test_any_three_parts_are_a_past_date_or_told(day: str, month: str, year: str) -> None:
-    found = parse(question(QuestionType.RECENT_DATE), {"q-day": day, "q-month": month, "q-year": year}, today=TODAY)
-    if isinstance(found, str):
-        assert date.fromisoformat(found) <= TODAY
 
 
 @given(ANY, ANY)

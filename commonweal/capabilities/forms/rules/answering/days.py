@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from commonweal.capabilities.catalogue.queries.examples import example_day
 from commonweal.capabilities.catalogue.queries.questions import Question
 from commonweal.capabilities.forms.rules import problems
 from commonweal.capabilities.forms.rules.answering.family import Answering, Typed
@@ -60,12 +61,14 @@ def _read(question: Question, typed: Typed, today: date, *, needed: tuple[str, .
     if missing:
         return _missing(question, missing)
     if not (parts["year"].isdecimal() and len(parts["year"]) == 4):
-        return _problem(question, problems.MUST_HAVE_FULL_YEAR, "year", example=str(today.year))
+        return _problem(question, problems.MUST_HAVE_FULL_YEAR, "year", example=str(example_day(question, today).year))
     try:
         return _span(parts)
     except ValueError:
         first = next(part for part in PARTS if parts[part])
-        return _problem(question, problems.MUST_BE_REAL_DATE, first, example=_example(parts, today))
+        return _problem(
+            question, problems.MUST_BE_REAL_DATE, first, example=_example(parts, example_day(question, today))
+        )
 
 
 def _span(parts: Mapping[str, str]) -> Span:
@@ -120,8 +123,8 @@ def _problem(question: Question, message: str, part: str, **values: str | int) -
     return Problem(f"{question.key}-{part}", message, question.called, values=values)
 
 
-def _example(parts: Mapping[str, str], today: date) -> str:
-    numbers = {"day": today.day, "month": today.month, "year": today.year}
+def _example(parts: Mapping[str, str], day: date) -> str:
+    numbers = {"day": day.day, "month": day.month, "year": day.year}
     return " ".join(str(numbers[part]) for part in PARTS if parts[part])
 
 
