@@ -8,15 +8,15 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
 import sqlalchemy as sa
+from pydantic_core import to_json
 
 from commonweal.foundations.datasets.databases import Source, open_source
 from commonweal.foundations.datasets.declaration import Collection
@@ -88,6 +88,7 @@ def _collect(source: Source, collection: Collection, condition: sa.ColumnElement
     columns = tuple(field.name for field in collection.fields)
     order = [table.c[key.name] for key in collection.keys]
     wanted = sa.select(*(table.c[name] for name in columns)).where(condition).order_by(*order)
+    odd = [place for place, name in enumerate(columns) if not _is_written_as_it_is(table.c[name])]
     paths = {kind: folder / f"{collection.name}.{kind}" for kind in ("csv", "json")}
     first: list[tuple[str, ...]] = []
     count = 0
@@ -96,43 +97,45 @@ def _collect(source: Source, collection: Collection, condition: sa.ColumnElement
         rows = csv.writer(in_csv)
         rows.writerow(columns)
         in_json.write("[")
-        for batch in _batches(source, wanted):
-            rows.writerows([_in_csv(value) for value in row] for row in batch)
-            in_json.write(
-                "".join(
-                    f"{',' if count + number else ''}\n{_as_json(columns, row)}" for number, row in enumerate(batch)
-                )
-            )
+        for batch in source.connection.execution_options(yield_per=_AT_ONCE).execute(wanted).partitions():
+            rows.writerows(_in_csv(row, odd) for row in batch) if odd else rows.writerows(batch)
+            in_json.write(f"{',' if count else ''}\n{_in_json(columns, batch)}")
             first += [tuple(map(_in_words, row)) for row in batch[: FIRST_ROWS - len(first)]]
             count += len(batch)
         in_json.write("\n]\n")
     return Collected(collection, columns, count, tuple(first), {path.name: _hash(path) for path in paths.values()})
 
 
-def _batches(source: Source, wanted: sa.Select[Any]) -> Iterator[list[tuple[Any, ...]]]:
-    found = source.connection.execution_options(yield_per=_AT_ONCE).execute(wanted)
-    for batch in found.partitions():
-        yield [tuple(row) for row in batch]
+def _in_json(columns: tuple[str, ...], batch: Sequence[sa.Row[Any]]) -> str:
+    """The rows as the inside of a list."""
+    rows = [dict(zip(columns, row, strict=True)) for row in batch]
+    return to_json(rows, bytes_mode="hex", inf_nan_mode="strings", fallback=str)[1:-1].decode()
 
 
-def _as_json(columns: tuple[str, ...], row: tuple[Any, ...]) -> str:
-    return json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_plain)
+def _is_written_as_it_is(column: sa.Column[Any]) -> bool:
+    try:
+        return column.type.python_type in {str, int, float}
+    except NotImplementedError:
+        return False
+
+
+def _in_csv(row: sa.Row[Any], odd: list[int]) -> list[Any]:
+    values: list[Any] = list(row)
+    for place in odd:
+        values[place] = _plain(values[place])
+    return values
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
-    if isinstance(value, Decimal):
-        return str(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _in_csv(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | None) else _plain(value)
-
-
 def _in_words(value: Any) -> str:
-    return "" if value is None else str(_in_csv(value))
+    return "" if value is None else str(_plain(value))
 
 
 def _new_file(path: Path) -> TextIO:

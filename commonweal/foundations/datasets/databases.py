@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.engine import ObjectKind
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from commonweal.foundations.datasets.declaration import Collection, Strategy
@@ -23,10 +24,14 @@ _DRIVERS = {
 
 @dataclass(frozen=True)
 class Source:
-    """An open transaction of a database, and its tables by the name of their collection."""
+    """An open transaction of a database, and its tables by the name of their collection.
+
+    `points_at` are the tables that each table's foreign keys name; known only where something is to be changed.
+    """
 
     connection: sa.Connection
     tables: dict[str, sa.Table]
+    points_at: dict[str, set[str]]
 
 
 @contextmanager
@@ -42,7 +47,7 @@ def open_source(plan: Plan, url: str, *, is_for_change: bool = False) -> Iterato
             differences = tuple(_differences(plan, tables, is_for_change=is_for_change))
             if differences:
                 raise NotAsDeclared(differences)
-            yield Source(connection, tables)
+            yield Source(connection, tables, _points_at(plan, connection) if is_for_change else {})
             connection.commit()
     finally:
         engine.dispose()
@@ -72,17 +77,33 @@ def _connect(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def _tables(plan: Plan, connection: sa.Connection) -> dict[str, sa.Table]:
-    wanted = [step.collection.name for step in plan.steps]
-    schema = plan.dataset.schema_name
-    metadata = sa.MetaData()
-    inspector = sa.inspect(connection)
-    there = {*inspector.get_table_names(schema=schema), *inspector.get_view_names(schema=schema)}
-    missing = tuple(f"The database has no table {name}." for name in wanted if name not in there)
+    """The tables with the columns that the database says they have, read for all at once."""
+    wanted, schema = _wanted(plan), plan.dataset.schema_name
+    found = sa.inspect(connection).get_multi_columns(schema=schema, filter_names=wanted, kind=ObjectKind.ANY)
+    columns = {name: each for (_schema, name), each in found.items()}
+    missing = tuple(f"The database has no table {name}." for name in wanted if name not in columns)
     if missing:
         raise NotAsDeclared(missing)
+    metadata = sa.MetaData()
     return {
-        name: sa.Table(name, metadata, schema=schema, autoload_with=connection, resolve_fks=False) for name in wanted
+        name: sa.Table(
+            name,
+            metadata,
+            *(sa.Column(each["name"], each["type"], nullable=each["nullable"]) for each in columns[name]),
+            schema=schema,
+        )
+        for name in wanted
     }
+
+
+def _points_at(plan: Plan, connection: sa.Connection) -> dict[str, set[str]]:
+    wanted, schema = _wanted(plan), plan.dataset.schema_name
+    found = sa.inspect(connection).get_multi_foreign_keys(schema=schema, filter_names=wanted, kind=ObjectKind.ANY)
+    return {name: {key["referred_table"] for key in keys} for (_schema, name), keys in found.items()}
+
+
+def _wanted(plan: Plan) -> list[str]:
+    return [step.collection.name for step in plan.steps]
 
 
 def _differences(plan: Plan, tables: dict[str, sa.Table], *, is_for_change: bool) -> Iterator[str]:

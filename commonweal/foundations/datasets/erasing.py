@@ -48,27 +48,19 @@ def _collections(plan: Plan) -> list[Collection]:
 
 def _in_order(plan: Plan, source: Source) -> list[Collection]:
     """Tables that point at others before those; then as declared by `erase_after`."""
-    points_at = {
-        name: {key.column.table.name for key in table.foreign_keys if _is_known(key)}
-        for name, table in source.tables.items()
-    }
     left, done = list(reversed(_collections(plan))), list[Collection]()
     while left:
-        free = [one for one in left if not _waits(one, left, points_at)]
+        free = [one for one in left if not _waits(one, left, source.points_at)]
         following = (free or left)[0]
         done.append(following)
         left.remove(following)
     return done
 
 
-def _is_known(key: sa.ForeignKey) -> bool:
-    return key.constraint is not None and key.target_fullname.rsplit(".", 1)[0] in key.parent.table.metadata.tables
-
-
 def _waits(collection: Collection, left: list[Collection], points_at: Mapping[str, set[str]]) -> bool:
     others = [one.name for one in left if one is not collection]
     named = {name.rsplit(".", 1)[-1] for name in collection.meta.erase_after}
-    return any(collection.name in points_at[name] or name in named for name in others)
+    return any(collection.name in points_at.get(name, set()) or name in named for name in others)
 
 
 def _changes(collection: Collection) -> bool:
