@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 
-from commonweal.capabilities.cases.actions.opening import submit
+from commonweal.capabilities.cases.actions.opening import Receipt, submit
 from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.capabilities.forms.actions.filling import answer_page, start_draft
 from commonweal.capabilities.identity import actions as identity
@@ -20,6 +20,9 @@ from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import DraftHolder, Resident, Staff, System
 
 SET_UP = System(task="tests.set_up")
+PERMIT = Path(__file__).parent / "capabilities" / "cases" / "tests" / "permit.yaml"
+"""A service with significant outcomes, a stage that waits, a review, something granted and a disclosure log."""
+
 Report = Callable[[Resident], str]
 Appoint = Callable[..., Staff]
 
@@ -96,6 +99,22 @@ def report(cast: Cast) -> Report:
         return submit(holder, organisation=cast.leeds).reference
 
     return send
+
+
+def apply_for_permit(cast: Cast, who: Resident | None = None) -> str:
+    """Somebody, Rosa unless another is named, asks Leeds for a permit; returns the reference."""
+    return receive_permit(cast, who).reference
+
+
+def receive_permit(cast: Cast, who: Resident | None = None) -> Receipt:
+    """The same; returns what its confirmation shows."""
+    offer_service(SET_UP, organisation=cast.leeds, declaration=PERMIT.read_text())
+    person = who or cast.rosa
+    draft = start_draft(person, organisation=cast.leeds, service="permit")
+    holder = DraftHolder(draft=draft, account=person.account)
+    given = {"name": "Rosa Delgado", "email": "rosa@people.example"}
+    answer_page(holder, organisation=cast.leeds, page="you", given=given)
+    return submit(holder, organisation=cast.leeds)
 
 
 @pytest.fixture

@@ -69,6 +69,13 @@ class TestEveryRoute:
             assert browser.get(address(name, draft)).status_code in {403, 404, 410}
             assert browser.post(address(name, draft), {}).status_code in {403, 404, 405, 410}
 
+    @pytest.mark.parametrize("name", routes_of(Access.PROVEN))
+    def test_an_application_is_shown_to_whoever_proves_it(self, name: str, draft: str, cast: Cast) -> None:
+        for browser in (Client(), browser_of(cast.rosa), browser_of(cast.priya)):
+            for answer in (browser.get(address(name, draft)), browser.post(address(name, draft), {"text": "Mine"})):
+                assert answer.status_code in {302, 405}
+                assert answer.status_code == 405 or answer["Location"].startswith("/leeds/status/")
+
     @pytest.mark.parametrize("name", routes_of(Access.DEMO))
     def test_the_demonstration_is_nowhere_else(self, name: str, draft: str, settings: LazySettings) -> None:
         settings.DEMO = False

@@ -20,6 +20,7 @@ class Access(Enum):
     ANYONE = "whoever comes"
     SIGNED_IN = "whoever is signed in, for themselves"
     HOLDER = "whoever holds the draft"
+    PROVEN = "whoever proved the application, by account or by reference and secret"
     DEMO = "whoever comes, in the demonstration alone"
     STAFF = "staff of the body, trained, with a second factor"
 
@@ -32,6 +33,7 @@ _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_rea
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status service apply"""
 _DEMO = "demo demo_inbox"
 _OWN = "your claim openings ask_who your_safety"
+_PROVEN = "application answer challenge letter"
 _DRAFTS = "apply_page apply_check apply_done apply_files apply_file apply_file_done"
 _DESK = """workspace desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
@@ -39,12 +41,14 @@ _DESK = """workspace desk calendar deliveries find case close_case related
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
     designed new_service designed_service service_draft service_live service_version service_compare service_preview
     preview_page
-    officer_markers died visit safety_ask safety_markers safety_marker"""
+    officer_markers died visit safety_ask safety_markers safety_marker
+    ask_applicant letter_preview case_letter reopen_case record_review"""
 
 ROUTES: dict[str, Access] = {
     **dict.fromkeys(f"{_PUBLIC} {_SIGNING_IN}".split(), Access.ANYONE),
     **dict.fromkeys(f"{_OWN} {_OWN_ACCOUNT}".split(), Access.SIGNED_IN),
     **dict.fromkeys(_DRAFTS.split(), Access.HOLDER),
+    **dict.fromkeys(_PROVEN.split(), Access.PROVEN),
     **dict.fromkeys(_DEMO.split(), Access.DEMO),
     **dict.fromkeys(_DESK.split(), Access.STAFF),
 }

@@ -9,6 +9,8 @@ from commonweal.capabilities.cases.queries import following as cases
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.errors import Missing
 from commonweal.frontends import who
+from commonweal.frontends.website.applications.page import show_application
+from commonweal.frontends.website.applications.proven import remember
 from commonweal.frontends.website.attempts import Attempts
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.proofs import Proof, ask_again
@@ -34,4 +36,4 @@ def status(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
     except Missing:
         attempts.note_wrong()
         return ask_again(request, "website/status_ask.html", proof, is_wrong=True)
-    return render(request, "website/status.html", {"row": row, "council": council})
+    return remember(show_application(request, council, row), council, row.status)

@@ -15,6 +15,7 @@ from commonweal.frontends.website import (
     uploading,
     yours,
 )
+from commonweal.frontends.website.applications import urls as applications
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/your/openings/", openings.openings, name="openings"),
     path("<slug:slug>/your/openings/ask/", openings.ask, name="ask_who"),
     *uploading.urlpatterns,
+    *applications.urlpatterns,
     *applying.urlpatterns,
     *services.urlpatterns,
 ]

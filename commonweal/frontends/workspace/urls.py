@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, path
 from commonweal.frontends.workspace import bodies, calendars, deliveries
 from commonweal.frontends.workspace.cases import (
     case,
-    closing,
     extending,
     finding,
     many,
@@ -15,6 +14,7 @@ from commonweal.frontends.workspace.cases import (
     workload,
     writing,
 )
+from commonweal.frontends.workspace.deciding import urls as deciding
 from commonweal.frontends.workspace.people import asking, bereavement, markers
 from commonweal.frontends.workspace.protection import markers as overseen
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
@@ -31,13 +31,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/find/", finding.find, name="find"),
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
     path("<slug:slug>/cases/<str:reference>/writing/", writing.writing, name="writing"),
-    path("<slug:slug>/cases/<str:reference>/close/", closing.close, name="close_case"),
     path("<slug:slug>/cases/<str:reference>/died/", bereavement.died, name="died"),
     path("<slug:slug>/cases/<str:reference>/extend/<slug:clock>/", extending.extend_clock, name="extend_clock"),
     path("<slug:slug>/cases/<str:reference>/visit/", markers.visit, name="visit"),
     path("<slug:slug>/cases/<str:reference>/safety/", asking.ask, name="safety_ask"),
     path("<slug:slug>/safety/", markers.markers, name="safety_markers"),
     path("<slug:slug>/safety/<uuid:marker>/", markers.marker, name="safety_marker"),
+    *deciding.urlpatterns,
     path("<slug:slug>/calendar/", calendars.calendar, name="calendar"),
     path("<slug:slug>/deliveries/", deliveries.failing, name="deliveries"),
     *services.urlpatterns,

@@ -101,6 +101,9 @@ MESSAGES: dict[str, Promise] = {
     "outcome": _("Message: what came of it"),
     "moved": _("Message: the date has changed"),
     "extended": _("Message: more time is needed"),
+    "sent_back": _("Message: we need something from them"),
+    "review": _("Message: we look at the decision again"),
+    "ending": _("Message: what was granted ends soon"),
 }
 
 SENDING: dict[str, Promise] = {

@@ -5,22 +5,49 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from commonweal.capabilities.cases.queries.access import Choice, case_at, outcomes_now
+from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.access import Choice, case_at, may_choose
 from commonweal.capabilities.cases.queries.gates import require_change
+from commonweal.capabilities.cases.queries.rounds import standing_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.handling import CaseType, Outcome
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Staff
 
 
 @dataclass(frozen=True)
+class OutcomeRow:
+    """An outcome to choose: what the applicant is told, the reasons to choose from, and whether a letter goes out."""
+
+    key: str
+    label: str
+    words: str
+    reasons: tuple[Choice, ...]
+    has_letter: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether choosing it is all there is to do."""
+        return not self.reasons and not self.has_letter
+
+
+@dataclass(frozen=True)
 class ClosingPage:
-    """A case without anything personal, and the outcomes it may be closed with now."""
+    """A case without anything personal, and the outcomes it may be closed with now.
+
+    `review_label` names the review that the case is in; `is_barred`: the actor decided it before, and another must.
+    """
 
     id: UUID
     reference: str
     revision: int
     service_title: str
-    outcomes: tuple[Choice, ...]
+    review_label: str
+    is_barred: bool
+    outcomes: tuple[OutcomeRow, ...]
+
+    def outcome(self, key: str) -> OutcomeRow | None:
+        return next((outcome for outcome in self.outcomes if outcome.key == key), None)
 
 
 @query()
@@ -29,10 +56,41 @@ def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingP
     case = case_at(organisation, reference)
     require_change(actor, case)
     service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
+    standing, language = standing_of(case), get_language()
+    review = standing.declared_in(service.case)
+    is_barred = actor.account in standing.barred
+    found = [each for each in service.case.outcomes if may_choose(actor, case, each, review) and not is_barred]
     return ClosingPage(
         id=case.id,
         reference=case.reference,
         revision=case.revision,
-        service_title=service.title.in_language(get_language()),
-        outcomes=outcomes_now(actor, case, service.case),
+        service_title=service.title.in_language(language),
+        review_label=review.label.in_language(language) if review else "",
+        is_barred=is_barred,
+        outcomes=tuple(_row(outcome) for outcome in found),
+    )
+
+
+def outcomes_for(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
+    """The outcomes that the actor may close this very case with, its rounds considered."""
+    standing, language = standing_of(case), get_language()
+    if actor.account in standing.barred:
+        return ()
+    review = standing.declared_in(declared)
+    found = [each for each in declared.outcomes if may_choose(actor, case, each, review)]
+    return tuple(Choice(each.key, each.label.in_language(language), each.words.in_language(language)) for each in found)
+
+
+def _row(outcome: Outcome) -> OutcomeRow:
+    language = get_language()
+    reasons = tuple(
+        Choice(reason.key, reason.label.in_language(language), reason.words.in_language(language))
+        for reason in outcome.reasons
+    )
+    return OutcomeRow(
+        outcome.key,
+        outcome.label.in_language(language),
+        outcome.words.in_language(language),
+        reasons,
+        has_letter=outcome.letter is not None,
     )

@@ -8,8 +8,11 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case, ClockMove, Move, Note
-from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now, outcomes_now
+from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now
+from commonweal.capabilities.cases.queries.afterwards import Afterwards, afterwards_of
 from commonweal.capabilities.cases.queries.clocks import ClockRow, clocks_of
+from commonweal.capabilities.cases.queries.closing import outcomes_for
+from commonweal.capabilities.cases.queries.correspondence import said_in
 from commonweal.capabilities.cases.queries.gates import require_opening
 from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries import services as catalogue
@@ -36,7 +39,7 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something in a case's history: `kind` is opened, moved, closed, date, note or message.
+    """Something in a case's history: `kind` is opened, moved, closed, date, note, message, or what `Said` lists.
 
     `label` is the stage or outcome, which message, or the days (ISO) between which the due date went; `who` did it, or
     how far the message is, or why the date went; `text` is of notes.
@@ -74,6 +77,7 @@ class CasePage:
     due_on: date
     clocks: tuple[ClockRow, ...]
     closed_at: datetime | None
+    afterwards: Afterwards
 
     @property
     def is_waiting(self) -> bool:
@@ -111,7 +115,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         answers=_answers(actor, organisation, case, offered),
         history=_history(actor, organisation, case, declared),
         moves=moves_now(actor, case, declared) if judged.may_change else (),
-        outcomes=outcomes_now(actor, case, declared) if judged.may_change else (),
+        outcomes=outcomes_for(actor, case, declared) if judged.may_change else (),
         colleagues=team,
         may_be_changed=judged.may_change,
         assignee=case.assignee_id,
@@ -119,6 +123,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         due_on=case.due_on,
         clocks=clocks_of(actor, case, declared),
         closed_at=case.closed_at,
+        afterwards=afterwards_of(actor, case, declared, may_change=judged.may_change),
     )
 
 
@@ -138,10 +143,15 @@ def _history(actor: Staff, organisation: int, case: Case, declared: CaseType) ->
     moves = list(Move.objects.filter(organisation_id=organisation, case_id=case.id))
     notes = list(Note.objects.filter(organisation_id=organisation, case_id=case.id))
     current_reading().fetch_keys(note.key_id for note in notes)
-    accounts: Iterable[UUID] = {move.by_id for move in moves if move.by_id} | {note.author_id for note in notes}
+    said = said_in(case, declared)
+    accounts: Iterable[UUID] = {each.by_id for each in moves if each.by_id} | {note.author_id for note in notes}
+    accounts = {*accounts, *(each.by for each in said if each.by)}
     staff = identity.names_of(actor, organisation=organisation, accounts=accounts)
     happenings = [_moved(move, declared, staff) for move in moves]
     happenings += [Happening(note.written_at, "note", "", staff.get(note.author_id, ""), note.text) for note in notes]
+    happenings += [
+        Happening(each.at, each.kind, each.label, staff.get(each.by, "") if each.by else "", each.text) for each in said
+    ]
     happenings += [
         Happening(sent.created_at, "message", sent.template, sent.status, "")
         for sent in messages.sent_about(actor, organisation=organisation, matter=case.id)

@@ -47,3 +47,9 @@ def standing_of(case: Case) -> Standing:
         decided=tuple(each for _round, each in decided),
         reviews=tuple(key for key in reviews.values() if key),
     )
+
+
+def latest_decision(case: Case) -> Decision | None:
+    """What was decided last and not taken back."""
+    decisions = Decision.objects.filter(organisation_id=case.organisation_id, case_id=case.id, undone_at=None)
+    return decisions.order_by("-round").first()

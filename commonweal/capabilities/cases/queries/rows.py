@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import Choice, moves_now, outcomes_now
+from commonweal.capabilities.cases.queries.asked import came_back
 from commonweal.capabilities.cases.queries.bereavement import chosen_for
 from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries import services as catalogue
@@ -25,7 +26,8 @@ class WorklistRow:
 
     `days_left` is negative when it is late, None while it waits for the applicant; `next_move` leads on, never back,
     and asks for nothing. `has_instruction`: read the case before meeting them; a list says no more. `after_death` is
-    what was chosen once the applicant has died, or "choose".
+    what was chosen once the applicant has died, or "choose". `came_back`: the applicant answered, and nobody has gone
+    on with it yet.
     """
 
     id: UUID
@@ -43,6 +45,7 @@ class WorklistRow:
     may_be_closed: bool
     has_instruction: bool = False
     after_death: str = ""
+    came_back: bool = False
 
 
 def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[WorklistRow, ...]:
@@ -53,11 +56,13 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
     staff = identity.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
     marked = marks.marks_of(actor, organisation=organisation, people={case.person_id for case in cases})
     chosen = chosen_for(organisation, [case.id for case in cases if case.person_id in marked.dead])
+    answered = came_back(organisation, [case.id for case in cases])
     rows = (_row(actor, case, offered[case.version_id], names.get(case.person_id, ""), staff) for case in cases)
     return tuple(
         replace(
             row,
             has_instruction=case.person_id in marked.with_instruction,
+            came_back=case.id in answered,
             after_death=chosen.get(case.id, "choose") if case.person_id in marked.dead else "",
         )
         for row, case in zip(rows, cases, strict=True)

@@ -1,33 +1,16 @@
 """A service with significant outcomes, a stage that waits, a review, something granted and a disclosure log."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from commonweal.capabilities.cases.actions.closing import close
 from commonweal.capabilities.cases.actions.lettering import NewLetter
-from commonweal.capabilities.cases.actions.opening import submit
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.opening import CasePage, case_page
-from commonweal.capabilities.catalogue.actions import offer_service
-from commonweal.capabilities.forms.actions.filling import answer_page, start_draft
 from commonweal.conftest import SET_UP, Cast
-from commonweal.foundations.scope.actors import DraftHolder, Resident, Staff
+from commonweal.foundations.scope.actors import Staff
 from commonweal.foundations.scope.scopes import read_scope
 
-PERMIT = (Path(__file__).parent / "permit.yaml").read_text()
-
 LETTER = NewLetter("Your request", "Dear Rosa,\n\nno.", "en")
-
-
-def apply_for_permit(cast: Cast, who: Resident | None = None) -> str:
-    """Somebody, Rosa unless another is named, asks Leeds for a permit; returns the reference."""
-    offer_service(SET_UP, organisation=cast.leeds, declaration=PERMIT)
-    person = who or cast.rosa
-    draft = start_draft(person, organisation=cast.leeds, service="permit")
-    holder = DraftHolder(draft=draft, account=person.account)
-    given = {"name": "Rosa Delgado", "email": "rosa@people.example"}
-    answer_page(holder, organisation=cast.leeds, page="you", given=given)
-    return submit(holder, organisation=cast.leeds).reference
 
 
 def look(cast: Cast, who: Staff, reference: str) -> CasePage:

@@ -11,9 +11,9 @@ from commonweal.capabilities.cases.actions.moving import move
 from commonweal.capabilities.cases.errors import NoSuchCase, NothingAsked
 from commonweal.capabilities.cases.models import Grant, SentBack
 from commonweal.capabilities.cases.tasks import remind_of_grants
-from commonweal.capabilities.cases.tests.permits import apply_for_permit, decide, row_of
+from commonweal.capabilities.cases.tests.permits import decide, row_of
 from commonweal.capabilities.messages import queries as messages
-from commonweal.conftest import SET_UP, Cast
+from commonweal.conftest import SET_UP, Cast, apply_for_permit
 from commonweal.foundations.clocks.now import at, local_date
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.scope.actors import Resident

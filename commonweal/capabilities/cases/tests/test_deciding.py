@@ -18,8 +18,8 @@ from commonweal.capabilities.cases.errors import (
 )
 from commonweal.capabilities.cases.models import Decision, Grant, Letter
 from commonweal.capabilities.cases.queries.finding import listed
-from commonweal.capabilities.cases.tests.permits import LETTER, apply_for_permit, decide, look, row_of
-from commonweal.conftest import SET_UP, Appoint, Cast
+from commonweal.capabilities.cases.tests.permits import LETTER, decide, look, row_of
+from commonweal.conftest import SET_UP, Appoint, Cast, apply_for_permit
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.errors import Invalid

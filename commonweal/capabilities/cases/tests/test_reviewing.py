@@ -14,9 +14,9 @@ from commonweal.capabilities.cases.actions.reviewing import ask_review, record_r
 from commonweal.capabilities.cases.errors import DecidedBefore, EvidenceNotSeen, NoReviewNow, NoSuchCase, NotAllowedNow
 from commonweal.capabilities.cases.models import Decision, Round
 from commonweal.capabilities.cases.rules import Decided, barred_from, kept_from, review_until, valid_until
-from commonweal.capabilities.cases.tests.permits import apply_for_permit, decide, look, row_of
+from commonweal.capabilities.cases.tests.permits import decide, look, row_of
 from commonweal.capabilities.cases.tests.test_deciding import refuse
-from commonweal.conftest import SET_UP, Appoint, Cast
+from commonweal.conftest import SET_UP, Appoint, Cast, apply_for_permit
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.scope.actors import Resident, Staff

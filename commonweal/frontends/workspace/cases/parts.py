@@ -6,7 +6,6 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from commonweal.capabilities.cases.queries import opening
-from commonweal.capabilities.cases.queries.closing import ClosingPage
 from commonweal.capabilities.cases.queries.writers import Writer
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Field, Happening, Kind, Option, Row
@@ -46,7 +45,7 @@ def note_field(text: str, refusal: Refusal | None, *, is_sent_with_all: bool = F
         Kind.LONG_TEXT,
         hint=gettext("It is also kept when you press another button.") if is_sent_with_all else "",
         value=text,
-        error=_error("text", refusal),
+        error=error_of("text", refusal),
         rows=4,
     )
 
@@ -57,20 +56,6 @@ def assignee_field(page: opening.CasePage) -> Field:
     team = tuple(Option(str(colleague.account), colleague.name) for colleague in page.colleagues)
     chosen = str(page.assignee) if page.assignee else ""
     return Field("assignee", gettext("Assigned to"), Kind.CHOSEN, options=(nobody, *team), value=chosen)
-
-
-def outcome_field(page: ClosingPage, chosen: str, refusal: Refusal | None) -> Field:
-    """The outcomes, each with what the applicant will be told."""
-    options = tuple(Option(outcome.key, outcome.label, outcome.words) for outcome in page.outcomes)
-    return Field(
-        "outcome",
-        gettext("What came of it?"),
-        Kind.ONE_OF,
-        hint=gettext("Below each outcome is what the applicant will be told."),
-        options=options,
-        value=chosen,
-        error=_error("outcome", refusal),
-    )
 
 
 def _tell(happening: opening.Happening) -> Happening:
@@ -86,6 +71,12 @@ def _tell(happening: opening.Happening) -> Happening:
         "moved": gettext("Moved to: %(stage)s") % {"stage": happening.label},
         "closed": gettext("Closed: %(outcome)s") % {"outcome": happening.label},
         "note": gettext("Note"),
+        "reasons": gettext("Reasons for the decision"),
+        "asked": gettext("The applicant was asked"),
+        "answered": gettext("The applicant answered"),
+        "review": gettext("Challenged: %(review)s") % {"review": happening.label},
+        "reopened": gettext("Opened again"),
+        "letter": gettext("A letter was written"),
     }
     return Happening(titles[happening.kind], happening.at, happening.who, happening.text)
 
@@ -105,5 +96,6 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else (gettext("Not answered"),)
 
 
-def _error(field: str, refusal: Refusal | None) -> Words:
+def error_of(field: str, refusal: Refusal | None) -> Words:
+    """What is wrong with one field, if that was the refusal."""
     return refusal.fields.get(field, "") if isinstance(refusal, Invalid) else ""

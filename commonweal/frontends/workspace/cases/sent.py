@@ -9,6 +9,8 @@ from uuid6 import uuid7
 from commonweal.capabilities.cases.actions.noting import NewNote
 from commonweal.frontends.pages import BadRequest
 
+_MOST_REASONS = 50
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -21,6 +23,7 @@ class Sent:
     assignee: str
     outcome: str
     note: NewNote
+    reasons: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Sent":
@@ -39,6 +42,7 @@ class Sent:
             key=key,
             assignee=request.POST.get("assignee", ""),
             outcome=request.POST.get("outcome", ""),
+            reasons=tuple(request.POST.getlist("reasons")[:_MOST_REASONS]),
             note=NewNote(
                 read_id(request.POST["note"]) if "note" in request.POST else uuid7(), request.POST.get("text", "")
             ),

@@ -1,0 +1,87 @@
+"""What applicants are asked while their case waits for them, and which of their answers nobody has dealt with."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
+
+from commonweal.capabilities.cases.errors import NothingAsked
+from commonweal.capabilities.cases.models import Case, Move, SentBack
+from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now
+from commonweal.capabilities.cases.queries.gates import require_change
+from commonweal.capabilities.cases.queries.own import own_case
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.personal_data.purposes import OWN_INFORMATION
+from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.scope.actors import Resident, Staff
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """What the applicant is asked, and since when."""
+
+    reference: str
+    service_title: str
+    question: str = field(repr=False)
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
+class AskingPage:
+    """A case without anything personal, and the move that sends it back to the applicant."""
+
+    id: UUID
+    reference: str
+    revision: int
+    service_title: str
+    move: Choice | None
+
+
+@query(opens=OWN_INFORMATION)
+def question_asked(actor: Resident, *, organisation: int, reference: str) -> QuestionPage:
+    """What the actor is asked about their application. Raises NoSuchCase, NothingAsked."""
+    case = own_case(actor, organisation=organisation, reference=reference)
+    current_reading().is_of_own(case.person_id)
+    current_reading().about(matter_of(case))
+    asked = _waiting(case).first()
+    if asked is None or case.closed_at is not None:
+        raise NothingAsked
+    offered = catalogue.service_version(actor, organisation=organisation, version=case.version_id)
+    title = offered.service.title.in_language(get_language())
+    return QuestionPage(case.reference, title, asked.question, asked.asked_at)
+
+
+@query()
+def asking_page(actor: Staff, *, organisation: int, reference: str, move: str) -> AskingPage:
+    """The move that sends a case back, if it may be made now. Raises NoSuchCase, ReadingRefused."""
+    case = case_at(organisation, reference)
+    require_change(actor, case)
+    service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
+    found = [each for each in moves_now(actor, case, service.case) if each.asks and each.key == move]
+    title = service.title.in_language(get_language())
+    return AskingPage(case.id, case.reference, case.revision, title, found[0] if found else None)
+
+
+def is_asked(case: Case) -> bool:
+    """Whether the case waits for its applicant."""
+    return case.closed_at is None and _waiting(case).exists()
+
+
+def came_back(organisation: int, cases: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these cases that the applicant answered, and that nobody has moved since."""
+    moved = Move.objects.filter(
+        organisation_id=organisation, case_id=OuterRef("case_id"), at__gt=OuterRef("answered_at")
+    )
+    answered = SentBack.objects.filter(organisation_id=organisation, case_id__in=list(cases), answered_at__isnull=False)
+    staff = moved.filter(by_id__isnull=False)
+    return frozenset(answered.filter(~Exists(staff)).values_list("case_id", flat=True))
+
+
+def _waiting(case: Case) -> "QuerySet[SentBack]":
+    return SentBack.objects.filter(
+        organisation_id=case.organisation_id, case_id=case.id, answered_at=None, ended_at=None
+    )

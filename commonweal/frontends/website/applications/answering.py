@@ -1,0 +1,81 @@
+"""The applicant says something: they answer what they were asked, or challenge what was decided."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from commonweal.capabilities.cases.actions.asking import answer_question
+from commonweal.capabilities.cases.actions.reviewing import ask_review
+from commonweal.capabilities.cases.errors import NoReviewNow
+from commonweal.capabilities.cases.queries import following
+from commonweal.capabilities.cases.queries.asked import question_asked
+from commonweal.capabilities.organisations.queries import OrganisationRow
+from commonweal.foundations.design.parts import Field, Kind
+from commonweal.foundations.errors import Invalid
+from commonweal.foundations.scope.actors import Resident
+from commonweal.frontends.website.applications.proven import of_own
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("text")
+@of_own
+def answer(request: HttpRequest, council: OrganisationRow, actor: Resident, reference: str) -> HttpResponse:
+    """What we need from them, and their answer."""
+
+    def act(text: str) -> None:
+        answer_question(actor, organisation=council.id, reference=reference, text=text)
+
+    field, done = _say(request, gettext("Your answer"), "", act)
+    if done:
+        return redirect(f"{_page(council, reference)}?done=answered")
+    page = question_asked(actor, organisation=council.id, reference=reference)
+    return _show(request, "answer", council, field, page=page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("text")
+@of_own
+def challenge(
+    request: HttpRequest, council: OrganisationRow, actor: Resident, reference: str, review: str
+) -> HttpResponse:
+    """How a decision is challenged, and doing so. Raises NoReviewNow."""
+
+    def act(text: str) -> None:
+        ask_review(actor, organisation=council.id, reference=reference, review=review, text=text)
+
+    hint = gettext("Say what we got wrong or did not know. You do not need to know the law.")
+    field, done = _say(request, gettext("Why do you think the decision is wrong?"), hint, act)
+    if done:
+        return redirect(f"{_page(council, reference)}?done=challenged")
+    own = following.application(actor, organisation=council.id, reference=reference)
+    chosen = next((each for each in own.reviews if each.key == review), None)
+    if chosen is None:
+        raise NoReviewNow
+    return _show(request, "challenge", council, field, page=own.status, own=own, review=chosen)
+
+
+def _say(request: HttpRequest, label: str, hint: str, act: Callable[[str], None]) -> tuple[Field, bool]:
+    """The field with what was typed and what is wrong with it, and whether it was said."""
+    typed, error = request.POST.get("text", ""), ""
+    if request.method == "POST":
+        try:
+            act(typed)
+        except Invalid as refusal:
+            error = str(refusal.fields["text"])
+        else:
+            return Field("text", label), True
+    return Field("text", label, Kind.LONG_TEXT, hint=hint, value=typed, error=error, rows=8), False
+
+
+def _show(request: HttpRequest, name: str, council: OrganisationRow, field: Field, **more: object) -> HttpResponse:
+    context = {"council": council, "field": field, **more}
+    return render(request, f"website/applications/{name}.html", context, status=422 if field.error else 200)
+
+
+def _page(council: OrganisationRow, reference: str) -> str:
+    return reverse("application", args=[council.slug, reference])

@@ -1,0 +1,28 @@
+"""The page of one application."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonweal.capabilities.cases.queries import following
+from commonweal.capabilities.organisations.queries import OrganisationRow
+from commonweal.foundations.scope.actors import Resident
+from commonweal.frontends.website.applications.proven import of_own
+
+DONE = ("answered", "challenged")
+
+
+@require_safe
+@of_own
+def application(request: HttpRequest, council: OrganisationRow, actor: Resident, reference: str) -> HttpResponse:
+    """Where an application of one's own stands, and what can be done with it."""
+    return show_application(
+        request, council, following.application(actor, organisation=council.id, reference=reference)
+    )
+
+
+def show_application(request: HttpRequest, council: OrganisationRow, row: following.ApplicationRow) -> HttpResponse:
+    """The page, for whoever proved the application in one way or the other."""
+    done = request.GET.get("done", "")
+    context = {"council": council, "row": row.status, "own": row, "done": done if done in DONE else ""}
+    return render(request, "website/status.html", context)

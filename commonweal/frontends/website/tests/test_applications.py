@@ -1,0 +1,120 @@
+"""An application on pages of one's own: by account, or by the reference and secret that a browser has just proven."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.keepers.routes import browser_of
+
+from commonweal.capabilities.cases.actions.closing import close
+from commonweal.capabilities.cases.actions.lettering import NewLetter
+from commonweal.capabilities.cases.actions.moving import move
+from commonweal.capabilities.cases.queries.opening import case_page
+from commonweal.conftest import Cast, apply_for_permit, receive_permit
+
+
+@pytest.fixture
+def reference(cast: Cast) -> str:
+    return apply_for_permit(cast)
+
+
+@pytest.fixture
+def rosa(cast: Cast) -> Client:
+    return browser_of(cast.rosa)
+
+
+def send_back(cast: Cast, reference: str) -> None:
+    page = case_page(cast.priya, organisation=cast.leeds, reference=reference)
+    usual: dict[str, Any] = {"organisation": cast.leeds, "case": page.id, "revision": page.revision}
+    move(cast.priya, **usual, to="ask", question="Which <gate> is yours?")
+
+
+def decide(cast: Cast, reference: str, outcome: str) -> None:
+    page = case_page(cast.priya, organisation=cast.leeds, reference=reference)
+    usual: dict[str, Any] = {"organisation": cast.leeds, "case": page.id, "revision": page.revision}
+    letter = NewLetter("Your request", "Dear Rosa,\n\n**no**.\n\n- not needed", "en")
+    reasons = ("no_need",) if outcome == "refused" else ()
+    close(cast.priya, **usual, outcome=outcome, reasons=reasons, letter=letter)
+
+
+def page_of(reference: str, part: str = "") -> str:
+    return f"/leeds/applications/{reference}/{part}"
+
+
+def text_of(page: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+
+
+def test_the_applicant_sees_that_something_is_asked_and_answers_it(cast: Cast, rosa: Client, reference: str) -> None:
+    send_back(cast, reference)
+    page = rosa.get(page_of(reference))
+    assert "We need something from you" in text_of(page)
+    assert "gate" not in text_of(page)
+    asked = rosa.get(page_of(reference, "answer/"))
+    assert "Which &lt;gate&gt; is yours?" in asked.content.decode()
+    empty = rosa.post(page_of(reference, "answer/"), {"text": " "})
+    assert empty.status_code == 422
+    assert "Write your answer" in text_of(empty)
+    done = rosa.post(page_of(reference, "answer/"), {"text": "The green one"})
+    assert done["Location"] == f"{page_of(reference)}?done=answered"
+    assert "We have your answer" in text_of(rosa.get(done["Location"]))
+    history = case_page(cast.priya, organisation=cast.leeds, reference=reference).history
+    assert [each.text for each in history if each.kind == "answered"] == ["The green one"]
+    assert rosa.post(page_of(reference, "answer/"), {"text": "Again"}).status_code == 409
+
+
+def test_an_answer_that_is_too_long_comes_back(cast: Cast, rosa: Client, reference: str) -> None:
+    send_back(cast, reference)
+    answer = rosa.post(page_of(reference, "answer/"), {"text": "long " * 1_000})
+    assert answer.status_code == 422
+    assert "long long" in text_of(answer)
+
+
+def test_a_refusal_says_why_how_to_challenge_it_and_by_when(cast: Cast, rosa: Client, reference: str) -> None:
+    decide(cast, reference, "refused")
+    page = text_of(rosa.get(page_of(reference)))
+    for words in ("You cannot have it.", "We saw no need for it. (Permits Act, section 2)", "Ask for a review until"):
+        assert words in page
+    address = page_of(reference, "challenge/review/")
+    assert "Somebody who did not make this decision" in text_of(rosa.get(address))
+    assert rosa.post(address, {"text": " "}).status_code == 422
+    assert rosa.post(address, {"text": "I do need it"})["Location"] == f"{page_of(reference)}?done=challenged"
+    page = text_of(rosa.get(page_of(reference)))
+    assert "We are looking at our decision again" in page
+    assert "You cannot have it." in page
+    assert rosa.get(address).status_code == 409
+
+
+def test_the_letter_is_read_on_a_page_and_kept_as_pdf(cast: Cast, rosa: Client, reference: str) -> None:
+    decide(cast, reference, "refused")
+    letter = re.search(r'href="([^"]+/letters/[^"]+)"', rosa.get(page_of(reference)).content.decode())
+    assert letter
+    page = rosa.get(letter[1])
+    assert "<strong>no</strong>" in page.content.decode()
+    assert page["Cache-Control"] == "no-store"
+    assert rosa.get(f"{letter[1]}?pdf").content.startswith(b"%PDF")
+    assert browser_of(cast.sam).get(letter[1]).status_code == 302
+
+
+def test_what_was_granted_says_until_when(cast: Cast, rosa: Client, reference: str) -> None:
+    decide(cast, reference, "granted")
+    assert "Valid until" in text_of(rosa.get(page_of(reference)))
+
+
+def test_reference_and_secret_lead_to_the_same_pages_and_to_no_others(cast: Cast) -> None:
+    receipt = receive_permit(cast)
+    reference = receipt.reference
+    send_back(cast, reference)
+    other = apply_for_permit(cast, cast.sam)
+    browser = Client()
+    assert browser.get(page_of(reference))["Location"] == f"/leeds/status/?reference={reference}"
+    shown = browser.post("/leeds/status/", {"reference": reference, "secret": receipt.secret})
+    assert "We need something from you" in text_of(shown)
+    assert browser.get(page_of(reference, "answer/")).status_code == 200
+    assert browser.post(page_of(reference, "answer/"), {"text": "The green one"}).status_code == 302
+    for part in ("", "answer/"):
+        assert browser.get(page_of(other, part)).status_code == 302
+    stolen = Client()
+    stolen.cookies["proven"] = browser.cookies["proven"].value
+    assert stolen.get(page_of(other)).status_code == 302

@@ -1,0 +1,132 @@
+"""Deciding at the desk: outcome, reasons and letter, asking the applicant, and opening a case again."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from commonweal.conftest import Appoint, Cast, apply_for_permit
+from commonweal.frontends.workspace.tests.conftest import SignIn
+from commonweal.frontends.workspace.tests.pages import case_at, hidden_fields, press, text_of
+
+EDITED = "Dear Rosa,\n\nno, and **we are sorry**.\n\n- not needed"
+
+
+@pytest.fixture
+def reference(cast: Cast) -> str:
+    return apply_for_permit(cast)
+
+
+@pytest.fixture
+def priya(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.priya)
+
+
+def refuse(client: Client, reference: str, **more: Any) -> Any:
+    """Go through all steps to the letter; returns its page."""
+    address = f"{case_at(reference)}close/"
+    seen = hidden_fields(client.get(case_at(reference)))
+    page = client.post(address, {**seen, "do": "choose", "text": "A note"})
+    page = client.post(address, {**hidden_fields(page), "do": "close", "outcome": "refused", "text": "A note", **more})
+    return client.post(address, {**hidden_fields(page), "do": "close", "reasons": ["no_need"]})
+
+
+def test_outcome_reasons_and_letter_follow_each_other(priya: Client, reference: str) -> None:
+    address = f"{case_at(reference)}close/"
+    seen = hidden_fields(priya.get(case_at(reference)))
+    page = priya.post(address, {**seen, "do": "choose", "text": "A note"})
+    assert "You cannot have it." in text_of(page)
+    page = priya.post(address, {**hidden_fields(page), "do": "close", "outcome": "refused", "text": "A note"})
+    assert "We saw no need for it." in text_of(page)
+    missing = priya.post(address, {**hidden_fields(page), "do": "close"})
+    assert missing.status_code == 422
+    assert "Choose at least one reason" in text_of(missing)
+    page = priya.post(address, {**hidden_fields(missing), "do": "close", "reasons": ["no_need"]})
+    letter = text_of(page)
+    assert "Dear Rosa Delgado" in letter
+    assert "- We saw no need for it. (Permits Act, section 2)" in letter
+    assert "You can do this until" in letter
+    done = priya.post(address, {**hidden_fields(page), "do": "close", "letter": EDITED, "is_posted": "1"})
+    assert done["Location"].startswith(f"{case_at(reference)}?done=close")
+    shown = text_of(priya.get(case_at(reference)))
+    for words in ("Closed: Refused", "Reasons for the decision", "No need", "A note", "Letter of"):
+        assert words in shown
+    assert "Mark as posted" not in shown
+
+
+def test_a_letter_that_is_refused_comes_back_as_it_was_typed(priya: Client, reference: str) -> None:
+    address = f"{case_at(reference)}close/"
+    page = refuse(priya, reference)
+    press(priya, reference, "take", text="")
+    stale = priya.post(address, {**hidden_fields(page), "do": "close", "letter": EDITED})
+    assert stale.status_code == 409
+    assert "we are sorry" in text_of(stale)
+    assert priya.post(address, {**hidden_fields(stale), "do": "close", "letter": EDITED}).status_code == 302
+
+
+def test_the_letter_is_seen_as_pdf_before_and_after_it_is_sent(priya: Client, reference: str) -> None:
+    page = refuse(priya, reference)
+    fields = {**hidden_fields(page), "letter": EDITED}
+    preview = priya.post(f"{case_at(reference)}letter/preview/", fields)
+    assert preview.content.startswith(b"%PDF")
+    priya.post(f"{case_at(reference)}close/", {**fields, "do": "close"})
+    case = priya.get(case_at(reference)).content.decode()
+    address = case.split(f'href="{case_at(reference)}letters/')[1].split('"')[0]
+    letter = f"{case_at(reference)}letters/{address}"
+    assert priya.get(letter).content.startswith(b"%PDF")
+    assert priya.post(letter, {"case": fields["case"]})["Location"].endswith("?done=posted")
+    assert "posted on" in text_of(priya.get(case_at(reference)))
+
+
+def test_whoever_has_not_looked_is_sent_to_look(priya: Client, reference: str) -> None:
+    address = f"{case_at(reference)}close/"
+    fields = hidden_fields(priya.get(address))
+    page = priya.post(address, {**fields, "do": "close", "outcome": "refused", "text": ""})
+    page = priya.post(address, {**hidden_fields(page), "do": "close", "reasons": ["no_need"]})
+    unseen = priya.post(address, {**hidden_fields(page), "do": "close", "letter": EDITED})
+    assert unseen.status_code == 409
+    assert "Look at the case before you decide" in text_of(unseen)
+    assert "we are sorry" in text_of(unseen)
+
+
+def test_the_applicant_is_asked_with_words_and_the_note_is_kept(priya: Client, reference: str) -> None:
+    seen = hidden_fields(priya.get(case_at(reference)))
+    address = f"{case_at(reference)}ask/ask/"
+    page = priya.post(address, {**seen, "do": "choose", "text": "Rang twice"})
+    empty = priya.post(address, {**hidden_fields(page), "do": "ask", "question": " "})
+    assert empty.status_code == 422
+    sent = priya.post(address, {**hidden_fields(empty), "do": "ask", "question": "Which gate?"})
+    assert sent["Location"].endswith("?done=ask")
+    shown = text_of(priya.get(case_at(reference)))
+    assert "Which gate?" in shown
+    assert "Rang twice" in shown
+
+
+def test_a_challenge_reaches_another_officer_and_not_the_one_who_decided(
+    cast: Cast, priya: Client, reference: str, appoint: Appoint, sign_in: SignIn
+) -> None:
+    page = refuse(priya, reference)
+    priya.post(f"{case_at(reference)}close/", {**hidden_fields(page), "do": "close", "letter": EDITED})
+    address = f"{case_at(reference)}review/review/"
+    fields = hidden_fields(priya.get(address))
+    opened = priya.post(address, {**fields, "do": "reopen", "text": "She rang: it is needed"})
+    assert opened["Location"].endswith("?done=reopened")
+    mine = text_of(priya.get(case_at(reference)))
+    assert "You decided this case before." in mine
+    assert "Close the case…" not in mine
+    assert "You decided this case before." in text_of(priya.get(f"{case_at(reference)}close/"))
+    theirs = text_of(sign_in(appoint("Wes Hart", "case_worker", cast.waste_team)).get(case_at(reference)))
+    assert "Close the case…" in theirs
+    assert "She rang: it is needed" in theirs
+
+
+def test_a_closed_case_is_opened_again_with_a_reason(priya: Client, reference: str) -> None:
+    address = f"{case_at(reference)}close/"
+    fields = hidden_fields(priya.get(address))
+    page = priya.post(address, {**fields, "do": "close", "outcome": "withdrawn", "text": ""})
+    assert page.status_code == 302
+    address = f"{case_at(reference)}reopen/"
+    fields = hidden_fields(priya.get(address))
+    assert priya.post(address, {**fields, "do": "reopen", "text": " "}).status_code == 422
+    assert priya.post(address, {**fields, "do": "reopen", "text": "She did not withdraw it"}).status_code == 302
+    assert "She did not withdraw it" in text_of(priya.get(case_at(reference)))
