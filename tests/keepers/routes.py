@@ -41,7 +41,7 @@ _DESK = """workspace desk calendar deliveries find case close_case related
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
     designed new_service designed_service service_draft service_live service_version service_compare service_preview
     preview_page
-    officer_markers died visit safety_ask safety_markers safety_marker
+    officer_markers died visit break_glass safety_ask safety_markers safety_marker
     ask_applicant letter_preview case_letter reopen_case record_review"""
 
 ROUTES: dict[str, Access] = {

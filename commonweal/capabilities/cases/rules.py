@@ -46,12 +46,19 @@ class Judgement:
 
 
 def judge(
-    team: UUID, *, teams: Collection[UUID], is_manager: bool, bond: Bond = Bond.NONE, works_in: UUID | None = None
+    team: UUID,
+    *,
+    teams: Collection[UUID],
+    is_manager: bool,
+    bond: Bond = Bond.NONE,
+    works_in: UUID | None = None,
+    has_broken_glass: bool = False,
 ) -> Judgement:
     """Who may deal with a case of `team` (decision 11): a member of `teams`, bound so to its person.
 
     One's own and a relative's are closed. A colleague's, who works in the team `works_in`, is dealt with by a manager
-    of another team. Any other by its own team; another team's manager may look, with a reason.
+    of another team. Any other by its own team; another team's manager may look, with a reason, and so may whoever broke
+    the glass, for the reason they gave then.
     """
     if bond in (Bond.OWN, Bond.RELATIVE):
         return Judgement(refusal=bond.value)
@@ -60,6 +67,8 @@ def judge(
         return Judgement(prompt="colleague", may_change=True) if is_apart else Judgement(refusal="colleague")
     if team in teams:
         return Judgement(may_change=True)
+    if has_broken_glass:
+        return Judgement()
     return Judgement(prompt="other_team") if is_manager else Judgement(refusal="other_team")
 
 

@@ -15,15 +15,18 @@ from commonweal.capabilities.identity.errors import (
     NotStaff,
     RolesConflict,
 )
-from commonweal.capabilities.identity.models import Account, Membership, Relation, Training
-from commonweal.capabilities.identity.rules import ROLES, conflict_of, first_id_of
+from commonweal.capabilities.identity.models import Account, BrokenGlass, Membership, Relation, Training
+from commonweal.capabilities.identity.queries import standing_at
+from commonweal.capabilities.identity.rules import GLASS_LASTS, ROLES, conflict_of, first_id_of
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.codes import Code
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.personal_data.purposes import OVERSIGHT
+from commonweal.foundations.personal_data.prompts import BREAK_GLASS
+from commonweal.foundations.personal_data.purposes import CASEWORK, OVERSIGHT
 from commonweal.foundations.personal_data.reading import require_gates
-from commonweal.foundations.scope.actors import Actor, Staff
+from commonweal.foundations.personal_data.trace import ReadingRefused
+from commonweal.foundations.scope.actors import Actor, Staff, System
 from commonweal.foundations.scope.scopes import PLATFORM
 
 _MOST_FORGOTTEN = 1_000
@@ -174,6 +177,50 @@ def record_training(
     """A person passed a data protection course, which counts until it expires."""
     training = Training.objects.create(account_id=account, course=course, passed_on=passed_on, expires_on=expires_on)
     record("identity.training", training.id, changed=["passed_on", "expires_on"], account=account, course=course)
+
+
+@action()
+def record_failed_test(actor: Actor, *, account: UUID, course: str, on: date, organisation: int = PLATFORM) -> None:
+    """A person failed a data protection test: nothing opens until they pass one."""
+    sat = Training.objects.create(account_id=account, course=course, passed_on=on, expires_on=on, is_passed=False)
+    record("identity.training", sat.id, changed=["is_passed"], account=account, course=course)
+
+
+@action()
+def break_glass(actor: Staff, *, organisation: int, reason: str) -> None:
+    """Staff whose training has expired or whose role lacks open what they need, for twelve hours and one reason.
+
+    Nobody approves it; the officer and their manager are told next morning. Raises ReasonNeeded; MayNotDecide for the
+    officer; ReadingRefused without a second factor, before a first course and after a failed test.
+    """
+    BREAK_GLASS.require(reason)
+    if OVERSIGHT.code in actor.purposes:
+        raise MayNotDecide
+    if not actor.has_second_factor:
+        raise ReadingRefused("second_factor", purpose=CASEWORK)
+    if not standing_at(actor.account).may_break_glass:
+        raise ReadingRefused("training", purpose=CASEWORK)
+    glass = BrokenGlass.objects.create(
+        organisation_id=organisation,
+        account_id=actor.account,
+        reason=reason,
+        broke_at=now(),
+        ends_at=now() + GLASS_LASTS,
+    )
+    record("identity.broken_glass", glass.id, changed=["broke_at"], account=actor.account, reason=reason)
+
+
+@action()
+def note_told(
+    actor: System, *, organisation: int, account: UUID, glass_before: datetime | None = None, training: str = ""
+) -> None:
+    """Those who had to be told of somebody's broken glass (before a moment) or step of their training were."""
+    if glass_before is not None:
+        untold = BrokenGlass.objects.filter(organisation_id=organisation, account_id=account, told_at=None)
+        untold.filter(broke_at__lt=glass_before).update(told_at=now())
+    if training:
+        Membership.objects.filter(organisation_id=organisation, account_id=account).update(told_of_training=training)
+    record("identity.membership", changed=["told_at"], account=account, training=training)
 
 
 def _require_officer(actor: Staff, organisation: int) -> None:

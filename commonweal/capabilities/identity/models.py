@@ -57,6 +57,11 @@ class Membership(models.Model):
         Category.WORK,
         why="so that no answer to a resident names them, where that would put them in danger",
     )
+    told_of_training = personal(
+        models.CharField(max_length=32, db_default="", blank=True),
+        Category.WORK,
+        why="to remind them once of each step",
+    )
     ended_at = not_personal(models.DateTimeField(null=True))
 
     class Meta:
@@ -71,7 +76,7 @@ class Membership(models.Model):
 
 
 class Training(models.Model):
-    """A data protection course that a member of staff passed; without a current one nothing opens."""
+    """A data protection course that a member of staff sat; without a current one nothing opens."""
 
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
     account = personal(
@@ -82,6 +87,7 @@ class Training(models.Model):
     course = not_personal(models.CharField(max_length=64))
     passed_on = personal(models.DateField(), Category.WORK, why="to show that training came before access")
     expires_on = personal(models.DateField(), Category.WORK, why="to remind them of the refresher")
+    is_passed = personal(models.BooleanField(db_default=True), Category.WORK, why="to open nothing after a failed test")
 
     class Meta:
         indexes = [models.Index(fields=["account", "-expires_on"], name="identity_training_latest")]
@@ -116,4 +122,22 @@ class Relation(Record):
     class Privacy:
         label = "identity.relation"
         subject = "person_id"
+        keeps = by_schedule("identity.membership")
+
+
+class BrokenGlass(Record):
+    """Somebody opened what their training or role would not have, for one reason and twelve hours."""
+
+    account_id = personal(models.UUIDField(), Category.WORK, why="to answer for what was opened")
+    reason = not_personal(models.CharField(max_length=32))
+    broke_at = not_personal(models.DateTimeField())
+    ends_at = not_personal(models.DateTimeField())
+    told_at = not_personal(models.DateTimeField(null=True))
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id", "account_id", "ends_at"], name="identity_broken_glass")]
+
+    class Privacy:
+        label = "identity.broken_glass"
+        subject = "account_id"
         keeps = by_schedule("identity.membership")

@@ -2,18 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max
-
-from commonweal.capabilities.identity.errors import NotStaff
-from commonweal.capabilities.identity.models import Account, Membership, Relation, Training
-from commonweal.capabilities.identity.rules import ROLES, Role, is_trained, purposes_of
+from commonweal.capabilities.identity.errors import MayNotDecide, NotStaff
+from commonweal.capabilities.identity.models import Account, BrokenGlass, Membership, Relation, Training
+from commonweal.capabilities.identity.rules import (
+    GLASS_PURPOSES,
+    ROLES,
+    Role,
+    Sat,
+    Standing,
+    expiry_of,
+    purposes_of,
+    standing_of,
+)
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.clocks.now import today
-from commonweal.foundations.scope.actors import Actor, Channel, Staff
+from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.personal_data.purposes import OVERSIGHT
+from commonweal.foundations.scope.actors import Actor, Channel, Staff, System
 from commonweal.foundations.scope.scopes import PLATFORM
+
+_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,26 @@ class RelationRow:
     declared_at: datetime
 
 
+@dataclass(frozen=True)
+class GlassRow:
+    """Somebody broke the glass: who, for which reason (a code), from when until when."""
+
+    name: str
+    reason: str
+    broke_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class TrainingStep:
+    """Somebody's training came to a step they are to be told of; `code` says which, to be told of once."""
+
+    account: UUID
+    standing: str
+    expires_on: date
+    code: str
+
+
 @query()
 def staff(
     actor: Actor, *, organisation: int, account: UUID, has_second_factor: bool, channel: Channel = Channel.ONLINE
@@ -49,17 +79,91 @@ def staff(
     ).first()
     if membership is None:
         raise NotStaff
-    latest = Training.objects.filter(account_id=account).aggregate(latest=Max("expires_on"))["latest"]
+    standing = standing_at(account)
+    glass = _glass_of(organisation, account) if standing.may_break_glass else ""
     return Staff(
         account=account,
         organisation=organisation,
         roles=frozenset(membership.roles),
-        purposes=purposes_of(membership.roles),
+        purposes=purposes_of(membership.roles) | (GLASS_PURPOSES if glass else frozenset()),
         teams=frozenset({membership.team_id} if membership.team_id else ()),
-        is_trained=is_trained(latest, today()),
+        is_trained=standing.counts or bool(glass),
         has_second_factor=has_second_factor,
+        may_only_read=standing is Standing.READ_ONLY and not glass,
+        glass=glass,
         channel=channel,
     )
+
+
+def standing_at(account: UUID) -> Standing:
+    """How an account stands with training today."""
+    return standing_of(_sat(account), today())
+
+
+def _sat(account: UUID) -> list[Sat]:
+    rows = Training.objects.filter(account_id=account).order_by("passed_on", "id")
+    return [Sat(*row) for row in rows.values_list("passed_on", "expires_on", "is_passed")]
+
+
+def _glass_of(organisation: int, account: UUID) -> str:
+    """The reason for which the glass is broken now; empty when it is not."""
+    broken = BrokenGlass.objects.filter(organisation_id=organisation, account_id=account, ends_at__gt=now())
+    return broken.order_by("-broke_at").values_list("reason", flat=True).first() or ""
+
+
+@query()
+def broken_glass(actor: Staff, *, organisation: int) -> tuple[GlassRow, ...]:
+    """Who broke the glass, latest first: all of the body for the officer, those of their teams for a manager.
+
+    Raises MayNotDecide.
+    """
+    rows = BrokenGlass.objects.filter(organisation_id=organisation).order_by("-broke_at")
+    if OVERSIGHT.code not in actor.purposes:
+        if "team_manager" not in actor.roles:
+            raise MayNotDecide
+        theirs = Membership.objects.filter(organisation_id=organisation, team_id__in=actor.teams)
+        rows = rows.filter(account_id__in=list(theirs.values_list("account_id", flat=True)))
+    found = list(rows[:_MOST])
+    names = names_of(actor, organisation=organisation, accounts={row.account_id for row in found})
+    return tuple(GlassRow(names.get(row.account_id, ""), row.reason, row.broke_at, row.ends_at) for row in found)
+
+
+@query()
+def glass_to_tell(actor: System, *, organisation: int, before: datetime) -> tuple[UUID, ...]:
+    """The accounts of those who broke the glass `before` a moment and of whom nobody was told."""
+    rows = BrokenGlass.objects.filter(organisation_id=organisation, told_at=None, broke_at__lt=before)
+    return tuple(rows.order_by("broke_at").values_list("account_id", flat=True))
+
+
+@query()
+def training_to_tell(actor: System, *, organisation: int) -> tuple[TrainingStep, ...]:
+    """The steps of expiring training of which staff here were not told yet."""
+    steps = []
+    for row in Membership.objects.filter(organisation_id=organisation, ended_at=None):
+        courses = _sat(row.account_id)
+        standing, expires = standing_of(courses, today()), expiry_of(courses)
+        code = f"{standing.value}:{expires}"
+        if standing not in (Standing.NONE, Standing.CURRENT) and expires and row.told_of_training != code:
+            steps.append(TrainingStep(row.account_id, standing.value, expires, code))
+    return tuple(steps)
+
+
+@query()
+def recipients(
+    actor: System, *, organisation: int, account: UUID, with_managers: bool, with_officers: bool, with_self: bool
+) -> dict[UUID, str]:
+    """To whom is written about a member of staff: themselves, the managers of their team (else all), the officers."""
+    here = Membership.objects.filter(organisation_id=organisation, ended_at=None).exclude(account_id=account)
+    own = Membership.objects.filter(organisation_id=organisation, account_id=account)
+    team = own.values_list("team_id", flat=True).first()
+    managers = here.filter(roles__contains=["team_manager"])
+    of_team = managers.filter(team_id=team)
+    found = set(own.values_list("account_id", flat=True)) if with_self else set()
+    if with_managers:
+        found |= set((of_team if of_team.exists() else managers).values_list("account_id", flat=True))
+    if with_officers:
+        found |= set(here.filter(roles__contains=["data_protection_officer"]).values_list("account_id", flat=True))
+    return dict(Account.objects.filter(id__in=found, is_active=True).values_list("id", "email"))
 
 
 @query()

@@ -3,10 +3,44 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 GRACE = timedelta(days=14)
 """How long an expired refresher still counts, with the manager told (practice: gates that must not harm)."""
+
+READABLE = timedelta(days=14)
+"""How long, after the grace, one's own open cases can still be read and nothing else."""
+
+REMINDED_BEFORE = timedelta(days=30)
+"""How long before it expires somebody is reminded of the refresher."""
+
+GLASS_LASTS = timedelta(hours=12)
+"""How long a broken glass opens, at any hour, for one reason and without anybody's approval."""
+
+GLASS_PURPOSES = frozenset({"casework", "safety"})
+"""What whoever breaks the glass may read for, though their role may not."""
+
+
+class Standing(StrEnum):
+    """How somebody stands with data protection training (practice: gates that must not harm)."""
+
+    NONE = "none"
+    CURRENT = "current"
+    DUE = "due"
+    GRACE = "grace"
+    READ_ONLY = "read_only"
+    STOPPED = "stopped"
+
+    @property
+    def counts(self) -> bool:
+        """Whether they work as always."""
+        return self in (Standing.CURRENT, Standing.DUE, Standing.GRACE)
+
+    @property
+    def may_break_glass(self) -> bool:
+        """Not before the first course, nor after a failed test: these are a hard stop."""
+        return self is not Standing.NONE
 
 
 @dataclass(frozen=True)
@@ -53,6 +87,35 @@ def first_id_of(moment: datetime) -> UUID:
     return UUID(int=int(moment.timestamp() * 1000) << 80)
 
 
-def is_trained(expires_on: date | None, today: date) -> bool:
-    """Whether data protection training counts today: passed, and not expired for longer than the grace."""
-    return expires_on is not None and today <= expires_on + GRACE
+@dataclass(frozen=True)
+class Sat:
+    """A data protection course that somebody sat on a day: passed until it expires, or failed."""
+
+    on: date
+    expires_on: date
+    is_passed: bool = True
+
+
+def expiry_of(courses: Iterable[Sat]) -> date | None:
+    """Until when training counts, of courses in the order they were sat: a failed test ends all that was before it."""
+    expires: date | None = None
+    for course in courses:
+        if not course.is_passed:
+            expires = None
+        elif expires is None or course.expires_on > expires:
+            expires = course.expires_on
+    return expires
+
+
+def standing_of(courses: Iterable[Sat], today: date) -> Standing:
+    """How somebody stands who sat these courses, in this order."""
+    expires = expiry_of(courses)
+    if expires is None:
+        return Standing.NONE
+    if today > expires + GRACE + READABLE:
+        return Standing.STOPPED
+    if today > expires + GRACE:
+        return Standing.READ_ONLY
+    if today > expires:
+        return Standing.GRACE
+    return Standing.DUE if today >= expires - REMINDED_BEFORE else Standing.CURRENT

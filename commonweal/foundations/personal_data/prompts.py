@@ -70,4 +70,17 @@ COLLEAGUE = Prompt(
     ),
 )
 
-PROMPTS: dict[str, Prompt] = {prompt.code: prompt for prompt in (OTHER_TEAM, COLLEAGUE)}
+BREAK_GLASS = Prompt(
+    "break_glass",
+    MappingProxyType(
+        {
+            "glass_danger": _("Somebody may be in danger"),
+            "glass_nobody_else": _("It cannot wait, and nobody else is there"),
+            "glass_incident": _("An emergency or a failure of our systems"),
+            "glass_court": _("A court or the law sets a time that ends now"),
+        }
+    ),
+)
+"""For twelve hours, when training has expired or a role lacks: no approver, and told next morning."""
+
+PROMPTS: dict[str, Prompt] = {prompt.code: prompt for prompt in (OTHER_TEAM, COLLEAGUE, BREAK_GLASS)}

@@ -69,7 +69,8 @@ class Staff:
     """A member of staff in one organisation, with what their roles allow there and whether the gates are met.
 
     `purposes` are the codes of the purposes their roles may read for; `is_trained` means data protection training is
-    passed and current; `has_second_factor` means this session was opened with one.
+    passed and current; `has_second_factor` means this session was opened with one. `may_only_read`: training expired
+    weeks ago, and one's own open cases can still be read. `glass` is the code of the reason for which they broke it.
     """
 
     kind: ClassVar[str] = "staff"
@@ -80,6 +81,8 @@ class Staff:
     teams: frozenset[UUID] = field(default_factory=frozenset)
     is_trained: bool = False
     has_second_factor: bool = False
+    may_only_read: bool = False
+    glass: str = ""
     channel: Channel = Channel.ONLINE
 
     @property

@@ -73,6 +73,15 @@ def at_desk(view: DeskView[P]) -> SlugView:
     second factor in this session, and data protection training.
     """
 
+    return _at_desk(view, needs_training=True)
+
+
+def at_desk_untrained(view: DeskView[P]) -> SlugView:
+    """As `at_desk`, for the pages that are there for whoever has not passed the course, or no longer."""
+    return _at_desk(view, needs_training=False)
+
+
+def _at_desk(view: DeskView[P], *, needs_training: bool) -> SlugView:
     @wraps(view)
     def find(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -81,7 +90,7 @@ def at_desk(view: DeskView[P]) -> SlugView:
         _set_frame(request, desk)
         if not desk.actor.has_second_factor:
             return _ask_for_second_factor(request, desk)
-        if not desk.actor.is_trained:
+        if needs_training and not (desk.actor.is_trained or desk.actor.may_only_read):
             return show(request, desk, "training", status=403)
         return view(request, desk, *args, **kwargs)
 
@@ -138,6 +147,7 @@ def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[L
         (_("Services"), reverse("designed", args=[desk.slug]), desk.is_designer),
         (_("What did not arrive"), reverse("deliveries", args=[desk.slug]), desk.is_administrator),
         (_("Openings"), reverse("officer_openings", args=[desk.slug]), desk.has_oversight),
+        (_("Break-glass"), reverse("break_glass", args=[desk.slug]), desk.is_manager or desk.has_oversight),
         (_("Public page"), reverse("council", args=[desk.slug]), True),
         (_("Change organisation"), reverse("workspace"), is_shared),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from commonweal.frontends.workspace import bodies, calendars, deliveries
+from commonweal.frontends.workspace import bodies, calendars, deliveries, glass
 from commonweal.frontends.workspace.cases import (
     case,
     extending,
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/safety/<uuid:marker>/", markers.marker, name="safety_marker"),
     *deciding.urlpatterns,
     path("<slug:slug>/calendar/", calendars.calendar, name="calendar"),
+    path("<slug:slug>/break-glass/", glass.break_glass, name="break_glass"),
     path("<slug:slug>/deliveries/", deliveries.failing, name="deliveries"),
     *services.urlpatterns,
     path("<slug:slug>/related/", relating.related, name="related"),

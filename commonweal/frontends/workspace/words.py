@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.foundations.design.parts import Tone
 from commonweal.foundations.errors import Words
-from commonweal.foundations.personal_data.prompts import PROMPTS
+from commonweal.foundations.personal_data.prompts import BREAK_GLASS, PROMPTS
 
 ROLES: dict[str, Promise] = {
     "case_worker": _("Case worker"),
@@ -67,7 +68,10 @@ REASONS: dict[str, Promise] = {
     "colleague": _("The person works here"),
 }
 
-NEEDED: dict[str, Words] = {code: text for prompt in PROMPTS.values() for code, text in prompt.reasons.items()}
+NEEDED: dict[str, Words] = {
+    **{code: text for prompt in PROMPTS.values() for code, text in prompt.reasons.items()},
+    **{code: format_lazy("{}: {}", _("Break-glass"), text) for code, text in BREAK_GLASS.reasons.items()},
+}
 """What whoever was prompted gave as their reason, in their own words."""
 
 FIELDS: dict[str, Promise] = {

@@ -1,5 +1,6 @@
 """Who may open or change a case: its team; another team's manager with a reason; never one's own or a relative's."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,10 @@ from commonweal.foundations.scope.actors import Staff
 MANAGER = "team_manager"
 
 _WORDS: dict[str, Words] = {
+    "training": _(
+        "Your data protection training has expired: you can read your own open cases, and nothing else, until you pass "
+        "the refresher."
+    ),
     "other_team": _(
         "This case belongs to another team. Your attempt has been recorded. If you need it for your work, ask that "
         "team."
@@ -52,10 +57,21 @@ def require_change(actor: Staff, case: Case) -> None:
 def _judge(actor: Staff, case: Case) -> Judgement:
     require_gates(actor, CASEWORK, case.organisation_id, subject=case.person_id, matter=matter_of(case))
     bond, works_in = _bond(actor, case)
-    judged = judge(case.team_id, teams=actor.teams, is_manager=MANAGER in actor.roles, bond=bond, works_in=works_in)
+    judged = judge(
+        case.team_id,
+        teams=actor.teams,
+        is_manager=MANAGER in actor.roles,
+        bond=bond,
+        works_in=works_in,
+        has_broken_glass=bool(actor.glass),
+    )
     if judged.refusal:
         raise _refusal(case, judged.refusal)
-    return judged
+    if not actor.may_only_read:
+        return judged
+    if case.assignee_id != actor.account or case.closed_at:
+        raise _refusal(case, "training")
+    return replace(judged, may_change=False)
 
 
 def _bond(actor: Staff, case: Case) -> tuple[Bond, UUID | None]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.capabilities.identity.rules import GRACE, ROLES, conflict_of, is_trained, purposes_of
+from commonweal.capabilities.identity.rules import ROLES, Sat, Standing, conflict_of, purposes_of, standing_of
 from commonweal.foundations.personal_data.purposes import PURPOSES
 
 OFFICER = "data_protection_officer"
@@ -35,23 +35,45 @@ class TestConflicts:
         assert "Article 38(6)" in (conflict_of.__doc__ or "")
 
 
+EXPIRES = date(2026, 11, 2)
+
+
+def standing(today: date, *courses: Sat) -> Standing:
+    return standing_of(courses or [Sat(date(2026, 1, 5), EXPIRES)], today)
+
+
 class TestTraining:
-    """Practice: a hard stop before first access; an expired refresher counts for 14 days more."""
+    """Practice, gates that must not harm: reminders, 14 days' grace, own open cases read-only, then stop."""
 
     def test_none_is_a_hard_stop(self) -> None:
-        assert not is_trained(None, date(2026, 11, 2))
+        assert standing_of([], EXPIRES) is Standing.NONE
+        assert not Standing.NONE.may_break_glass
 
-    @pytest.mark.parametrize(("today", "counts"), [(date(2026, 11, 16), True), (date(2026, 11, 17), False)])
-    def test_the_grace_ends_after_fourteen_days(self, today: date, counts: bool) -> None:
-        assert is_trained(date(2026, 11, 2), today) is counts
+    @pytest.mark.parametrize(
+        ("days", "expected"),
+        [
+            *((-31, "current"), (-30, "due"), (0, "due"), (1, "grace"), (14, "grace")),
+            *((15, "read_only"), (28, "read_only"), (29, "stopped"), (4000, "stopped")),
+        ],
+    )
+    def test_each_step_has_its_days(self, days: int, expected: str) -> None:
+        found = standing(EXPIRES + timedelta(days=days))
+        assert found == expected
+        assert found.counts is (days <= 14)
+        assert found.may_break_glass
 
-    @given(expires=DAYS, today=DAYS)
-    def test_it_counts_until_the_grace_is_over_and_not_a_day_longer(self, expires: date, today: date) -> None:
-        assert is_trained(expires, today) == (today <= expires + GRACE)
+    @given(today=DAYS, failed=DAYS)
+    def test_a_failed_test_is_a_hard_stop_whatever_was_passed_before(self, today: date, failed: date) -> None:
+        passed, test = Sat(date(2020, 1, 1), date(2099, 1, 1)), Sat(failed, failed, is_passed=False)
+        assert standing_of([passed, test], today) is Standing.NONE
+        assert standing_of([passed, test, Sat(today, today + timedelta(days=365))], today) is Standing.CURRENT
 
     @given(expires=DAYS, today=DAYS, later=st.integers(min_value=0, max_value=4000))
     def test_a_later_course_never_counts_less(self, expires: date, today: date, later: int) -> None:
-        assert not is_trained(expires, today) or is_trained(expires + timedelta(days=later), today)
+        one = Sat(date(2020, 1, 1), expires)
+        more = standing_of([one, Sat(date(2020, 1, 1), expires + timedelta(days=later))], today)
+        steps = list(Standing)
+        assert steps.index(more) <= steps.index(standing_of([one], today))
 
 
 class TestPurposes:

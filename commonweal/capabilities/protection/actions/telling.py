@@ -1,0 +1,102 @@
+"""Next morning the officer and the manager are told who broke the glass; and staff, of training that expires."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.messages import actions as messages
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.scope.actors import System
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """What is written to staff, and the page of the workspace it leads to."""
+
+    template: str
+    subject: str
+    text: str
+    page: str = ""
+
+
+@action()
+def tell_of_glass(actor: System, *, organisation: int, account: UUID, before: datetime) -> None:
+    """The officer and the manager are told that somebody broke the glass; the mail names nobody."""
+    text = gettext(
+        "Somebody broke the glass: they opened what their training or role would not have. Who it was, when and why "
+        "stands on the page below. Look at what was opened, and speak with them."
+    )
+    letter = _Letter("glass_broken", gettext("Break-glass was used"), text, "break-glass/")
+    people = identities.recipients(
+        actor, organisation=organisation, account=account, with_managers=True, with_officers=True, with_self=False
+    )
+    told = _write(actor, organisation, people, letter)
+    identity.note_told(actor, organisation=organisation, account=account, glass_before=before)
+    record("identity.broken_glass", account=account, told=told)
+
+
+@action()
+def tell_of_training(
+    actor: System, *, organisation: int, account: UUID, standing: str, expires_on: date, code: str
+) -> None:
+    """Somebody is reminded of their refresher, and once it has expired their manager is told as well."""
+    people = identities.recipients(
+        actor,
+        organisation=organisation,
+        account=account,
+        with_managers=standing != "due",
+        with_officers=False,
+        with_self=True,
+    )
+    told = _write(actor, organisation, people, _letter_of(standing, date_format(expires_on, "j F Y")))
+    identity.note_told(actor, organisation=organisation, account=account, training=code)
+    record("identity.membership", account=account, standing=standing, told=told)
+
+
+def _letter_of(standing: str, day: str) -> _Letter:
+    """What is written of a step, which manager and member of staff read alike."""
+    words = {
+        "due": (
+            gettext("Data protection training expires soon"),
+            gettext("Data protection training expires on %(day)s. Take the refresher before then."),
+        ),
+        "grace": (
+            gettext("Data protection training has expired"),
+            gettext("Data protection training expired on %(day)s. Everything works for 14 days after that day."),
+        ),
+        "read_only": (
+            gettext("Data protection training has expired: reading only"),
+            gettext("Data protection training expired on %(day)s. Own open cases can be read, and nothing else."),
+        ),
+        "stopped": (
+            gettext("Data protection training has expired: access has stopped"),
+            gettext("Data protection training expired on %(day)s. Nothing opens until the refresher is passed."),
+        ),
+    }
+    subject, text = words[standing]
+    return _Letter(f"training_{standing}", subject, text % {"day": day})
+
+
+def _write(actor: System, organisation: int, people: dict[UUID, str], letter: _Letter) -> int:
+    """Write the same to each of them, with the page where it is looked at; returns to how many."""
+    body = organisations.organisation(actor, organisation=organisation)
+    link = f"{settings.ADDRESS}/workspace/{body.slug}/{letter.page}"
+    for account, email in people.items():
+        messages.write_to_account(
+            actor,
+            organisation=organisation,
+            account=account,
+            email=email,
+            template=letter.template,
+            subject=letter.subject,
+            body=f"{letter.text}\n\n{link}\n\n{body.name}",
+        )
+    return len(people)
