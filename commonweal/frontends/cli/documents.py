@@ -18,6 +18,7 @@ from commonweal.foundations.events.event import HANDLERS, Event, name_of
 from commonweal.foundations.personal_data.purposes import PURPOSES
 from commonweal.foundations.personal_data.registry import holdings, online_identifiers, reviewed_tables
 from commonweal.foundations.personal_data.schedules import rules
+from commonweal.frontends.cli.declarations import describe_declaration
 from commonweal.frontends.cli.installation import ROOT
 
 _INTRODUCTION = "Made by `make docs`: change what it is made from, then make it again."
@@ -45,6 +46,7 @@ def generate() -> dict[str, str]:
     """The text of every document by its file name; the same code gives the same text. Needs no database."""
     with translation.override("en"):
         return {
+            "declaration.md": _document("A service's declaration", describe_declaration()),
             "events.md": _document("Events", _describe_events()),
             "permissions.md": _document("Permissions", _describe_permissions()),
             "personal-data.md": _document("Personal data", _describe_personal_data()),
