@@ -18,7 +18,8 @@ Part = type[Declared]
 def describe_declaration() -> Iterator[str]:
     """A heading for each part, with its words and its fields, in the order in which they are met."""
     yield "One service is one value of these types, written as YAML in `services/NAME/service.yaml`.\n"
-    yield f"Conditions and amounts are CEL over `answers.KEY`, `facts.KEY`, and {', '.join(f'`{n}`' for n in ALWAYS)}.\n"
+    names = ", ".join(f"`{name}`" for name in ALWAYS)
+    yield f"Conditions and amounts are CEL over `answers.KEY`, `facts.KEY`, and {names}.\n"
     for part in _parts(Service):
         yield f"## {part.__name__}\n"
         yield f"{inspect.getdoc(part)}\n"
