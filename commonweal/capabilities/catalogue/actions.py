@@ -20,6 +20,7 @@ from commonweal.capabilities.catalogue.errors import (
 from commonweal.capabilities.catalogue.models import ServiceDraft, ServiceVersion, State
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.designing import require_designer
+from commonweal.capabilities.catalogue.queries.offering import may_offer
 from commonweal.capabilities.catalogue.queries.services import parse
 from commonweal.capabilities.catalogue.queries.texts import text_of
 from commonweal.capabilities.catalogue.rules.loading import OVERRIDES, DeclarationFaulty, load
@@ -234,6 +235,5 @@ def _live_number(organisation: int, name: str) -> int:
 
 def _require_powers(actor: Actor, organisation: int, service: Service) -> None:
     body = organisations.organisation(actor, organisation=organisation)
-    has_powers = set(service.offered_by.powers) <= body.powers
-    if not has_powers or body.nation not in {nation.value for nation in service.offered_by.nations}:
+    if not may_offer(service.offered_by, body):
         raise PowerMissing

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import get_language, gettext
 
+from commonweal.capabilities.organisations import rules
 from commonweal.capabilities.organisations.errors import NoSuchOrganisation, NoSuchTeam
 from commonweal.capabilities.organisations.models import Closure, Holiday, Organisation, Team
 from commonweal.capabilities.organisations.rules import nation_named
@@ -16,6 +19,8 @@ from commonweal.foundations.clocks.calendars import Calendar, Nation, packaged_h
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Actor
 from commonweal.foundations.scope.scopes import PLATFORM
+
+_REGISTER = Path(__file__).with_name("uk_local_authorities.csv")
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,14 @@ def organisations(actor: Actor, *, words: str = "", organisation: int = 0) -> tu
 def organisations_with(actor: Actor, *, ids: Iterable[int], organisation: int = 0) -> tuple[OrganisationRow, ...]:
     """The bodies with these ids, by name; asked in the platform's scope."""
     return tuple(_row(one) for one in Organisation.objects.filter(id__in=list(ids)).order_by("short_name"))
+
+
+@query()
+def same_area(actor: Actor, *, organisation: int) -> tuple[OrganisationRow, ...]:
+    """The other tier in the body's area, by name: a district's county or a county's districts; none elsewhere."""
+    code = Organisation.objects.values_list("code", flat=True).filter(id=organisation).first() or ""
+    rows = Organisation.objects.filter(code__in=rules.same_area(code, _register())).order_by("short_name")
+    return tuple(_row(one) for one in rows)
 
 
 @query()
@@ -166,6 +179,11 @@ def _calendar(nations: frozenset[Nation], own_holidays: set[date], closures: fro
     }
     none_any_more = {day for _nation, day in withdrawn} - packaged - entered
     return Calendar(nations, frozenset(entered), closures, frozenset(none_any_more))
+
+
+@cache
+def _register() -> tuple[rules.Authority, ...]:
+    return tuple(rules.authorities(_REGISTER.read_text()))
 
 
 def _row(found: Organisation | None) -> OrganisationRow:

@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -30,6 +30,8 @@ class Authority:
     nation: str
     kind: str
     powers: tuple[str, ...]
+    county: str = ""
+    """The code of the county council of whose area a district is a part; empty for all others."""
 
 
 def powers_of(kind: str) -> tuple[str, ...]:
@@ -68,6 +70,7 @@ def authorities(text: str) -> Iterator[Authority]:
                 nation=row["nation"],
                 kind=row["local-authority-type"],
                 powers=powers_of(row["local-authority-type"]),
+                county=row["county-la"],
             )
 
 
@@ -84,3 +87,11 @@ def may_be_entered(day: date, today: date) -> bool:
 def calendar_of(organisation: int) -> UUID:
     """What happens to the calendar of a body has this as its subject, so that it reaches others in order."""
     return UUID(int=organisation)
+
+
+def same_area(code: str, register: Iterable[Authority]) -> tuple[str, ...]:
+    """The codes of the other tier: a district's county, a county's districts. Others have no second tier."""
+    entries = {entry.code: entry for entry in register}
+    county = entries[code].county if code in entries else ""
+    above = (county,) if county in entries else ()
+    return above or tuple(entry.code for entry in entries.values() if entry.county == code)

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from commonweal.frontends.cli import auditing, calendars, commands, delivering, keys, legacy, maintaining
+from commonweal.frontends.cli import auditing, calendars, commands, delivering, keys, legacy, maintaining, services
 from commonweal.frontends.cli.installation import ROOT, Installation, load_dotenv, read_installation
 from commonweal.frontends.cli.problems import Problem, explain
 
@@ -66,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     delivering.offer(offer("events", delivering.run, "events that are not delivered: list, retry, give-up"))
     keys.offer(offer("keys", keys.run, "the data keys: status, export, rotate, restore, drill"))
     legacy.offer(offer("legacy", legacy.run, "other databases, by their dataset file: check, access, erase"))
+    services.offer(offer("services", services.run, "declarations of services: check, offer"))
     # Its arguments are Django's, options included, so `main` hands them over before anything is parsed.
     offered.add_parser("manage", help="pass a command on to Django: commonweal manage showmigrations")
     return parser

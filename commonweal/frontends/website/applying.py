@@ -21,6 +21,7 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions import opening as cases
 from commonweal.capabilities.cases.queries import receiving
+from commonweal.capabilities.catalogue.errors import NotOffered
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.questions import QuestionType
 from commonweal.capabilities.forms.actions import filling
@@ -38,7 +39,7 @@ from commonweal.frontends.receiving import takes_files
 from commonweal.frontends.website import attaching
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.holding import hand_over, holder_of
-from commonweal.frontends.website.services import name_at
+from commonweal.frontends.website.services import name_at, say_who_does_it
 
 P = ParamSpec("P")
 
@@ -84,8 +85,11 @@ def holding(view: View[P]) -> Callable[..., HttpResponse]:
 @require_safe
 @at_council
 def begin(request: HttpRequest, council: OrganisationRow, service: str) -> HttpResponse:
-    """Go to the first page of a draft that is not there yet."""
-    declared = catalogue.service(who.visitor(request), organisation=council.id, name=name_at(service)).service
+    """Go to the first page of a draft that is not there yet. Raises NotOffered."""
+    try:
+        declared = catalogue.service(who.visitor(request), organisation=council.id, name=name_at(service)).service
+    except NotOffered:
+        return say_who_does_it(request, council, name_at(service))
     draft = uuid7()
     first = HttpResponseRedirect(reverse("apply_page", args=[council.slug, service, draft, declared.pages[0].key]))
     return hand_over(first, request, council.slug, service, draft)

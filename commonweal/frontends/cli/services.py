@@ -1,0 +1,104 @@
+"""`commonweal services`: check a declaration in a file, and offer it for a body."""
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+from commonweal.frontends.cli.asking import asking
+from commonweal.frontends.cli.databases import Database, environment_for
+from commonweal.frontends.cli.installation import Installation
+from commonweal.frontends.cli.problems import Problem, explain
+from commonweal.frontends.cli.progress import say
+
+Step = Callable[[Installation, argparse.Namespace], int]
+
+# A check asks no database anything.
+_NOWHERE = "postgresql://nobody@/nowhere?host=/nowhere"
+
+
+def offer(parser: argparse.ArgumentParser) -> None:
+    """Add what can be done with declarations, each with its options."""
+    offered = parser.add_subparsers(metavar="what", required=True)
+    for name, step, words in (
+        ("check", check, "say what is wrong with a declaration: file, line, field and a sentence; 1 when something is"),
+        ("offer", offer_file, "offer the service of a file for a body, at once, as the platform"),
+    ):
+        added = offered.add_parser(name, help=words, description=words)
+        added.set_defaults(step=step)
+        added.add_argument("file", type=Path, metavar="FILE", help="the service.yaml")
+        added.add_argument("--overrides", type=Path, metavar="FILE", help="what the body says differently")
+        if step is offer_file:
+            added.add_argument("--organisation", required=True, metavar="SLUG", help="the body's web address")
+
+
+def run(installation: Installation, options: argparse.Namespace) -> int:
+    """Do one of them."""
+    step: Step = options.step
+    return step(installation, options)
+
+
+def check(installation: Installation, options: argparse.Namespace) -> int:
+    """Every fault on a line of its own, the first line of the file first; also periods that nothing needs."""
+    text, overrides = _read(options.file), _read(options.overrides)
+    installation.make_folders()
+    os.environ.update(environment_for(installation, Database(_NOWHERE, _NOWHERE, None), as_owner=False))
+    django.setup()
+    from commonweal.capabilities.catalogue.actions import check_declaration
+    from commonweal.capabilities.catalogue.errors import BadDeclaration
+    from commonweal.capabilities.catalogue.queries.needing import kept_too_long
+
+    try:
+        service = check_declaration(text, file=str(options.file), overrides=overrides)
+    except BadDeclaration as bad:
+        for fault in bad.faults:
+            say(fault)
+        return 1
+    for one in kept_too_long(service):
+        say(
+            f"{options.file}: {one.outcome.en} is kept for {one.months} months in {one.nation}; nothing that it names "
+            f"needs more than {one.needed}: shorten it, or name the law that needs it."
+        )
+    pages = len(service.pages)
+    say(f"{options.file}: {service.title.en} is well: {pages} {'page' if pages == 1 else 'pages'}, and can be offered.")
+    return 0
+
+
+def offer_file(installation: Installation, options: argparse.Namespace) -> int:
+    """Offer it; 1 with every fault when it cannot be."""
+    text = _read(options.file)
+    overrides = _read(options.overrides) if options.overrides else None
+    with asking(installation, "services offer"):
+        from commonweal.capabilities.catalogue.actions import offer_service
+        from commonweal.capabilities.catalogue.errors import BadDeclaration, PowerMissing
+        from commonweal.capabilities.organisations import queries
+        from commonweal.capabilities.organisations.errors import NoSuchOrganisation
+        from commonweal.foundations.scope.actors import Channel, System
+
+        actor = System(task="services.offer", channel=Channel.COMMAND)
+        try:
+            body = queries.organisation_at(actor, slug=options.organisation)
+            offer_service(actor, organisation=body.id, declaration=text, file=str(options.file), overrides=overrides)
+        except BadDeclaration as bad:
+            for fault in bad.faults:
+                say(fault)
+            return 1
+        except PowerMissing:
+            raise Problem(f"{body.name} lacks the powers for this service, or it is not for {body.nation}.") from None
+        except NoSuchOrganisation:
+            raise Problem(f"No body has the web address {options.organisation}: look it up on the home page.") from None
+    say(f"{body.name} offers it now: what was begun before goes on as it began.")
+    return 0
+
+
+def _read(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text()
+    except OSError as error:
+        raise explain(error) from None
+    except UnicodeDecodeError:
+        raise Problem(f"{path} is no text in UTF-8: save it as such.") from None
