@@ -23,6 +23,7 @@ from tests.keepers.routes import ROUTES, Access, browser_of, names, patterns
 
 CAPABILITIES = "commonweal.capabilities."
 ALIKE_FOR_ALL = {
+    "commonweal.capabilities.catalogue.queries.examples.example_day",
     "commonweal.capabilities.catalogue.actions.check_declaration",
     "commonweal.capabilities.catalogue.queries.needing.kept_too_long",
     "commonweal.capabilities.catalogue.queries.conditions.kinds_of_case",
