@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,10 @@ class SizeMiddleware:
         if not takes_files and _size_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return tell_refusal(request, TooLarge())
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """A page that takes files was sent more words than any page asks for."""
+        return tell_refusal(request, TooLarge()) if isinstance(exception, RequestDataTooBig) else None
 
 
 class NoFiles(FileUploadHandler):

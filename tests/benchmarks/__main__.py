@@ -64,7 +64,9 @@ def _prepare(server: Server, folder: Path) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", database="owner", verbosity=0)
     from commonweal.frontends.cli import demo
+    from commonweal.frontends.cli.assets import collect_assets
 
+    collect_assets()
     demo.load(print, cases_each=30)
 
 

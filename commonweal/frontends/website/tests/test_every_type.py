@@ -2,9 +2,11 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.catalogue.actions import offer_service
@@ -64,3 +66,23 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(leeds: int, client: Cli
     assert answer.status_code == 422
     assert "Select the answers that apply, or select only “None of these”" in page
     assert page.count(" checked") == 2
+
+
+@pytest.mark.parametrize("length", [10_000, 100_000, 3_000_000, 20_000_000])
+@pytest.mark.parametrize("encoding", ["application/x-www-form-urlencoded", MULTIPART_CONTENT])
+def test_a_text_that_is_far_too_long_gets_a_clear_sentence(
+    leeds: int, client: Client, length: int, encoding: str
+) -> None:
+    where = client.get("/leeds/every-type/apply/")["Location"]
+    for page in ("before", "you", "home", "amounts", "help", "numbers"):
+        where = client.post(where, TYPED[page])["Location"]
+    typed = TYPED["more"] | {"story": "x" * length}
+    answer = client.post(where, typed if encoding == MULTIPART_CONTENT else urlencode(typed), encoding)
+    page = unescape(answer.content.decode())
+    if answer.status_code == 422:
+        assert "What happened must be 300 characters or fewer" in page
+        assert "x" * length in page
+    else:
+        assert answer.status_code == 413
+        assert "make what you send shorter" in page
+    assert client.get(where).status_code == 200
