@@ -34,7 +34,7 @@ _PUBLIC = """home healthz robots privacy accessibility choose_language council s
 _DEMO = "demo demo_inbox"
 _OWN = "your claim openings ask_who your_safety"
 _PROVEN = "application answer challenge letter"
-_DRAFTS = "apply_page apply_check apply_done apply_files apply_file apply_file_done"
+_DRAFTS = "apply_page apply_item apply_exit apply_check apply_done apply_files apply_file apply_file_done"
 _DESK = """workspace desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
     extend_clock

@@ -6,7 +6,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.capabilities.forms.rules.path import Place
+from commonweal.capabilities.forms.rules.paths import Place
 from commonweal.capabilities.forms.rules.problems import Problem
 from commonweal.foundations.errors import Conflict, Invalid, Missing, Refusal, Words
 

@@ -1,13 +1,9 @@
 """From the questions of a page to the fields that ask them, with what was typed and what is wrong."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from django.utils.translation import gettext as _
-
-from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Page, QuestionType
-from commonweal.capabilities.forms.queries.answers import AnswerRow
-from commonweal.foundations.design.parts import Field, Row
+from commonweal.foundations.design.parts import Field
 from commonweal.frontends.asking import controls
 from commonweal.frontends.asking.asked import Asked, Errors, Texts
 
@@ -26,22 +22,6 @@ def fields_of(page: Page, given: Texts, errors: Errors, language: str) -> tuple[
 def has_own_heading(page: Page) -> bool:
     """Whether the page's title is a heading above its fields, and not itself the one question."""
     return len(page.questions) > 1 or page.questions[0].type in _NO_HEADING
-
-
-def rows_of(service: Service, answers: Iterable[AnswerRow], change: Callable[[str], str], language: str) -> list[Row]:
-    """Every answer as a line to check, each with the address where it is changed."""
-    told = {answer.question: answer.text for answer in answers}
-    return [
-        Row(
-            key=question.label.in_language(language),
-            value=told.get(question.key) or _("Not given"),
-            change=f"{change(page.key)}?change",
-            lines=tuple(told.get(question.key, "").split("\n")) if told.get(question.key) else (),
-        )
-        for page in service.pages
-        for question in page.questions
-        if question.type.has_answer
-    ]
 
 
 _NO_HEADING = {QuestionType.PLACE, QuestionType.DECLARATION, QuestionType.STATEMENT}

@@ -18,11 +18,11 @@ from commonweal.foundations.files.errors import OutOfStep
 from commonweal.foundations.files.headers import headers_for
 from commonweal.foundations.files.parts import standing_of
 from commonweal.frontends.asking.files import rows_of_files, write_given
+from commonweal.frontends.holding import hand_over
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.website.amounts import Amounts
-from commonweal.frontends.website.applying import Applying, holding
 from commonweal.frontends.website.attaching import FILES, FormPlace, keep
-from commonweal.frontends.website.holding import hand_over
+from commonweal.frontends.website.places import Applying, holding
 from commonweal.frontends.website.services import name_at
 
 P = ParamSpec("P")

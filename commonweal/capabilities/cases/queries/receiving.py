@@ -24,6 +24,7 @@ class ReceiptRow:
     due_on: date | None
     opened_at: datetime
     service: Service
+    fee_pence: int | None = None
 
 
 @query()
@@ -36,4 +37,5 @@ def receipt(actor: DraftHolder, *, organisation: int) -> ReceiptRow:
         raise NoSuchCase
     offered = catalogue.service_version(actor, organisation=organisation, version=case.version_id)
     due_on = None if case.due_on == NEVER else case.due_on
-    return ReceiptRow(case.reference, secret_of(key, submission), due_on, case.opened_at, offered.service)
+    fee = forms.submission_at(actor, organisation=organisation, submission=submission).fee_pence
+    return ReceiptRow(case.reference, secret_of(key, submission), due_on, case.opened_at, offered.service, fee)

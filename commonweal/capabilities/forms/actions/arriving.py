@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Fills, KeyScope, Question
 from commonweal.capabilities.forms.models import Answer, GivenFile, Submission
-from commonweal.capabilities.forms.rules.path import WENT_ON, Path, Slot
+from commonweal.capabilities.forms.rules.path import WENT_ON
+from commonweal.capabilities.forms.rules.paths import Path, Slot
 from commonweal.capabilities.people.actions import recording as people
 from commonweal.foundations.files.keeping import forget_files, move_files
 from commonweal.foundations.personal_data import keys

@@ -12,7 +12,8 @@ from commonweal.capabilities.forms.models import Draft, DraftAnswer, GivenFile
 from commonweal.capabilities.forms.queries import filling as queries
 from commonweal.capabilities.forms.queries.files import files_given
 from commonweal.capabilities.forms.rules.answers import parse_page
-from commonweal.capabilities.forms.rules.path import WENT_ON, Place, Slot, Step, mark_of_items
+from commonweal.capabilities.forms.rules.path import WENT_ON, mark_of_items
+from commonweal.capabilities.forms.rules.paths import Place, Slot, Step
 from commonweal.capabilities.messages import actions as messages
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record

@@ -13,7 +13,8 @@ from commonweal.capabilities.forms.errors import DraftGone, NotYourDraft
 from commonweal.capabilities.forms.models import Draft, DraftAnswer
 from commonweal.capabilities.forms.queries.filling import first_step
 from commonweal.capabilities.forms.queries.held import is_submitted, is_theirs, known_to, refuse
-from commonweal.capabilities.forms.rules.path import Path, Place, Slot, work_out_path
+from commonweal.capabilities.forms.rules.path import work_out_path
+from commonweal.capabilities.forms.rules.paths import Path, Place, Slot
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data import keys

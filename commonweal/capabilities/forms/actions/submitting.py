@@ -13,7 +13,7 @@ from commonweal.capabilities.forms.models import Draft, Submission
 from commonweal.capabilities.forms.queries.filling import DraftAnswers
 from commonweal.capabilities.forms.queries.held import DraftRow
 from commonweal.capabilities.forms.rules.conditions import work_out_fee
-from commonweal.capabilities.forms.rules.path import Path
+from commonweal.capabilities.forms.rules.paths import Path
 from commonweal.capabilities.messages import actions as messages
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record

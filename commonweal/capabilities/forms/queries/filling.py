@@ -24,7 +24,8 @@ from commonweal.capabilities.forms.queries.held import (
 from commonweal.capabilities.forms.queries.prefilling import own_answers
 from commonweal.capabilities.forms.rules.answers import given_by
 from commonweal.capabilities.forms.rules.conditions import work_out_fee
-from commonweal.capabilities.forms.rules.path import Path, Place, Slot, Step, work_out_path
+from commonweal.capabilities.forms.rules.path import work_out_path
+from commonweal.capabilities.forms.rules.paths import Path, Place, Slot, Step, begin_of
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.purposes import APPLYING
@@ -90,6 +91,13 @@ class CompleteAnswers:
 def draft(actor: DraftHolder, *, organisation: int) -> DraftRow:
     """The holder's draft; opens nothing. Raises DraftGone, AlreadySubmitted, NotYourDraft."""
     return require_held(actor, organisation).draft
+
+
+@query()
+def first_page(actor: DraftHolder, *, organisation: int, service: str) -> Place:
+    """Where somebody begins with a service as it is offered now. Raises NotOffered, NoSuchPage."""
+    offered = catalogue.service(actor, organisation=organisation, name=service)
+    return begin_of(first_step(actor, organisation, offered.service))
 
 
 @query(opens=APPLYING)

@@ -13,7 +13,8 @@ from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, NotYourDraft
 from commonweal.capabilities.forms.models import Submission
 from commonweal.capabilities.forms.rules.conditions import Known, questions_that_route, rests_on_nation
-from commonweal.capabilities.forms.rules.path import WENT_ON, Path, Slot, work_out_path
+from commonweal.capabilities.forms.rules.path import WENT_ON, work_out_path
+from commonweal.capabilities.forms.rules.paths import Path, Slot
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.personal_data.fields import Sealed

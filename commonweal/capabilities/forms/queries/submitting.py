@@ -10,7 +10,8 @@ from commonweal.capabilities.catalogue.queries.services import service_version
 from commonweal.capabilities.forms.errors import DraftGone
 from commonweal.capabilities.forms.models import Answer, Submission
 from commonweal.capabilities.forms.queries.answers import AnswerRow, rows_of
-from commonweal.capabilities.forms.rules.path import WENT_ON, Slot
+from commonweal.capabilities.forms.rules.path import WENT_ON
+from commonweal.capabilities.forms.rules.paths import Slot
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading

@@ -13,7 +13,7 @@ from commonweal.capabilities.forms.actions.filling import answer_page, forget_ex
 from commonweal.capabilities.forms.errors import AlreadySubmitted, DraftGone, InvalidAnswers, NoSuchPage, NotYourDraft
 from commonweal.capabilities.forms.models import DraftAnswer
 from commonweal.capabilities.forms.queries.filling import draft, draft_answers, draft_page, has_expired_drafts
-from commonweal.capabilities.forms.rules.path import Place
+from commonweal.capabilities.forms.rules.paths import Place
 from commonweal.capabilities.forms.tasks import sweep_drafts
 from commonweal.capabilities.forms.tests.asked import BIN, CONTACT, MISSED_COLLECTION, WHERE
 from commonweal.capabilities.forms.tests.filled import NAME, fill_in, look_at, submit

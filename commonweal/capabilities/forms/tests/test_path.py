@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import AskedOf, Exit, Page, QuestionType, Repeat
 from commonweal.capabilities.forms.rules.conditions import Known
-from commonweal.capabilities.forms.rules.path import (
-    WENT_ON,
-    Path,
-    Place,
-    Slot,
-    mark_of_items,
-    work_out_path,
-)
+from commonweal.capabilities.forms.rules.path import WENT_ON, mark_of_items, work_out_path
+from commonweal.capabilities.forms.rules.paths import Path, Place, Slot
 from commonweal.capabilities.forms.tests.asked import question, words
 
 PAGES = ["a", "b", "c", "d", "e"]

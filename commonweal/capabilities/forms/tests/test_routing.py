@@ -20,7 +20,7 @@ from commonweal.capabilities.forms.queries.filling import (
     where_to_go_on,
 )
 from commonweal.capabilities.forms.queries.submitting import submitted
-from commonweal.capabilities.forms.rules.path import Place
+from commonweal.capabilities.forms.rules.paths import Place
 from commonweal.capabilities.forms.tests.filled import look_at, submit
 from commonweal.capabilities.forms.tests.routed import (
     ANIMAL,

@@ -16,7 +16,7 @@ from commonweal.capabilities.forms.errors import DraftChanged, DraftGone, Incomp
 from commonweal.capabilities.forms.models import Answer, Draft, DraftAnswer, Submission
 from commonweal.capabilities.forms.queries.filling import DraftAnswers, draft_answers
 from commonweal.capabilities.forms.queries.submitting import submission_answers
-from commonweal.capabilities.forms.rules.path import Place
+from commonweal.capabilities.forms.rules.paths import Place
 from commonweal.capabilities.forms.tests.asked import CONTACT, MISSED_COLLECTION, pages
 from commonweal.capabilities.forms.tests.filled import NAME, count, fill_in, look_at, submit
 from commonweal.capabilities.people.queries.records import language_of, people_of_account, person

@@ -13,7 +13,7 @@ from commonweal.capabilities.catalogue.actions import offer_service, withdraw_se
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Resident
-from commonweal.frontends.website.holding import name_of
+from commonweal.frontends.holding import name_of
 from commonweal.frontends.website.tests.typed import MISSED_COLLECTION, NAME, count_drafts, count_submissions, pages
 
 START = "/leeds/missed-collection/"

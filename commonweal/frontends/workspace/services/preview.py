@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Page
-from commonweal.capabilities.forms.queries.answers import AnswerRow
+from commonweal.capabilities.forms.queries import paths as forms
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Frame, Masthead
 from commonweal.foundations.errors import Missing
-from commonweal.frontends.asking.fields import rows_of
+from commonweal.frontends.asking.groups import groups_of_sample
 from commonweal.frontends.asking.notices import notice_of
 from commonweal.frontends.asking.pages import write_questions
 from commonweal.frontends.pages import set_frame
@@ -50,6 +50,7 @@ class Sample:
     service: Service
     reference: str = "BCDF-GHJK-M"
     secret: str = "BCDF-GHJK-MNPQ"  # noqa: S105 (a sample that opens nothing)
+    fee_pence: int | None = None
 
     @property
     def due_on(self) -> object:
@@ -178,12 +179,15 @@ def _questions(desk: Desk, service: str, declared: Service, language: str, page:
 
 
 def _check(desk: Desk, service: str, declared: Service, language: str, page: str) -> dict[str, object]:
-    def address(key: str) -> str:
-        return reverse("preview_page", args=[desk.slug, service, language, f"{_ASKED}{key}"])
+    def address(place: forms.Place) -> str:
+        return reverse("preview_page", args=[desk.slug, service, language, f"{_ASKED}{place.page}"])
 
-    given = gettext("(their answer)")
-    answers = [AnswerRow(question.key, "", given) for question in declared.questions() if question.type.has_answer]
-    return {"title": declared.title.in_language(language), "rows": rows_of(declared, answers, address, language)}
+    return {
+        "title": declared.title.in_language(language),
+        "groups": groups_of_sample(declared, gettext("(their answer)"), address, language),
+        "fee": declared.fee,
+        "fee_pence": None,
+    }
 
 
 def _done(desk: Desk, service: str, declared: Service, language: str, page: str) -> dict[str, object]:
