@@ -30,7 +30,8 @@ _SIGNING_IN = """account_login account_logout account_inactive account_signup ac
     account_password_reset_completed mfa_authenticate account_email mfa_index"""
 _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
-_PUBLIC = """home healthz robots privacy accessibility choose_language council status service apply"""
+_PUBLIC = """home healthz robots privacy accessibility choose_language council status service apply
+    published"""
 _DEMO = "demo demo_inbox"
 _OWN = "your claim openings ask_who your_safety"
 _PROVEN = "application answer challenge letter"
@@ -42,7 +43,7 @@ _DESK = """workspace desk calendar deliveries find case close_case related
     designed new_service designed_service service_draft service_live service_version service_compare service_preview
     preview_page
     officer_markers died visit break_glass safety_ask safety_markers safety_marker
-    ask_applicant letter_preview case_letter reopen_case record_review"""
+    ask_applicant letter_preview case_letter reopen_case record_review publish_case"""
 
 ROUTES: dict[str, Access] = {
     **dict.fromkeys(f"{_PUBLIC} {_SIGNING_IN}".split(), Access.ANYONE),

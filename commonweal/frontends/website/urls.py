@@ -9,6 +9,7 @@ from commonweal.frontends.website import (
     demo,
     home,
     openings,
+    published,
     safety,
     services,
     status,
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/your/openings/ask/", openings.ask, name="ask_who"),
     *uploading.urlpatterns,
     *applications.urlpatterns,
+    *published.urlpatterns,
     *applying.urlpatterns,
     *services.urlpatterns,
 ]

@@ -10,7 +10,10 @@ from commonweal.foundations.declaring.yaml_lines import Loc
 
 
 def faults_of_messages(service: Service) -> Found:
-    """Every placeholder that a message or letter may not hold."""
+    """Every placeholder that a message or letter may not hold, and a stage that waits without a message to say so."""
+    waiting = [number for number, stage in enumerate(service.case.stages) if stage.waits]
+    if waiting and service.messages.sent_back is None:
+        yield ("case", "stages", waiting[0]), "A stage that waits needs the message sent_back."
     for loc, message, allowed in _messages(service):
         for part in ("subject", "body"):
             for language in ("en", "cy"):
