@@ -13,7 +13,18 @@ from commonweal.frontends.cli.installation import ROOT, read_installation
 from commonweal.frontends.cli.postgres.server import Server
 from tests.benchmarks.figures import Figure, report
 
-MODULES = ("submitting", "listing", "keys", "files", "audit", "dispatch", "finding", "legacy", "declarations")
+MODULES = (
+    "submitting",
+    "listing",
+    "keys",
+    "files",
+    "audit",
+    "dispatch",
+    "finding",
+    "worklist",
+    "legacy",
+    "declarations",
+)
 
 
 def main(chosen: list[str]) -> None:

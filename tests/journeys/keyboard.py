@@ -11,7 +11,7 @@ _SHOWS_FOCUS = """() => {
     const shown = getComputedStyle(document.activeElement)
     return shown.outlineStyle != 'none' && shown.outlineWidth != '0px' || shown.boxShadow != 'none'
 }"""
-_LONGEST_WAY = 80
+_LONGEST_WAY = 140
 
 
 class Keyboard:

@@ -37,7 +37,17 @@ class Colleague(Person):
         self.presses("Close the case…")
         self.chooses(outcome)
         self.presses("Close the case and tell the applicant")
-        self.sees("The case is closed, and the applicant will be told.")
+        self.sees("The case is closed, and the applicant will be told in a few seconds.")
+
+    def opens_saved_filters(self) -> None:
+        """They unfold their saved filters."""
+        self.page.locator("summary", has_text="Saved filters").click()
+
+    def chooses_cases(self, *references: str) -> None:
+        """They tick cases of the list they are at, and go on to change them."""
+        for reference in references:
+            self.page.get_by_label(f"Choose {reference}").check()
+        self.presses("Change the chosen cases…")
 
     def looks_at_the_trace(self, kind: str = "") -> None:
         """As the officer, they read what was opened, listed or refused."""
@@ -45,5 +55,5 @@ class Colleague(Person):
 
     def finds(self, words: str) -> None:
         """They type into the search box that every page has."""
-        self.page.get_by_label("Find a case by reference, name, email or phone").fill(words)
+        self.page.get_by_label("Find a case by reference, name, date of birth, postcode, phone or email").fill(words)
         self.presses("Find")

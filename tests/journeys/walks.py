@@ -33,8 +33,9 @@ def walk_own_pages(rosa: Resident) -> None:
 
 def walk_a_case(priya: Colleague, receipt: Receipt) -> None:
     """A case from the worklist to its outcome, with a mistake on the way."""
-    for show in ("", "mine", "unassigned", "overdue", "closed"):
+    for show in ("", "inbox", "today", "mine", "unassigned", "overdue", "closed"):
         priya.opens_the_worklist(show)
+    walk_several_cases(priya, receipt)
     priya.finds("Thistlewood")
     priya.opens_the_case(receipt.reference)
     priya.takes_the_case()
@@ -46,6 +47,24 @@ def walk_a_case(priya: Colleague, receipt: Receipt) -> None:
     priya.sees("Choose an outcome")
     priya.opens_the_case(receipt.reference)
     priya.closes_the_case_as("Collected")
+
+
+def walk_several_cases(priya: Colleague, receipt: Receipt) -> None:
+    """A filter is saved, and a case is changed from the list, with a mistake on the way; then all of it is undone."""
+    priya.opens("/workspace/leeds/cases/?show=unassigned&service=missed_collection&due=week")
+    priya.opens_saved_filters()
+    priya.fills("Name of the filter", "This week")
+    priya.presses("Save what I am looking at")
+    priya.sees("The filter is saved.")
+    priya.chooses_cases(receipt.reference)
+    priya.presses("See what will happen")
+    priya.sees("Choose what to do")
+    priya.chooses("Add a note to each")
+    priya.fills("Note", "Ring before you go")
+    priya.presses("See what will happen")
+    priya.reads_in_a_row(receipt.reference, "Gets the note")
+    priya.presses("Change 1 case")
+    priya.sees("Your note was added.")
 
 
 def walk_the_trace(olu: Colleague) -> None:

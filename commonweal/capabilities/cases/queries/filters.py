@@ -1,13 +1,14 @@
 """Which cases a worklist shows: codes and ids alone, so that they stand in an address and are kept under a name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from commonweal.capabilities.cases.models import Move, Round, SentBack
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Staff
 
@@ -81,10 +82,19 @@ def _due(due: str) -> Q:
     return Q(due_on=day) if due == "today" else Q(due_on__gte=day, due_on__lt=day + _WEEK)
 
 
-_SHOWN = {
+def _wants(actor: Staff) -> Q:
+    """What is the actor's and due by today; what its applicant answered, if nobody moved it since; and reviews."""
+    here = {"organisation_id": OuterRef("organisation_id")}
+    moved = Move.objects.filter(**here, case=OuterRef("case"), at__gt=OuterRef("answered_at"), by_id__isnull=False)
+    answered = SentBack.objects.filter(~Exists(moved), **here, case=OuterRef("pk"), answered_at__isnull=False)
+    reviews = Round.objects.filter(**here, case=OuterRef("pk")).exclude(review="")
+    return Q(assignee_id=actor.account) & (Q(due_on__lte=today()) | Q(Exists(answered)) | Q(Exists(reviews)))
+
+
+_SHOWN: dict[str, Callable[[Staff], Q]] = {
     "open": lambda actor: Q(),
     "closed": lambda actor: Q(),
-    "inbox": lambda actor: Q(assignee_id=actor.account, due_on__lte=today()),
+    "inbox": _wants,
     "today": lambda actor: _due("today"),
     "overdue": lambda actor: _due("overdue"),
     "mine": lambda actor: Q(assignee_id=actor.account),

@@ -35,7 +35,8 @@ class Choices:
 class Worklist:
     """A page of the worklist; `following` is the cursor after which the next one begins, empty on the last.
 
-    `counts` is how many open cases there are of each tab, as far as sums can tell: of a stage they cannot.
+    `counts` is how many open cases there are of each tab, as far as sums can tell: of a
+    stage, and of what wants one today, they cannot.
     """
 
     rows: tuple[WorklistRow, ...]
@@ -75,13 +76,12 @@ def _counts(actor: Staff, asked: Filter, tallied: Counted) -> dict[str, int]:
         for _team, service, who, count in tallied
         if asked.service in ("", service) and asked.who in (None, who)
     ]
-    every, mine = total(count for _who, count in fitting), _of(actor.account, fitting)
+    every = total(count for _who, count in fitting)
     return {
         "open": every.open,
-        "inbox": mine.overdue + mine.due_today,
         "today": every.due_today,
         "overdue": every.overdue,
-        "mine": mine.open,
+        "mine": _of(actor.account, fitting).open,
         "unassigned": _of(None, fitting).open,
     }
 

@@ -7,7 +7,7 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person, PersonName
-from commonweal.capabilities.people.queries.same import dead_among, holder_has_died
+from commonweal.capabilities.people.queries.same import dead_among, holder_has_died, same_people
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -64,7 +64,7 @@ def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID
     False when it was tied to their account already. Raises NoSuchPerson when it is tied to another, and when either is
     of somebody who has died.
     """
-    if holder_has_died(organisation, account) or dead_among(organisation, [person]):
+    if holder_has_died(organisation, account) or dead_among(organisation, same_people(organisation, [person])):
         raise NoSuchPerson
     found = Person.objects.filter(id=person, organisation_id=organisation)
     if found.filter(account_id=None).update(account_id=account):

@@ -27,7 +27,7 @@ class DeathRow:
 @query()
 def has_died(actor: Actor, *, organisation: int, person: UUID) -> bool:
     """Whether it is recorded that a person has died, on any record of theirs. Opens nothing."""
-    return bool(dead_among(organisation, [person]))
+    return bool(dead_among(organisation, same_people(organisation, [person])))
 
 
 @query()
