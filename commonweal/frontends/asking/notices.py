@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from commonweal.capabilities.catalogue.queries.declarations import LawfulBasis, Service
 from commonweal.capabilities.catalogue.queries.handling import Keep
-from commonweal.capabilities.catalogue.queries.questions import Fills
+from commonweal.capabilities.catalogue.queries.questions import Fills, Whose
 from commonweal.capabilities.catalogue.queries.wording import Nation
 
 _MONTHS_A_YEAR = 12
@@ -37,13 +37,19 @@ class Kept:
 class Notice:
     """What people are told before they give anything.
 
-    `may_erase`: the right to erasure applies as a rule. `has_place`: the place lies open to those who deal with it.
+    `special` says why health data may be used (Article 9). `asked_about_others` is what is asked about other people
+    (Article 14). `may_erase`: the right to erasure applies as a rule. `has_place`: the place lies open to those who deal
+    with it. `draft_kept` is how long what was not sent is kept, in words. `has_routes`: not all are asked everything.
     """
 
     purpose: str
     basis: str
     law: str
+    special: str
     asked: tuple[Asked, ...]
+    asked_about_others: tuple[Asked, ...]
+    draft_kept: str
+    has_routes: bool
     seen_by: tuple[str, ...]
     kept: tuple[Kept, ...]
     may_erase: bool
@@ -52,12 +58,17 @@ class Notice:
 
 def notice_of(service: Service, nation: str, language: str) -> Notice:
     """The notice of a service as a body of this nation offers it, in this language."""
-    lawfulness = service.lawfulness
+    lawfulness, special = service.lawfulness, service.lawfulness.special
+    told = special and f"{special.words.in_language(language)} ({special.schedule.in_language(language)})"
     return Notice(
         purpose=lawfulness.purpose.in_language(language),
         basis=_bases()[lawfulness.basis],
         law=lawfulness.law[Nation(nation)].in_language(language),
-        asked=tuple(_asked(service, language)),
+        special=told or "",
+        asked=tuple(_asked(service, language, is_own=True)),
+        asked_about_others=tuple(_asked(service, language, is_own=False)),
+        draft_kept=days_of(service.draft_days),
+        has_routes=any(part.shown_when for page in service.pages for part in (page, *page.questions)),
         seen_by=tuple(recipient.in_language(language) for recipient in lawfulness.seen_by),
         kept=tuple(_kept(service, Nation(nation), language)),
         may_erase=lawfulness.basis is LawfulBasis.CONSENT,
@@ -73,9 +84,14 @@ def period_of(months: int) -> str:
     return ngettext("%(number)s month", "%(number)s months", months) % {"number": months}
 
 
-def _asked(service: Service, language: str) -> Iterator[Asked]:
+def days_of(days: int) -> str:
+    """A number of days in words."""
+    return ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
+
+
+def _asked(service: Service, language: str, *, is_own: bool) -> Iterator[Asked]:
     for question in service.questions():
-        if question.why is not None:
+        if question.why is not None and (question.whose is Whose.APPLICANT) is is_own:
             label, why = question.label.in_language(language), question.why.in_language(language)
             yield Asked(label, why, question.is_optional)
 
