@@ -38,8 +38,8 @@ class Notice:
     """What people are told before they give anything.
 
     `special` says why health data may be used (Article 9). `asked_about_others` is what is asked about other people
-    (Article 14). `may_erase`: the right to erasure applies as a rule. `has_place`: the place lies open to those who deal
-    with it. `draft_kept` is how long what was not sent is kept, in words. `has_routes`: not all are asked everything.
+    (Article 14). `may_erase`: the right to erasure applies as a rule. `has_place`: the place lies open to those who
+    deal with it. `draft_kept` is how long what was not sent is kept, in words. `has_routes`: not all are asked all.
     """
 
     purpose: str
