@@ -245,6 +245,19 @@ def test_every_field_of_a_declaration_has_words() -> None:
     assert fields_of(Service) >= {"pages", "within_months", "remind_days"}
 
 
+EVERY = sorted(Path(settings.SERVICES).glob("*/service.yaml"))
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.parent.name)
+def test_every_service_of_ours_is_previewed_whole_in_both_languages(browser: Client, cast: Cast, path: Path) -> None:
+    name = path.parent.name
+    keep_draft(SET_UP, organisation=cast.leeds, name=name, text=path.read_text())
+    overview = browser.get(f"{SERVICES}{name.replace('_', '-')}/preview/").content.decode()
+    addresses = set(re.findall(r'href="(/workspace/leeds/services/[^"]*/preview/(?:en|cy)/[^"]+/)"', overview))
+    assert len(addresses) >= 10
+    assert {browser.get(address).status_code for address in addresses} == {200}
+
+
 @pytest.mark.usefixtures("offered")
 def test_nobody_else_sees_or_changes_any_of_it(cast: Cast, sign_in: SignIn) -> None:
     keep_draft(SET_UP, organisation=cast.leeds, name="lost_property", text=NEWER)
