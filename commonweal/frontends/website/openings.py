@@ -1,5 +1,7 @@
 """When a signed-in person's information was opened, and asking who it was."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.capabilities.protection.actions import asking
 from commonweal.capabilities.protection.errors import NoSuchOpening
 from commonweal.capabilities.protection.queries import openings as opened
-from commonweal.foundations.design.parts import Field, Kind
+from commonweal.foundations.design.parts import Field, Kind, Pager
 from commonweal.foundations.errors import Invalid, Words
 from commonweal.frontends import who
 from commonweal.frontends.website.frames import at_council
@@ -23,8 +25,16 @@ from commonweal.frontends.website.frames import at_council
 @at_council
 def openings(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
     """When the person's information was opened, by which team and why, with what they asked and were told."""
-    rows = opened.openings(who.resident(request), organisation=council.id)
-    context = {"council": council, "rows": rows, "was_asked": "asked" in request.GET, "narrow": not rows}
+    until = _read_day(request.GET.get("until", ""))
+    page = opened.openings(who.resident(request), organisation=council.id, until=until)
+    here = reverse("openings", args=[council.slug])
+    context = {
+        "council": council,
+        "rows": page.rows,
+        "pages": Pager(here if until else "", f"{here}?until={page.following}" if page.following else ""),
+        "was_asked": "asked" in request.GET,
+        "narrow": not page.rows,
+    }
     return render(request, "website/openings.html", context)
 
 
@@ -45,8 +55,8 @@ def ask(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
 
 
 def _show(request: HttpRequest, council: OrganisationRow, entry: str, wrong: Words = "") -> HttpResponse:
-    rows = opened.openings(who.resident(request), organisation=council.id)
-    row = next((row for row in rows if row.key and row.key == entry), None)
+    page = opened.openings(who.resident(request), organisation=council.id, with_entry=entry)
+    row = next((row for row in page.rows if row.key and row.key == entry), None)
     if row is None:
         raise NoSuchOpening
     field = Field(
@@ -59,3 +69,11 @@ def _show(request: HttpRequest, council: OrganisationRow, entry: str, wrong: Wor
     )
     context = {"council": council, "row": row, "field": field, "has_errors": bool(wrong)}
     return render(request, "website/ask_who.html", context, status=422 if wrong else 200)
+
+
+def _read_day(text: str) -> date | None:
+    """The day of an address; None, which is the latest page, when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -144,10 +144,10 @@ class TestTheSignIn:
         reference = report(cast.rosa)
         case_page(cast.priya, organisation=cast.leeds, reference=reference)
         assert applications(cast.rosa, organisation=cast.leeds)
-        assert openings(cast.rosa, organisation=cast.leeds)
+        assert openings(cast.rosa, organisation=cast.leeds).rows
         tell(cast, reference)
         assert applications(cast.rosa, organisation=cast.leeds) == ()
-        assert openings(cast.rosa, organisation=cast.leeds) == ()
+        assert openings(cast.rosa, organisation=cast.leeds).rows == ()
         assert case_page(cast.priya, organisation=cast.leeds, reference=reference).person.name == "Rosa Delgado"
 
     def test_whoever_applies_with_it_is_somebody_else_and_is_answered(self, cast: Cast, report: Report) -> None:

@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.models import Question
+from commonweal.capabilities.protection.queries.moments import read_moment
 from commonweal.capabilities.protection.queries.showing import shown_openings
 from commonweal.capabilities.protection.rules import Opened, merged
 from commonweal.foundations.actions.query import query
+from commonweal.foundations.clocks.calendars import ONE_DAY
+from commonweal.foundations.clocks.now import LONDON, local_date
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION, PURPOSES
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Resident
 
-_MOST = 1000
+_PAGE = 200
+"""How many lines a page reads at least, where there are so many; it ends with a whole day."""
 
 CHANNELS: dict[str, Promise] = {
     "online": _("on screen"),
@@ -67,25 +72,63 @@ class OpeningRow:
     question: QuestionRow | None
 
 
-@query(opens=OWN_INFORMATION)
-def openings(actor: Resident, *, organisation: int) -> tuple[OpeningRow, ...]:
-    """When the organisation opened the signed-in person's data, latest first, at most the last 1,000 openings.
+@dataclass(frozen=True)
+class OpeningsPage:
+    """A page of entries; `following` is the day with which the next one begins, None on the last."""
 
-    Their own looks and masked lists are not openings; what is withheld is nowhere to be seen.
+    rows: tuple[OpeningRow, ...]
+    following: date | None
+
+
+@query(opens=OWN_INFORMATION)
+def openings(actor: Resident, *, organisation: int, until: date | None = None, with_entry: str = "") -> OpeningsPage:
+    """When the organisation opened the signed-in person's data, latest first, `until` a day (the latest when None).
+
+    The page that has the entry of a key is asked for `with_entry`.
+
+    Their own looks and masked lists are not openings; what is withheld is nowhere to be seen, also not in where a page
+    ends. A page ends with a whole day, so that its entries are the same however one came to it.
     """
     if actor.account is None:
-        return ()
+        return OpeningsPage((), None)
     subjects = people.people_of_account(actor, organisation=organisation, account=actor.account)
-    lines = list(shown_openings(organisation, subjects).order_by("-at", "-id")[:_MOST])
+    shown = shown_openings(organisation, subjects).order_by("-at", "-id")
+    lines, following = _page_of(shown, until or _day_of(with_entry))
     names = {team.id: team.name for team in organisations.teams(actor, organisation=organisation)}
     asked = _questions(organisation, subjects, lines)
     entries = merged(_opened(line) for line in reversed(lines))
-    return tuple(_shown(entry, names, asked) for entry in reversed(entries))
+    return OpeningsPage(tuple(_shown(entry, names, asked) for entry in reversed(entries)), following)
+
+
+def _day_of(key: str) -> date | None:
+    """The day of the entry with this key; None when it is none."""
+    moment = read_moment(key.partition(",")[0])
+    return local_date(moment) if moment else None
 
 
 def key_of(moment: datetime, reference: str) -> str:
     """An entry by its first moment and case: no id, which would differ between two people's pages."""
     return f"{moment.isoformat()},{reference}"
+
+
+def _page_of(lines: "QuerySet[Trace]", until: date | None) -> tuple[list[Trace], date | None]:
+    """The lines of a page, and the day with which the next begins: that of the first line that was one too many."""
+    if until is not None:
+        lines = lines.filter(at__lt=_begin_of(until + ONE_DAY))
+    found = list(lines[: _PAGE + 1])
+    if len(found) <= _PAGE:
+        return found, None
+    last = local_date(found[-1].at)
+    whole = [line for line in found if local_date(line.at) > last]
+    if whole:
+        return whole, last
+    one_day = list(lines.filter(at__gte=_begin_of(last)))
+    before = lines.filter(at__lt=_begin_of(last)).first()
+    return one_day, local_date(before.at) if before else None
+
+
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time(0), LONDON)
 
 
 def _questions(organisation: int, subjects: tuple[UUID, ...], lines: list[Trace]) -> dict[UUID, QuestionRow]:

@@ -66,7 +66,7 @@ def test_the_officer_sees_what_was_asked_and_who_it_was(cast: Cast, asked: UUID,
 def test_opening_the_question_is_itself_on_the_persons_page(cast: Cast, asked: UUID) -> None:
     with at(NOON + timedelta(hours=1)):
         asking.question(cast.olu, organisation=cast.leeds, question=asked)
-    latest = openings(cast.rosa, organisation=cast.leeds)[0]
+    latest = openings(cast.rosa, organisation=cast.leeds).rows[0]
     assert latest.who == "The data protection officer"
     assert latest.purposes == ("to answer your request about your information",)
 
@@ -75,7 +75,7 @@ def test_the_answer_is_on_the_persons_page_and_no_word_of_it_in_the_mail(cast: C
     answer_who(
         cast.olu, organisation=cast.leeds, question=asked, outcome="disclosed", text="A case worker, to plan the round."
     )
-    question = openings(cast.rosa, organisation=cast.leeds)[0].question
+    question = openings(cast.rosa, organisation=cast.leeds).rows[0].question
     assert question
     assert (question.outcome, question.answer) == ("disclosed", "A case worker, to plan the round.")
     (waiting,) = [
@@ -91,7 +91,7 @@ def test_the_answer_is_on_the_persons_page_and_no_word_of_it_in_the_mail(cast: C
 def test_asked_twice_it_is_one_question(cast: Cast, asked: UUID) -> None:
     ask_who(cast.rosa, organisation=cast.leeds, entry=_entry(cast), text="And again")
     assert len(asking.open_questions(cast.olu, organisation=cast.leeds)) == 1
-    question = openings(cast.rosa, organisation=cast.leeds)[0].question
+    question = openings(cast.rosa, organisation=cast.leeds).rows[0].question
     assert question
     assert question.text.startswith("My neighbour")
 
@@ -133,7 +133,7 @@ def test_a_question_goes_with_its_opening_when_that_is_withheld(cast: Cast, aske
         deciding.withhold(
             cast.olu, organisation=cast.leeds, reference=opened, exemption="crime", review_on=date(2027, 1, 4)
         )
-        assert openings(cast.rosa, organisation=cast.leeds) == ()
+        assert openings(cast.rosa, organisation=cast.leeds).rows == ()
 
 
 def test_an_answer_names_nobody_who_is_never_named(cast: Cast, asked: UUID) -> None:
@@ -179,4 +179,4 @@ def test_a_look_at_ones_own_page_opens_ones_own_words_alone(cast: Cast, asked: U
 
 
 def _entry(cast: Cast) -> str:
-    return openings(cast.rosa, organisation=cast.leeds)[0].key
+    return openings(cast.rosa, organisation=cast.leeds).rows[0].key

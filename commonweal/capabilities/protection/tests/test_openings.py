@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -17,8 +17,9 @@ from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.errors import NoSuchWithholding, NotTheOfficer
+from commonweal.capabilities.protection.queries import openings as reading_openings
 from commonweal.capabilities.protection.queries import withholding
-from commonweal.capabilities.protection.queries.openings import openings
+from commonweal.capabilities.protection.queries.openings import OpeningRow, openings
 from commonweal.conftest import Appoint, Cast, Report
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.errors import Invalid
@@ -39,9 +40,9 @@ def test_listings_and_refusals_are_not_openings(cast: Cast, report: Report) -> N
     assert listed(cast.priya, organisation=cast.leeds, cases=found.cases)
     with pytest.raises(ReadingRefused):
         case_page(cast.tom, organisation=cast.leeds, reference=reference)
-    assert openings(cast.rosa, organisation=cast.leeds) == ()
+    assert openings(cast.rosa, organisation=cast.leeds).rows == ()
     case_page(cast.priya, organisation=cast.leeds, reference=reference)
-    assert [row.times for row in openings(cast.rosa, organisation=cast.leeds)] == [1]
+    assert [row.times for row in openings(cast.rosa, organisation=cast.leeds).rows] == [1]
 
 
 def test_a_suppliers_opening_is_shown_as_a_suppliers(cast: Cast, report: Report) -> None:
@@ -49,7 +50,7 @@ def test_a_suppliers_opening_is_shown_as_a_suppliers(cast: Cast, report: Report)
     supplier = Supplier(key=cast.priya.account, organisation=cast.leeds, purposes=frozenset({CASEWORK.code}))
     for person in people.people_of_account(cast.rosa, organisation=cast.leeds, account=cast.rosa.account):  # type: ignore[arg-type]
         people.person(supplier, organisation=cast.leeds, person=person)
-    (row,) = openings(cast.rosa, organisation=cast.leeds)
+    (row,) = openings(cast.rosa, organisation=cast.leeds).rows
     assert (row.who, row.channels) == ("A supplier that works for us", ("by a supplier's system",))
 
 
@@ -58,7 +59,7 @@ def test_two_cases_of_one_person_are_two_entries(cast: Cast, report: Report) -> 
     with at(NOON):
         for reference in (*references, references[0]):
             case_page(cast.priya, organisation=cast.leeds, reference=reference)
-    rows = openings(cast.rosa, organisation=cast.leeds)
+    rows = openings(cast.rosa, organisation=cast.leeds).rows
     assert sorted((row.times, row.references) for row in rows) == sorted([(2, (references[0],)), (1, (references[1],))])
 
 
@@ -84,7 +85,7 @@ class TestWithholding:
                 case_page(cast.priya, organisation=cast.leeds, reference=reference)
             _withhold(cast, theirs)
             assert _references(cast) == [(mine,)]
-            assert openings(cast.sam, organisation=cast.leeds) == ()
+            assert openings(cast.sam, organisation=cast.leeds).rows == ()
 
     def test_what_the_person_knows_anyway_stays(self, cast: Cast, report: Report) -> None:
         with at(NOON):
@@ -94,7 +95,7 @@ class TestWithholding:
             for body, message in messages.waiting(sender, organisations=(cast.leeds,), at_most=9):
                 messages.to_send(sender, organisation=body, message=message)
             _withhold(cast, reference)
-            (row,) = openings(cast.rosa, organisation=cast.leeds)
+            (row,) = openings(cast.rosa, organisation=cast.leeds).rows
             assert row.who == "Our system"
 
     def test_whoever_lifts_it_shows_them_again(self, cast: Cast, report: Report) -> None:
@@ -214,6 +215,7 @@ def test_every_purpose_says_when_it_is_shown() -> None:
         "own_information": Shown.ALWAYS,
         "casework": Shown.UNLESS_WITHHELD,
         "sending": Shown.ALWAYS,
+        "safety": Shown.UNLESS_WITHHELD,
         "oversight": Shown.UNLESS_WITHHELD,
         "rights": Shown.ALWAYS,
     }
@@ -223,7 +225,7 @@ def test_another_teams_manager_is_shown_by_their_own_team(cast: Cast, report: Re
     reference = report(cast.rosa)
     grace = appoint("Grace Bell", "team_manager", cast.parks_team)
     case_page(grace, organisation=cast.leeds, reference=reference, reason="complaint")
-    (row,) = openings(cast.rosa, organisation=cast.leeds)
+    (row,) = openings(cast.rosa, organisation=cast.leeds).rows
     assert row.who == "Parks"
 
 
@@ -234,7 +236,7 @@ def _withhold(cast: Cast, reference: str) -> UUID:
 
 
 def _references(cast: Cast) -> list[tuple[str, ...]]:
-    return [row.references for row in openings(cast.rosa, organisation=cast.leeds)]
+    return [row.references for row in openings(cast.rosa, organisation=cast.leeds).rows]
 
 
 def _statements(cast: Cast, who: Resident) -> list[str]:
@@ -242,3 +244,29 @@ def _statements(cast: Cast, who: Resident) -> list[str]:
     with CaptureQueriesContext(connection) as asked:
         openings(who, organisation=cast.leeds)
     return [re.sub(r"'[0-9a-f-]{32,36}'(::uuid)?|s\d+_x\d+", "?", one["sql"]) for one in asked.captured_queries]
+
+
+def test_every_opening_is_on_one_page_however_many_there_are(
+    cast: Cast, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages end with whole days, so that an entry is the same whichever page it is read on."""
+    reference = report(cast.rosa)
+    begin = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    for day, times in enumerate((1, 4, 1, 1, 2)):
+        for hour in range(times):
+            with at(begin + timedelta(days=day, hours=2 * hour)):
+                case_page(cast.priya, organisation=cast.leeds, reference=reference)
+    with at(begin + timedelta(days=9)):
+        whole = openings(cast.rosa, organisation=cast.leeds)
+        assert (len(whole.rows), whole.following) == (9, None)
+        monkeypatch.setattr(reading_openings, "_PAGE", 3)
+        until: date | None = None
+        pages: list[tuple[OpeningRow, ...]] = []
+        while not pages or until:
+            page = openings(cast.rosa, organisation=cast.leeds, until=until)
+            pages.append(page.rows)
+            until = page.following
+        assert [len(rows) for rows in pages] == [3, 1, 4, 1]
+        assert tuple(row for rows in pages for row in rows) == whole.rows
+        for row in whole.rows:
+            assert row in openings(cast.rosa, organisation=cast.leeds, with_entry=row.key).rows

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from django.test import Client
 
 from commonweal.capabilities.cases.actions.opening import Receipt
@@ -12,7 +13,7 @@ from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.actions.asking import answer_who
-from commonweal.capabilities.protection.queries import asking
+from commonweal.capabilities.protection.queries import asking, openings
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import at
 from commonweal.frontends.demo_people import DemoPerson, prepare_sign_in
@@ -52,6 +53,24 @@ def test_openings_within_an_hour_are_one_line(receipt: Receipt, cast: Cast, rosa
     page = rosa.get(OPENINGS).text
     assert "3 times, last at 12:25pm" in page
     assert page.count("ask/?entry=") == 1
+
+
+def test_older_openings_are_on_the_next_page(
+    receipt: Receipt, cast: Cast, rosa: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _claim(rosa, receipt)
+    monkeypatch.setattr(openings, "_PAGE", 1)
+    for days in (0, 1):
+        with at(NOON + timedelta(days=days)):
+            case_page(cast.priya, organisation=cast.leeds, reference=receipt.reference)
+    latest = rosa.get(OPENINGS).text
+    assert "24 November 2026" in latest
+    assert "23 November 2026" not in latest
+    (address,) = re.findall(r'href="([^"]+until=[^"]+)"', latest)
+    older = rosa.get(address).text
+    assert "23 November 2026" in older
+    assert "24 November 2026" not in older
+    assert "24 November 2026" in rosa.get(f"{OPENINGS}?until=never").text
 
 
 def test_a_withheld_opening_leaves_the_page_as_it_was(receipt: Receipt, cast: Cast, rosa: Client) -> None:

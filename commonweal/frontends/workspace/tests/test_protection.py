@@ -63,7 +63,7 @@ class TestQuestions:
     ) -> None:
         reference = report(account=cast.rosa)
         sign_in(cast.priya).get(case_at(reference))
-        entry = openings(cast.rosa, organisation=cast.leeds)[0].key
+        entry = openings(cast.rosa, organisation=cast.leeds).rows[0].key
         ask_who(cast.rosa, organisation=cast.leeds, entry=entry, text="Was it <b>her</b>?")
         identity.mark_never_named(cast.olu, organisation=cast.leeds, account=cast.priya.account, is_never_named=True)
         olu = sign_in(cast.olu)
