@@ -38,7 +38,7 @@ _PROVEN = "application answer challenge letter"
 _DRAFTS = "apply_page apply_item apply_exit apply_check apply_done apply_files apply_file apply_file_done"
 _DESK = """workspace desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
-    extend_clock
+    extend_clock record_fact chronology
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
     designed new_service designed_service service_draft service_live service_version service_compare service_preview
     preview_page

@@ -1,8 +1,13 @@
 """What callers may catch."""
 
+from uuid import UUID
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.foundations.errors import Conflict, Forbidden, Missing, Refusal, Words
+from commonweal.foundations.personal_data.purposes import Purpose
+from commonweal.foundations.personal_data.trace import Matter, ReadingRefused
 
 
 class NoSuchCase(Missing):
@@ -11,6 +16,18 @@ class NoSuchCase(Missing):
     code = "no_such_case"
     title: Words = _("We cannot find that")
     message: Words = _("Check the reference and the code, exactly as they were given to you.")
+
+
+class HiddenCase(ReadingRefused):
+    """A case of a restricted service, to whom it does not exist: answered like one that is not there, and recorded."""
+
+    status = NoSuchCase.status
+    code = NoSuchCase.code
+    title: Words = NoSuchCase.title
+    message: Words = NoSuchCase.message
+
+    def __init__(self, *, purpose: Purpose, subject: UUID, matter: Matter) -> None:
+        super().__init__("restricted", purpose=purpose, subject=subject, matter=matter)
 
 
 class CaseChanged(Conflict):
@@ -28,6 +45,26 @@ class NotAllowedNow(Refusal):
     code = "not_allowed_now"
     title: Words = _("This cannot be done now")
     message: Words = _("The case is at a stage from which this is not possible.")
+
+
+class StillMissing(NotAllowedNow):
+    """A move or an outcome requires what is not there yet; `missing` names it in words."""
+
+    status = 409
+    code = "still_missing"
+    title: Words = _("Something is still missing")
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        self.missing = missing
+        super().__init__(gettext("Before this can be done: %(missing)s.") % {"missing": "; ".join(missing)})
+
+
+class FactChanged(Conflict):
+    """Somebody else recorded the fact since it was shown."""
+
+    code = "fact_changed"
+    title: Words = _("Somebody else has recorded this meanwhile")
+    message: Words = _("Look at what they recorded, then correct it if it is wrong. Nothing was overwritten.")
 
 
 class NotAColleague(Refusal):

@@ -36,13 +36,17 @@ ACTIONS: dict[str, Callable[..., Any]] = {}
 
 
 def action(
-    *, opens: Purpose | None = None, loads: Callable[..., Any] | None = None
+    *,
+    opens: Purpose | None = None,
+    loads: Callable[..., Any] | None = None,
+    needs: Callable[..., bool] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an action: `def close(actor, *, organisation, ...)`.
 
     The outermost action opens the write scope; actions it calls join it. Each must leave an audit record, else nothing
     is committed. An action that needs sealed values declares the reading: `loads(actor, **arguments)` runs inside a
-    reading for `opens` before the scope, and its result arrives as the argument `opened`.
+    reading for `opens` before the scope, and its result arrives as the argument `opened`. Where it only sometimes needs
+    them, `needs(actor, **arguments)` says so first: what is not needed is not opened.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -54,7 +58,8 @@ def action(
             (actor,) = args
             arguments: dict[str, Any] = {**usual, **kwargs}
             organisation: int = arguments["organisation"]
-            if loads is not None and opens is not None and arguments.get("opened") is None:
+            is_to_open = loads is not None and opens is not None and arguments.get("opened") is None
+            if is_to_open and (needs is None or needs(actor, **arguments)):
                 with reading(actor, purpose=opens, organisation=organisation):  # type: ignore[arg-type]
                     arguments["opened"] = loads(actor, **arguments)
             is_outermost = open_scope_or_none() is None

@@ -19,10 +19,11 @@ MOST_PROMPTED = 0.02
 
 @dataclass(frozen=True)
 class Prompt:
-    """What is asked before an opening: its code, and the reasons (code, words) to choose from."""
+    """What is asked before an opening: its code, the reasons (code, words) to choose from, and why it is asked."""
 
     code: str
     reasons: Mapping[str, Words]
+    message: Words = ""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.reasons) <= MOST_REASONS:
@@ -43,7 +44,7 @@ class ReasonNeeded(Forbidden):
     message: Words = _("It is not one of your team’s. The data protection officer sees your reason.")
 
     def __init__(self, prompt: Prompt) -> None:
-        super().__init__()
+        super().__init__(prompt.message or None)
         self.prompt = prompt
 
 
@@ -69,6 +70,19 @@ COLLEAGUE = Prompt(
         }
     ),
 )
+RESTRICTED = Prompt(
+    "restricted",
+    MappingProxyType(
+        {
+            "dealing": _("I am dealing with it"),
+            "deciding": _("I supervise or decide it"),
+            "covering": _("I am covering for whoever deals with it"),
+            "safety": _("Somebody may be in danger"),
+            "complaint": _("I am dealing with a complaint about it"),
+        }
+    ),
+    _("It is of a service that is locked down. The data protection officer sees your reason."),
+)
 
 BREAK_GLASS = Prompt(
     "break_glass",
@@ -83,4 +97,4 @@ BREAK_GLASS = Prompt(
 )
 """For twelve hours, when training has expired or a role lacks: no approver, and told next morning."""
 
-PROMPTS: dict[str, Prompt] = {prompt.code: prompt for prompt in (OTHER_TEAM, COLLEAGUE, BREAK_GLASS)}
+PROMPTS: dict[str, Prompt] = {prompt.code: prompt for prompt in (OTHER_TEAM, COLLEAGUE, RESTRICTED, BREAK_GLASS)}

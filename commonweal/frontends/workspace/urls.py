@@ -5,9 +5,11 @@ from django.urls import URLPattern, URLResolver, path
 from commonweal.frontends.workspace import bodies, calendars, deliveries, glass
 from commonweal.frontends.workspace.cases import (
     case,
+    chronology,
     extending,
     finding,
     many,
+    recording,
     relating,
     undoing,
     worklist,
@@ -32,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
     path("<slug:slug>/cases/<str:reference>/writing/", writing.writing, name="writing"),
     path("<slug:slug>/cases/<str:reference>/died/", bereavement.died, name="died"),
+    path("<slug:slug>/cases/<str:reference>/facts/<slug:key>/", recording.fact, name="record_fact"),
+    path("<slug:slug>/cases/<str:reference>/chronology/", chronology.chronology, name="chronology"),
     path("<slug:slug>/cases/<str:reference>/extend/<slug:clock>/", extending.extend_clock, name="extend_clock"),
     path("<slug:slug>/cases/<str:reference>/visit/", markers.visit, name="visit"),
     path("<slug:slug>/cases/<str:reference>/safety/", asking.ask, name="safety_ask"),

@@ -1,11 +1,12 @@
 """A named person decides a case: it closes with a declared outcome, its reasons and, where there is one, a letter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from commonweal.capabilities.cases.actions.asking import ask_again, end_question
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, declared_of, write_move
+from commonweal.capabilities.cases.actions.checking import load_known, require_there, rests_on_answers
 from commonweal.capabilities.cases.actions.granting import keep_grant, take_back_grant
 from commonweal.capabilities.cases.actions.lettering import NewLetter, keep_letter, take_back_letter
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
@@ -26,10 +27,12 @@ from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.events.event import publish
+from commonweal.foundations.expressions.expressions import Value
+from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.scope.actors import Staff
 
 
-@action()
+@action(opens=CASEWORK, loads=load_known, needs=rests_on_answers)
 def close(
     actor: Staff,
     *,
@@ -40,16 +43,18 @@ def close(
     reasons: Sequence[str] = (),
     letter: NewLetter | None = None,
     note: NewNote | None = None,
+    opened: Mapping[str, Value] | None = None,
 ) -> None:
     """A named person closes a case with a declared outcome, for its reasons, and writes to the applicant.
 
-    Raises NotAllowedNow; DecidedByNobody, OneAtATime, EvidenceNotSeen, DecidedBefore when the actor may not decide it
-    so; Invalid without a reason or with an empty letter; CaseChanged.
+    Raises NotAllowedNow, StillMissing; DecidedByNobody, OneAtATime, EvidenceNotSeen, DecidedBefore when the actor may
+    not decide it so; Invalid without a reason or with an empty letter; CaseChanged.
     """
     require_person(actor)
     found = case_to_change(actor, organisation, case)
     declared, standing = declared_of(actor, found), standing_of(found)
     chosen = require_outcome(actor, found, declared, standing, outcome)
+    require_there(actor, found, chosen, opened)
     require_evidence(actor, found, standing, chosen)
     why = require_reasons(chosen, reasons)
     moment = now()

@@ -10,6 +10,7 @@ from commonweal.capabilities.cases.actions.moving import move
 from commonweal.capabilities.cases.actions.noting import NewNote, add_note
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.many import ASSIGN, MOST, MOVE, NOTE, Chosen, Plan, Wanted, plan
+from commonweal.capabilities.cases.queries.restriction import exist_for
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.errors import Invalid
@@ -38,7 +39,9 @@ def change_many(
     require_gates(actor, CASEWORK, organisation)
     if not 0 < len(chosen) <= MOST or wanted.what not in (ASSIGN, MOVE, NOTE):
         raise Invalid({"chosen": _("Choose between 1 and 50 cases")})
-    own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams, id__in=list(chosen))
+    own = Case.objects.filter(
+        exist_for(actor), organisation_id=organisation, team_id__in=actor.teams, id__in=list(chosen)
+    )
     cases = list(own.order_by("id").select_for_update())
     plans = plan(actor, organisation, cases, chosen, wanted)
     done = tuple(each for each in plans if not each.left_out)

@@ -1,9 +1,11 @@
 """Staff move a case on through its declared stages. Each says which revision it saw: nothing is overwritten."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from commonweal.capabilities.cases.actions.asking import ask_applicant, end_question
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, declared_of, write_move
+from commonweal.capabilities.cases.actions.checking import load_known, require_there, rests_on_answers
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.actions.remembering import remember
 from commonweal.capabilities.cases.actions.timing import follow_stage
@@ -14,10 +16,12 @@ from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.events.event import publish
+from commonweal.foundations.expressions.expressions import Value
+from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.scope.actors import Staff
 
 
-@action()
+@action(opens=CASEWORK, loads=load_known, needs=rests_on_answers)
 def move(
     actor: Staff,
     *,
@@ -27,17 +31,19 @@ def move(
     to: str,
     question: str = "",
     note: NewNote | None = None,
+    opened: Mapping[str, Value] | None = None,
 ) -> None:
     """A case goes to another stage by a declared move, whose key is `to`.
 
     Into a stage that waits it goes back to the applicant with the `question` they are asked, which only those take.
-    Raises NotAllowedNow, CaseChanged; Invalid without a question.
+    Raises NotAllowedNow, StillMissing, CaseChanged; Invalid without a question.
     """
     found = case_to_change(actor, organisation, case)
     declared = declared_of(actor, found)
     chosen = declared.move(to)
     if chosen is None or found.closed_at or chosen.leaves != found.stage or not actor.roles & set(chosen.roles):
         raise NotAllowedNow
+    require_there(actor, found, chosen, opened)
     end_question(found, now())
     is_asking = is_waiting(declared, chosen.enters)
     if is_asking:

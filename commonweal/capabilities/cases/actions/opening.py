@@ -7,10 +7,11 @@ from uuid import UUID
 
 from uuid6 import uuid7
 
+from commonweal.capabilities.cases.actions.linking import link_earlier
 from commonweal.capabilities.cases.actions.timing import due_at_receipt
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.events import CaseOpened
-from commonweal.capabilities.cases.models import Case, Clock
+from commonweal.capabilities.cases.models import Case, Clock, Party
 from commonweal.capabilities.cases.queries.proving import case_with_secret
 from commonweal.capabilities.cases.rules import secret_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
@@ -92,7 +93,7 @@ def claim(actor: Resident, *, organisation: int, reference: str, secret: str) ->
 
 def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> Case:
     offered = catalogue.service_version(actor, organisation=organisation, version=completed.version)
-    declared = offered.service.case
+    declared, restriction = offered.service.case, offered.service.restriction
     due_on, clocks = due_at_receipt(actor, organisation, declared)
     case = Case(
         id=uuid7(),
@@ -108,9 +109,15 @@ def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> 
         postcode=completed.postcode,
         opened_at=now(),
         due_on=due_on,
+        restricted_to=list(restriction.roles) if restriction else [],
     )
     case.save(force_insert=True)
     for clock in clocks:
         clock.case_id = case.id
     Clock.objects.bulk_create(clocks)
+    Party.objects.bulk_create(
+        Party(organisation_id=organisation, case_id=case.id, key=key, person_id=person, added_at=case.opened_at)
+        for key, person in completed.parties
+    )
+    link_earlier(case, completed.earlier)
     return case

@@ -1,7 +1,9 @@
 """Staff say that they are related to someone: from then on that person's cases are closed to them."""
 
+from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import case_at
+from commonweal.capabilities.cases.queries.restriction import exists_for
 from commonweal.capabilities.identity import actions as identity
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -18,6 +20,8 @@ def declare_relative(actor: Staff, *, organisation: int, reference: str) -> str:
     """
     require_gates(actor, CASEWORK, organisation)
     case: Case = case_at(organisation, reference)
+    if not exists_for(actor, case):
+        raise NoSuchCase
     identity.declare_relation(actor, organisation=organisation, person=case.person_id, reference=case.reference)
     record("cases.case", case.id, relation=True)
     return case.reference

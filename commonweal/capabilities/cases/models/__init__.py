@@ -5,6 +5,7 @@ from commonweal.capabilities.cases.models.cases import Case, ClockMove, Move, No
 from commonweal.capabilities.cases.models.clocks import Clock, ClockPause
 from commonweal.capabilities.cases.models.deciding import Decision, Grant, Round
 from commonweal.capabilities.cases.models.telling import Disclosure, Letter, SentBack
+from commonweal.capabilities.cases.models.working import Fact, Handover, Link, Party, Tick
 from commonweal.capabilities.cases.models.worklists import SavedFilter, Tally, Undoable, Writing
 
 __all__ = [
@@ -15,16 +16,21 @@ __all__ = [
     "ClockPause",
     "Decision",
     "Disclosure",
+    "Fact",
     "Grant",
+    "Handover",
     "Letter",
+    "Link",
     "Move",
     "Next",
     "Note",
+    "Party",
     "Round",
     "SavedFilter",
     "SentBack",
     "Succession",
     "Tally",
+    "Tick",
     "Undoable",
     "Writing",
 ]

@@ -1,5 +1,6 @@
 """Cases and what happens to them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
@@ -8,7 +9,10 @@ from commonweal.foundations.personal_data.records import Record, SealedRecord, r
 
 
 class Case(Record):
-    """One thing someone asked for. Its place is not sealed: rounds are sorted, mapped and de-duplicated by it."""
+    """One thing someone asked for. Its place is not sealed: rounds are sorted, mapped and de-duplicated by it.
+
+    `restricted_to` are the roles to which a case of a restricted service exists; empty for all others.
+    """
 
     reference = not_personal(models.CharField(max_length=16))
     service = not_personal(models.CharField(max_length=64))
@@ -27,6 +31,7 @@ class Case(Record):
     )
     opened_at = not_personal(models.DateTimeField())
     due_on = not_personal(models.DateField())
+    restricted_to = not_personal(ArrayField(models.CharField(max_length=48), default=list, db_default=[]))
     closed_at = not_personal(models.DateTimeField(null=True))
     revision = not_personal(models.PositiveIntegerField(default=1))
 

@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.models import Q, Sum
 
 from commonweal.capabilities.cases.models import Tally
+from commonweal.capabilities.cases.queries.restriction import hidden_services
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.query import query
@@ -96,7 +97,8 @@ def workload(actor: Staff, *, organisation: int) -> tuple[TeamLoad, ...]:
     """What the teams of a manager have to do, and who deals with it; opens nothing. Raises Forbidden for others."""
     if _MANAGER not in actor.roles:
         raise Forbidden
-    rows = counted(organisation, actor.teams)
+    hidden = hidden_services(actor, organisation)
+    rows = tuple(each for each in counted(organisation, actor.teams) if each[1] not in hidden)
     members = {
         (row.team, row.account): row.name
         for row in identity.colleagues(actor, organisation=organisation)

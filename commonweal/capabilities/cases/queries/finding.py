@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, UUIDField, Value
 
 from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.queries.restriction import exist_for
 from commonweal.capabilities.cases.queries.rows import WorklistRow, rows_of
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
@@ -37,7 +38,8 @@ def search(actor: Staff, *, organisation: int, words: str) -> Found:
     By reference; or by a person's name, birth date, e-mail, phone and the postcode of the case, any of them together.
     """
     reference = normal_reference(words)
-    if reference and Case.objects.filter(organisation_id=organisation, reference=reference).exists():
+    existing = Case.objects.filter(exist_for(actor), organisation_id=organisation)
+    if reference and existing.filter(reference=reference).exists():
         return Found(reference=reference)
     return Found(cases=tuple(case.id for case in _fitting(actor, organisation, words)))
 
@@ -45,13 +47,13 @@ def search(actor: Staff, *, organisation: int, words: str) -> Found:
 @query(opens=CASEWORK, is_listing=True)
 def listed(actor: Staff, *, organisation: int, cases: Sequence[UUID]) -> tuple[WorklistRow, ...]:
     """These cases, as far as they are of the actor's teams, masked and in this order."""
-    own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams, id__in=cases)
+    own = Case.objects.filter(exist_for(actor), organisation_id=organisation, team_id__in=actor.teams, id__in=cases)
     found = sorted(own, key=lambda case: cases.index(case.id))
     return tuple(row for row in rows_of(actor, organisation, found) if row.name)
 
 
 def _fitting(actor: Staff, organisation: int, words: str) -> list[Case]:
-    own = Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams)
+    own = Case.objects.filter(exist_for(actor), organisation_id=organisation, team_id__in=actor.teams)
     asked = understand(words[:_LONGEST])
     at_place = own.filter(postcode__in=asked.postcodes).order_by("-opened_at") if asked.postcodes else own.none()
     if asked.is_only_a_place:

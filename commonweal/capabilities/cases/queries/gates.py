@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.capabilities.cases.errors import HiddenCase
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import matter_of
+from commonweal.capabilities.cases.queries.restriction import exists_for
 from commonweal.capabilities.cases.rules import Bond, Judgement, judge
 from commonweal.capabilities.people.queries import bonds
 from commonweal.foundations.errors import Words
@@ -56,6 +58,8 @@ def require_change(actor: Staff, case: Case) -> None:
 
 def _judge(actor: Staff, case: Case) -> Judgement:
     require_gates(actor, CASEWORK, case.organisation_id, subject=case.person_id, matter=matter_of(case))
+    if not exists_for(actor, case):
+        raise HiddenCase(purpose=CASEWORK, subject=case.person_id, matter=matter_of(case))
     bond, works_in = _bond(actor, case)
     judged = judge(
         case.team_id,
@@ -67,6 +71,8 @@ def _judge(actor: Staff, case: Case) -> Judgement:
     )
     if judged.refusal:
         raise _refusal(case, judged.refusal)
+    if case.restricted_to and case.assignee_id != actor.account:
+        judged = replace(judged, prompt=judged.prompt or "restricted")
     if not actor.may_only_read:
         return judged
     if case.assignee_id != actor.account or case.closed_at:

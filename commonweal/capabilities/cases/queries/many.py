@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import moves_now
 from commonweal.capabilities.cases.queries.gates import MANAGER
+from commonweal.capabilities.cases.queries.restriction import exist_for
 from commonweal.capabilities.cases.queries.rows import versions_of
 from commonweal.capabilities.cases.rules import Bond, judge
 from commonweal.capabilities.catalogue.queries import services as catalogue
@@ -67,7 +68,11 @@ class Preview:
 def preview(actor: Staff, *, organisation: int, chosen: Chosen, wanted: Wanted | None = None) -> Preview:
     """What would be done to each of these cases, of whom nothing is opened, and what can be done to them."""
     require_gates(actor, CASEWORK, organisation)
-    cases = list(Case.objects.filter(organisation_id=organisation, team_id__in=actor.teams, id__in=list(chosen)[:MOST]))
+    cases = list(
+        Case.objects.filter(
+            exist_for(actor), organisation_id=organisation, team_id__in=actor.teams, id__in=list(chosen)[:MOST]
+        )
+    )
     colleagues = team_of(actor, organisation)
     plans = plan(actor, organisation, cases, chosen, wanted or Wanted(NOTE))
     declared = {case.id: offered.service.case for case, offered in _with_versions(actor, organisation, cases)}
@@ -161,7 +166,7 @@ class _Asked:
 
 
 def _moves(actor: Staff, case: Case, declared: CaseType) -> dict[str, str]:
-    """The moves that are offered for the case, but for those that ask the applicant something of their own."""
+    """The moves that are offered for the case, but for those that ask the applicant something, or require something."""
     waiting = {stage.key for stage in declared.stages if stage.waits}
-    asks = {move.key for move in declared.moves if move.enters in waiting}
+    asks = {move.key for move in declared.moves if move.enters in waiting or move.requires or move.when}
     return {move.key: move.label for move in moves_now(actor, case, declared) if move.key not in asks}

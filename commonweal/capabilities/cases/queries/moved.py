@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case, ClockMove
+from commonweal.capabilities.cases.queries.restriction import exist_for
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.query import query
@@ -35,7 +36,7 @@ class MovedRow:
 @query()
 def clocks_moved(actor: Staff, *, organisation: int, at_most: int = 50) -> tuple[MovedRow, ...]:
     """Due dates that moved, latest first: all for an administrator, else those of the actor's teams. Opens nothing."""
-    moves = ClockMove.objects.filter(organisation_id=organisation).select_related("case")
+    moves = ClockMove.objects.filter(exist_for(actor, of="case__"), organisation_id=organisation).select_related("case")
     if _ADMINISTRATOR not in actor.roles:
         moves = moves.filter(case__team_id__in=actor.teams)
     teams = {team.id: team.name for team in organisations.teams(actor, organisation=organisation)}

@@ -15,6 +15,7 @@ from commonweal.capabilities.cases.queries.closing import outcomes_for
 from commonweal.capabilities.cases.queries.correspondence import said_in
 from commonweal.capabilities.cases.queries.gates import require_opening
 from commonweal.capabilities.cases.queries.timing import NEVER
+from commonweal.capabilities.cases.queries.work import Work, work_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.forms.queries import submitting as forms
@@ -31,10 +32,11 @@ from commonweal.foundations.scope.actors import Staff
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """A question in its own words and what was answered."""
+    """A question in its own words and what was answered; of one that is only for the roles `opened_by`, not what."""
 
     label: str
     text: str = field(repr=False)
+    opened_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class CasePage:
     opened_at: datetime
     due_on: date
     clocks: tuple[ClockRow, ...]
+    work: Work = field(repr=False)
     closed_at: datetime | None
     afterwards: Afterwards
 
@@ -122,21 +125,24 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         opened_at=case.opened_at,
         due_on=case.due_on,
         clocks=clocks_of(actor, case, declared),
+        work=work_of(actor, case, offered.service),
         closed_at=case.closed_at,
         afterwards=afterwards_of(actor, case, declared, may_change=judged.may_change),
     )
 
 
 def _answers(actor: Staff, organisation: int, case: Case, offered: catalogue.Offered) -> tuple[AnswerRow, ...]:
-    answers = forms.submission_answers(actor, organisation=organisation, submission=case.submission_id)
+    submitted = forms.submitted(actor, organisation=organisation, submission=case.submission_id)
     labels = {question.key: question.label for question in offered.service.questions()}
     language = get_language()
-    return tuple(
+    told = [
         AnswerRow(
             labels[answer.question].in_language(language) if answer.question in labels else answer.question, answer.text
         )
-        for answer in answers
-    )
+        for answer in submitted.answers
+    ]
+    kept = [AnswerRow(each.label.in_language(language), "", each.opened_by) for each in submitted.kept_from]
+    return (*told, *kept)
 
 
 def _history(actor: Staff, organisation: int, case: Case, declared: CaseType) -> tuple[Happening, ...]:

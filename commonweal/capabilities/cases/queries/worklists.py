@@ -10,6 +10,7 @@ from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.counters import Count, Counted, counted, total
 from commonweal.capabilities.cases.queries.filters import Filter, condition_of
 from commonweal.capabilities.cases.queries.paging import page_of
+from commonweal.capabilities.cases.queries.restriction import exist_for, hidden_services
 from commonweal.capabilities.cases.queries.rows import WorklistRow, rows_of
 from commonweal.capabilities.cases.queries.saved import Saved, saved_by
 from commonweal.capabilities.cases.queries.undoable import Undo, undoable
@@ -55,9 +56,10 @@ def worklist(
 
     `after` is the cursor that the page before gave. Only after a change it is asked what may still be taken back.
     """
-    found = Case.objects.filter(condition_of(asked, actor), organisation_id=organisation)
+    found = Case.objects.filter(condition_of(asked, actor), exist_for(actor), organisation_id=organisation)
     cases, following = page_of(found, teams=actor.teams, latest_closed_first=asked.show == "closed", after=after)
-    tallied = counted(organisation, actor.teams)
+    hidden = hidden_services(actor, organisation)
+    tallied = tuple(each for each in counted(organisation, actor.teams) if each[1] not in hidden)
     return Worklist(
         rows=rows_of(actor, organisation, cases),
         following=following,

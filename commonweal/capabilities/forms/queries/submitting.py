@@ -15,7 +15,7 @@ from commonweal.capabilities.forms.rules.paths import Slot
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
-from commonweal.foundations.scope.actors import Actor, DraftHolder
+from commonweal.foundations.scope.actors import Actor, DraftHolder, Staff
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,19 @@ class SubmissionRow:
 
 @dataclass(frozen=True)
 class Submitted:
-    """What was submitted: the answers in the order of the questions, and the exits that were passed."""
+    """What was submitted: the answers in the order of the questions, and the exits that were passed.
+
+    `kept_from` are the questions whose answers are there, and that the actor's roles may not open.
+    """
 
     answers: tuple[AnswerRow, ...]
     although: tuple[Exit, ...] = ()
+    kept_from: tuple[Question, ...] = ()
+
+
+def may_open(actor: Actor, question: Question) -> bool:
+    """Whether the actor's roles may open the answer: a question of some roles is closed to all other staff."""
+    return not isinstance(actor, Staff) or not question.opened_by or bool(actor.roles & set(question.opened_by))
 
 
 @query(opens=CASEWORK)
@@ -50,14 +59,17 @@ def submitted(actor: Actor, *, organisation: int, submission: UUID) -> Submitted
     )
     if not rows:
         return Submitted(())
+    declared = service_version(actor, organisation=organisation, version=rows[0][6]).service
+    closed = {question.key: question for question in declared.questions() if not may_open(actor, question)}
     reading = current_reading()
-    reading.fetch_keys(row[1] for row in rows)
+    reading.fetch_keys(row[1] for row in rows if row[2] not in closed)
     opened = {
         (question, item): reading.open_value(sealed.value, label="forms.answer.value", row=row, subject=person)
         for row, _key, question, item, sealed, person, _version in rows
+        if question not in closed
     }
-    declared = service_version(actor, organisation=organisation, version=rows[0][6]).service
-    return Submitted(rows_of(_slots(declared, opened), opened), _passed(declared, opened))
+    kept_from = tuple(question for key, question in closed.items() if any(row[2] == key for row in rows))
+    return Submitted(rows_of(_slots(declared, opened), opened), _passed(declared, opened), kept_from)
 
 
 @query(opens=CASEWORK)

@@ -18,7 +18,7 @@ from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.pages import BadRequest
-from commonweal.frontends.workspace.cases import parts
+from commonweal.frontends.workspace.cases import parts, work
 from commonweal.frontends.workspace.cases.places import DONE, Place
 from commonweal.frontends.workspace.cases.reasons import ask_reason, reason_given, take_reason
 from commonweal.frontends.workspace.cases.sent import Sent, read_id
@@ -47,17 +47,19 @@ def _do(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     except (CaseChanged, Invalid, NotAColleague, NotAllowedNow) as refusal:
         if sent.note.text.strip():
             begin_writing(desk.actor, organisation=desk.organisation, reference=reference)
-        return _show_case(request, desk, reference, refusal, sent.note)
+        return _show_case(request, desk, reference, refusal, sent)
+    if sent.what == "hand":
+        return redirect(Place.of(request).address(desk.slug, done="hand"))
     return redirect(Place.of(request).case_address(desk.slug, reference, done=sent.what))
 
 
 def _show_case(
-    request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | None = None, note: NewNote | None = None
+    request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | None = None, sent: Sent | None = None
 ) -> HttpResponse:
     page = opening.case_page(
         desk.actor, organisation=desk.organisation, reference=reference, reason=reason_given(request, reference)
     )
-    place, note = Place.of(request), note or NewNote(uuid7(), "")
+    place, note = Place.of(request), sent.note if sent else NewNote(uuid7(), "")
     done = DONE.get(request.GET.get("done", "")) if request.method != "POST" else None
     around = beside(desk.actor, organisation=desk.organisation, case=page.id, is_after_change=done is not None)
     context = {
@@ -68,6 +70,10 @@ def _show_case(
         "note": note,
         "note_field": parts.note_field(note.text, refusal, is_sent_with_all=page.closed_at is None),
         "assignee_field": parts.assignee_field(page),
+        "found": [(row, work.tell_fact(row)) for row in page.work.facts],
+        "linked": [(row, work.tell_link(row)) for row in page.work.links],
+        "link_fields": work.link_fields(sent, refusal),
+        "team_field": work.team_field(page.work, sent, refusal),
         "moment": now(),
         "done": done,
         "undo": around.undo,
@@ -106,4 +112,10 @@ def _assign_to(desk: Desk, sent: Sent, assignee: UUID | None) -> None:
     )
 
 
-_ACTS: dict[str, Callable[[Desk, Sent], None]] = {"move": _move, "note": _add_note, "assign": _assign, "take": _take}
+_ACTS: dict[str, Callable[[Desk, Sent], None]] = {
+    "move": _move,
+    "note": _add_note,
+    "assign": _assign,
+    "take": _take,
+    **work.WORK,
+}

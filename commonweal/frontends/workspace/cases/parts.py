@@ -11,7 +11,7 @@ from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Field, Happening, Kind, Option, Row
 from commonweal.foundations.design.writing import day
 from commonweal.foundations.errors import Invalid, Refusal, Words
-from commonweal.frontends.workspace.words import MESSAGES, MOVED, SENDING
+from commonweal.frontends.workspace.words import MESSAGES, MOVED, SENDING, name_roles
 
 
 def list_facts(page: opening.CasePage) -> tuple[Row, ...]:
@@ -23,7 +23,7 @@ def list_facts(page: opening.CasePage) -> tuple[Row, ...]:
         Row(gettext("Phone"), person.phone or gettext("Not given")),
         Row(gettext("Place"), page.place),
     ]
-    answers = [Row(answer.label, "", lines=_lines(answer.text)) for answer in page.answers]
+    answers = [Row(answer.label, "", lines=_lines(answer.text, answer.opened_by)) for answer in page.answers]
     return tuple(row for row in (*own, *answers) if row.value or row.lines)
 
 
@@ -92,7 +92,14 @@ def _tell_writer(name: str, minutes: int) -> str:
     return words % {"name": name, "minutes": minutes}
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def tell_kept(opened_by: Iterable[str]) -> str:
+    """That something is recorded which only these roles open."""
+    return gettext("Recorded, for: %(roles)s") % {"roles": name_roles(opened_by)}
+
+
+def _lines(text: str, opened_by: tuple[str, ...] = ()) -> tuple[str, ...]:
+    if opened_by:
+        return (tell_kept(opened_by),)
     return tuple(text.split("\n")) if text else (gettext("Not answered"),)
 
 

@@ -24,6 +24,9 @@ class Sent:
     outcome: str
     note: NewNote
     reasons: tuple[str, ...] = ()
+    team: str = ""
+    other: str = ""
+    kind: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Sent":
@@ -46,6 +49,9 @@ class Sent:
             note=NewNote(
                 read_id(request.POST["note"]) if "note" in request.POST else uuid7(), request.POST.get("text", "")
             ),
+            team=request.POST.get("team", ""),
+            other=request.POST.get("other", ""),
+            kind=request.POST.get("kind", ""),
         )
 
 

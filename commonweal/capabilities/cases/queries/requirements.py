@@ -1,0 +1,100 @@
+"""What a move or an outcome still needs: facts that are recorded, tasks that are done, and a condition that holds."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.translation import get_language, gettext
+
+from commonweal.capabilities.cases.models import Case, Fact, Tick
+from commonweal.capabilities.cases.queries.facts import latest_facts, open_facts
+from commonweal.capabilities.catalogue.queries.conditions import kinds_of_case
+from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.handling import CaseType, Move, Outcome
+from commonweal.capabilities.forms.queries.asking import reckoned_answers, reckoned_of
+from commonweal.capabilities.forms.queries.submitting import submission_answers, submission_at
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.expressions.expressions import Kind, Value, compile_expression
+from commonweal.foundations.scope.actors import Staff
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a case: its service, which facts and tasks are there, and the values that conditions use.
+
+    Without `values` no condition was asked for; one over what the actor may not open does not hold.
+    """
+
+    service: Service
+    there: frozenset[str]
+    values: Mapping[str, Value] = field(default_factory=dict, repr=False)
+
+    def holds(self, condition: str) -> bool:
+        """Whether a condition of the case type holds."""
+        return compile_expression(condition, kinds=kinds_of_case(self.service), gives=Kind.TRUTH).holds(self.values)
+
+    def lacks(self, asked: Move | Outcome) -> tuple[str, ...]:
+        """What is still missing, in words; nothing when it may be done."""
+        return (*self.lacks_there(asked), *self._unmet(asked))
+
+    def lacks_there(self, asked: Move | Outcome) -> tuple[str, ...]:
+        """The facts and tasks that are missing, which is known without opening anything."""
+        return lacking(self.service.case, asked.requires, self.there)
+
+    def _unmet(self, asked: Move | Outcome) -> tuple[str, ...]:
+        if asked.when is None or self.holds(asked.when):
+            return ()
+        return (gettext("What was answered or found does not allow it"),)
+
+
+def lacking(declared: CaseType, required: Collection[str], there: Collection[str]) -> tuple[str, ...]:
+    """The labels of the required facts and tasks that are not there."""
+    labels = {fact.key: fact.label for fact in declared.facts} | {task.key: task.label for task in declared.tasks}
+    language = get_language()
+    return tuple(labels[key].in_language(language) for key in required if key not in there and key in labels)
+
+
+def ticks_of(case: Case) -> dict[str, Tick]:
+    """The latest tick of each task; one query."""
+    rows = Tick.objects.filter(organisation_id=case.organisation_id, case_id=case.id).order_by("id")
+    return {row.task: row for row in rows}
+
+
+def known_there(case: Case, service: Service) -> Known:
+    """What is known without opening anything; at most two queries, none when nothing is declared."""
+    declared = service.case
+    facts = set(latest_facts(case)) if declared.facts else set()
+    done = {key for key, tick in ticks_of(case).items() if tick.is_done} if declared.tasks else set()
+    return Known(service, frozenset(facts | done))
+
+
+def reckon(
+    actor: Staff, case: Case, service: Service, *, facts: Mapping[str, Fact], opened: Mapping[str, str]
+) -> dict[str, Value]:
+    """The values that conditions use: answers, facts that were opened, the day, the nation and the channel."""
+    organisation = case.organisation_id
+    answers = submission_answers(actor, organisation=organisation, submission=case.submission_id)
+    values: dict[str, Value] = {
+        "today": today(),
+        "nation": organisations.organisation(actor, organisation=organisation).nation,
+        "channel": submission_at(actor, organisation=organisation, submission=case.submission_id).channel,
+        **reckoned_answers(service, answers),
+    }
+    for fact in service.case.facts:
+        if fact.key in facts and (value := reckoned_of(fact, opened.get(fact.key, ""))) is not None:
+            values[f"facts.{fact.key}"] = value
+    return values
+
+
+def known_in_full(actor: Staff, case: Case, service: Service) -> Known:
+    """The same with the values of conditions. Needs an open reading."""
+    facts = latest_facts(case) if service.case.facts else {}
+    opened = open_facts(actor, service.case, facts)
+    values = reckon(actor, case, service, facts=facts, opened=opened)
+    return Known(service, known_there(case, service).there, values)
+
+
+def who_ticked(ticks: Mapping[str, Tick]) -> set[UUID]:
+    """Who ticked tasks."""
+    return {tick.by_id for tick in ticks.values()}

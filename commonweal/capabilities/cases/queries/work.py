@@ -1,0 +1,178 @@
+"""What dealing with a case has come to: facts, tasks, proposals, its other people and linked cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from commonweal.capabilities.cases.models import Case, Fact, Link, Party, Tick
+from commonweal.capabilities.cases.queries.facts import FactRow, accounts_of, fact_rows, latest_facts, open_facts
+from commonweal.capabilities.cases.queries.requirements import Known, reckon, ticks_of, who_ticked
+from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.people.queries import records as people
+from commonweal.foundations.scope.actors import Staff
+
+MOST_LINKED = 50
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task of the stage the case is in: whether it is done, by whom, and whether the actor may tick it."""
+
+    key: str
+    label: str
+    hint: str
+    is_done: bool
+    who: str
+    at: datetime | None
+    may_be_ticked: bool
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """An outcome that a rule proposes, and why. A named person decides."""
+
+    outcome: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    """Another person of the case, opened."""
+
+    label: str
+    name: str = field(repr=False)
+    is_told: bool
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A linked case: its reference and service, nothing of anybody. `kind` is as seen from this case."""
+
+    case: UUID
+    reference: str
+    service_title: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """All of it, what each move and outcome still lacks, and the teams it may be handed over to."""
+
+    facts: tuple[FactRow, ...]
+    tasks: tuple[TaskRow, ...]
+    proposals: tuple[ProposalRow, ...]
+    parties: tuple[PartyRow, ...]
+    links: tuple[LinkRow, ...]
+    teams: tuple[organisations.TeamRow, ...]
+    lacks: Mapping[str, tuple[str, ...]]
+
+
+def work_of(actor: Staff, case: Case, service: Service) -> Work:
+    """What the page of a case shows of the work. Needs an open reading."""
+    declared = service.case
+    facts = latest_facts(case) if declared.facts else {}
+    ticks = ticks_of(case) if declared.tasks else {}
+    opened = open_facts(actor, declared, facts)
+    known = _known(actor, case, service, facts, opened=opened, ticks=ticks)
+    names = identity.names_of(
+        actor, organisation=case.organisation_id, accounts=accounts_of(facts.values()) | who_ticked(ticks)
+    )
+    return Work(
+        facts=fact_rows(actor, declared, facts, opened, names),
+        tasks=_tasks(actor, case, service, ticks, names),
+        proposals=_proposals(case, known),
+        parties=_parties(actor, case, service),
+        links=_links(actor, case),
+        teams=tuple(
+            team for team in organisations.teams(actor, organisation=case.organisation_id) if team.id != case.team_id
+        ),
+        lacks={move.key: known.lacks(move) for move in declared.moves}
+        | {outcome.key: known.lacks(outcome) for outcome in declared.outcomes},
+    )
+
+
+def _known(
+    actor: Staff,
+    case: Case,
+    service: Service,
+    facts: Mapping[str, Fact],
+    *,
+    opened: Mapping[str, str],
+    ticks: Mapping[str, Tick],
+) -> Known:
+    declared = service.case
+    has_conditions = any(each.when for part in (declared.moves, declared.outcomes, declared.proposals) for each in part)
+    done = {key for key, tick in ticks.items() if tick.is_done}
+    values = reckon(actor, case, service, facts=facts, opened=opened) if has_conditions else {}
+    return Known(service, frozenset(set(facts) | done), values)
+
+
+def _tasks(
+    actor: Staff, case: Case, service: Service, ticks: Mapping[str, Tick], names: Mapping[UUID, str]
+) -> tuple[TaskRow, ...]:
+    language = get_language()
+    return tuple(
+        TaskRow(
+            key=task.key,
+            label=task.label.in_language(language),
+            hint=task.hint.in_language(language) if task.hint else "",
+            is_done=tick is not None and tick.is_done,
+            who=names.get(tick.by_id, "") if tick else "",
+            at=tick.at if tick else None,
+            may_be_ticked=case.closed_at is None and bool(actor.roles & set(task.roles)),
+        )
+        for task in service.case.tasks
+        if task.stage == case.stage
+        for tick in [ticks.get(task.key)]
+    )
+
+
+def _proposals(case: Case, known: Known) -> tuple[ProposalRow, ...]:
+    """What rules propose while the case is open; nothing of it is ever done by itself."""
+    if case.closed_at is not None:
+        return ()
+    declared, language = known.service.case, get_language()
+    return tuple(
+        ProposalRow(outcome.label.in_language(language), proposal.words.in_language(language))
+        for proposal in declared.proposals
+        if known.holds(proposal.when) and (outcome := declared.outcome(proposal.outcome)) is not None
+    )
+
+
+def _parties(actor: Staff, case: Case, service: Service) -> tuple[PartyRow, ...]:
+    rows = Party.objects.filter(organisation_id=case.organisation_id, case_id=case.id).order_by("id")
+    language = get_language()
+    found = []
+    for row in rows:
+        party = service.party(row.key)
+        person = people.person(actor, organisation=case.organisation_id, person=row.person_id)
+        label = party.label.in_language(language) if party else row.key
+        found.append(PartyRow(label, person.name, party is not None and party.is_told, row.ended_at))
+    return tuple(found)
+
+
+def _links(actor: Staff, case: Case) -> tuple[LinkRow, ...]:
+    either = Q(case_id=case.id) | Q(other_id=case.id)
+    links = list(Link.objects.filter(either, organisation_id=case.organisation_id).order_by("-id")[:MOST_LINKED])
+    ids = {link.other_id if link.case_id == case.id else link.case_id for link in links}
+    cases = {each.id: each for each in Case.objects.filter(organisation_id=case.organisation_id, id__in=ids)}
+    offered = catalogue.service_versions(
+        actor, organisation=case.organisation_id, versions={each.version_id for each in cases.values()}
+    )
+    return tuple(_link(link, case, cases, offered) for link in links)
+
+
+def _link(link: Link, case: Case, cases: Mapping[UUID, Case], offered: Mapping[UUID, catalogue.Offered]) -> LinkRow:
+    is_from_here = link.case_id == case.id
+    other = cases[link.other_id if is_from_here else link.case_id]
+    kind = link.kind if is_from_here or link.kind == "related" else f"{link.kind}_of"
+    title = offered[other.version_id].service.title.in_language(get_language())
+    return LinkRow(other.id, other.reference, title, kind)
