@@ -58,8 +58,8 @@ def action(
             (actor,) = args
             arguments: dict[str, Any] = {**usual, **kwargs}
             organisation: int = arguments["organisation"]
-            is_to_open = loads is not None and opens is not None and arguments.get("opened") is None
-            if is_to_open and (needs is None or needs(actor, **arguments)):
+            is_missing = arguments.get("opened") is None and (needs is None or needs(actor, **arguments))
+            if loads is not None and opens is not None and is_missing:
                 with reading(actor, purpose=opens, organisation=organisation):  # type: ignore[arg-type]
                     arguments["opened"] = loads(actor, **arguments)
             is_outermost = open_scope_or_none() is None
