@@ -30,13 +30,14 @@ _SIGNING_IN = """account_login account_logout account_inactive account_signup ac
     account_password_reset_completed mfa_authenticate account_email mfa_index"""
 _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
-_PUBLIC = """home healthz robots privacy accessibility choose_language council status service apply
+_PUBLIC = """home healthz robots privacy accessibility choose_language council status resume service apply
     published"""
 _DEMO = "demo demo_inbox"
-_OWN = "your claim openings ask_who your_safety"
+_OWN = "your take_up claim openings ask_who your_safety"
 _PROVEN = "application answer challenge letter"
-_DRAFTS = "apply_page apply_item apply_exit apply_check apply_done apply_files apply_file apply_file_done"
-_DESK = """workspace desk calendar deliveries find case close_case related
+_DRAFTS = """apply_save apply_go_on apply_page apply_item apply_exit apply_check apply_done
+    apply_files apply_file apply_file_done"""
+_DESK = """workspace new_application go_on_taking desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
     extend_clock record_fact chronology
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff

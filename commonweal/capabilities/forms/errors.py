@@ -94,3 +94,18 @@ class NoSuchPage(Missing):
     """The service has no such page."""
 
     code = "no_such_page"
+
+
+class NoSuchDraft(Missing):
+    """There is no draft with this reference and code; which of them is wrong is not said."""
+
+    code = "no_such_draft"
+
+
+class NotAnAddress(Invalid):
+    """What was typed cannot be an e-mail address."""
+
+    code = "not_an_address"
+
+    def __init__(self) -> None:
+        super().__init__({"email": _("Enter an email address in the correct format, like name@example.com")})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.capabilities.cases.actions import opening as proven
 from commonweal.capabilities.cases.queries import following as cases
+from commonweal.capabilities.forms.queries import taking
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.errors import Missing
 from commonweal.frontends import who
@@ -23,7 +24,14 @@ from commonweal.frontends.website.proofs import Proof, ask_again
 def your_applications(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
     """The applications tied to the account, and where they stand."""
     rows = cases.applications(who.resident(request), organisation=council.id)
-    context = {"council": council, "rows": rows, "was_added": "added" in request.GET, "narrow": not rows}
+    begun = taking.unfinished(who.resident(request), organisation=council.id)
+    context = {
+        "council": council,
+        "rows": rows,
+        "begun": begun,
+        "was_added": "added" in request.GET,
+        "narrow": not rows,
+    }
     return render(request, "website/your.html", context)
 
 

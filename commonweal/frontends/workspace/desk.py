@@ -141,6 +141,7 @@ def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[L
     own = [
         (_("Worklist"), reverse("worklist", args=[desk.slug]), desk.has_casework),
         (_("Workload"), reverse("workload", args=[desk.slug]), desk.is_manager),
+        (_("New application"), reverse("new_application", args=[desk.slug]), desk.has_casework),
         (_("Related to me"), reverse("related", args=[desk.slug]), desk.has_casework),
         (_("Staff safety"), reverse("safety_markers", args=[desk.slug]), "team_manager" in desk.actor.roles),
         (_("Calendar"), reverse("calendar", args=[desk.slug]), desk.has_casework or desk.is_administrator),

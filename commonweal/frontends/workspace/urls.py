@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from commonweal.frontends.workspace import bodies, calendars, deliveries, glass
+from commonweal.frontends.workspace import bodies, calendars, deliveries, glass, taking
 from commonweal.frontends.workspace.cases import (
     case,
     chronology,
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/worklist/several/", many.change_many, name="change_many"),
     path("<slug:slug>/undo/", undoing.undo, name="undo"),
     path("<slug:slug>/workload/", workload.workload, name="workload"),
+    *taking.urlpatterns,
     path("<slug:slug>/find/", finding.find, name="find"),
     path("<slug:slug>/cases/<str:reference>/", case.case, name="case"),
     path("<slug:slug>/cases/<str:reference>/writing/", writing.writing, name="writing"),
