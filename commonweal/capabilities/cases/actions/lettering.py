@@ -11,6 +11,7 @@ from commonweal.capabilities.cases.actions.changing import RETENTION, case_to_ch
 from commonweal.capabilities.cases.actions.noting import plain
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case, Letter
+from commonweal.capabilities.cases.queries.letters import has_reader
 from commonweal.capabilities.cases.queries.rounds import Standing
 from commonweal.capabilities.catalogue.queries.handling import Outcome
 from commonweal.foundations.actions.action import action
@@ -37,8 +38,11 @@ class NewLetter:
 def keep_letter(
     actor: Staff, case: Case, standing: Standing, outcome: Outcome, letter: NewLetter | None, *, moment: datetime
 ) -> None:
-    """The letter of an outcome that has one. Raises Invalid when it is missing, empty or too long."""
-    if outcome.letter is None:
+    """The letter of an outcome that has one, if there is somebody to write to.
+
+    Raises Invalid when it is missing, empty or too long.
+    """
+    if outcome.letter is None or not has_reader(actor, case):
         return
     body = plain(letter.body) if letter else ""
     if letter is None or not body:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import Choice, case_at, may_choose
 from commonweal.capabilities.cases.queries.gates import require_change
+from commonweal.capabilities.cases.queries.letters import has_reader
 from commonweal.capabilities.cases.queries.rounds import standing_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType, Outcome
@@ -58,7 +59,7 @@ def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingP
     service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
     standing, language = standing_of(case), get_language()
     review = standing.declared_in(service.case)
-    is_barred = actor.account in standing.barred
+    is_barred, is_read = actor.account in standing.barred, has_reader(actor, case)
     found = [each for each in service.case.outcomes if may_choose(actor, case, each, review) and not is_barred]
     return ClosingPage(
         id=case.id,
@@ -67,7 +68,7 @@ def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingP
         service_title=service.title.in_language(language),
         review_label=review.label.in_language(language) if review else "",
         is_barred=is_barred,
-        outcomes=tuple(_row(outcome) for outcome in found),
+        outcomes=tuple(_row(outcome, has_reader=is_read) for outcome in found),
     )
 
 
@@ -81,7 +82,7 @@ def outcomes_for(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, 
     return tuple(Choice(each.key, each.label.in_language(language), each.words.in_language(language)) for each in found)
 
 
-def _row(outcome: Outcome) -> OutcomeRow:
+def _row(outcome: Outcome, *, has_reader: bool) -> OutcomeRow:
     language = get_language()
     reasons = tuple(
         Choice(reason.key, reason.label.in_language(language), reason.words.in_language(language))
@@ -92,5 +93,5 @@ def _row(outcome: Outcome) -> OutcomeRow:
         outcome.label.in_language(language),
         outcome.words.in_language(language),
         reasons,
-        has_letter=outcome.letter is not None,
+        has_letter=outcome.letter is not None and has_reader,
     )

@@ -18,6 +18,7 @@ from commonweal.capabilities.cases.queries.rounds import standing_of
 from commonweal.capabilities.cases.queries.wording import letter_words
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.people.queries import deaths
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import local_date, today
@@ -119,6 +120,12 @@ def own_letter(actor: Resident, *, organisation: int, reference: str, letter: UU
     return _open(actor, case, letter)
 
 
+def has_reader(actor: Actor, case: Case) -> bool:
+    """Whether there is somebody to write to: not when the applicant has died and nobody speaks for their estate."""
+    is_own = recipient_of(case) == case.person_id
+    return not (is_own and deaths.has_died(actor, organisation=case.organisation_id, person=case.person_id))
+
+
 def letters_of(case: Case) -> tuple[LetterRow, ...]:
     """What was written about a case, latest first, without opening it."""
     rows = Letter.objects.filter(organisation_id=case.organisation_id, case_id=case.id).order_by("-sent_at")
@@ -141,7 +148,8 @@ def _open(actor: Actor, case: Case, sent: UUID) -> LetterPage:
 
 def _set(actor: Actor, case: Case, *, title: str, body: str, language: str, on: date) -> bytes:
     organisation = organisations.organisation(actor, organisation=case.organisation_id)
-    to = people.person(actor, organisation=case.organisation_id, person=case.person_id)
+    to_whom = recipient_of(case) if isinstance(actor, Staff) else case.person_id
+    to = people.person(actor, organisation=case.organisation_id, person=to_whom)
     written: Literal["en", "cy"] = "cy" if language == "cy" else "en"
     content = Content(
         organisation=organisation.name,

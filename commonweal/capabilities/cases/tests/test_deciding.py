@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from commonweal.capabilities.cases.actions.bereavement import record_death
 from commonweal.capabilities.cases.actions.closing import close
 from commonweal.capabilities.cases.actions.lettering import NewLetter
 from commonweal.capabilities.cases.actions.undoing import undo
@@ -17,11 +18,13 @@ from commonweal.capabilities.cases.errors import (
     OneAtATime,
 )
 from commonweal.capabilities.cases.models import Decision, Grant, Letter
+from commonweal.capabilities.cases.queries.closing import closing_page
 from commonweal.capabilities.cases.queries.finding import listed
 from commonweal.capabilities.cases.tests.permits import LETTER, decide, look, row_of
 from commonweal.conftest import SET_UP, Appoint, Cast, apply_for_permit
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Actor, Channel, Staff, Supplier, System
@@ -168,5 +171,21 @@ def test_a_decision_taken_back_at_once_was_never_made(cast: Cast, reference: str
     with read_scope(SET_UP, (cast.leeds,)):
         assert Letter.objects.count() == 1
     undo(cast.priya, organisation=cast.leeds, changes=[(case.id, case.revision)])
+    with read_scope(SET_UP, (cast.leeds,)):
+        assert not Letter.objects.exists()
+
+
+def test_nobody_writes_a_letter_to_somebody_who_has_died(cast: Cast, reference: str) -> None:
+    record_death(
+        cast.priya,
+        organisation=cast.leeds,
+        reference=reference,
+        died_on=today(),
+        told_by="Her son, on the phone",
+        certainty="told",
+    )
+    assert not closing_page(cast.priya, organisation=cast.leeds, reference=reference).outcomes[1].has_letter
+    look(cast, cast.priya, reference)
+    refuse(cast, cast.priya, reference, letter=None)
     with read_scope(SET_UP, (cast.leeds,)):
         assert not Letter.objects.exists()

@@ -4,7 +4,7 @@ What was chosen and typed travels with each step, so nothing is kept before the 
 that is refused.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,11 +37,12 @@ _REFUSALS = (CaseChanged, DecidedBefore, EvidenceNotSeen, Invalid, NotAllowedNow
 
 @dataclass(frozen=True)
 class _Typed:
-    """What was chosen and typed so far; without a letter it is drafted."""
+    """What was chosen and typed so far; without a letter it is drafted. It was drafted for an outcome and reasons."""
 
     sent: Sent | None
     step: str = "outcome"
     letter: NewLetter | None = field(default=None, repr=False)
+    drafted_for: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "_Typed":
@@ -49,7 +50,17 @@ class _Typed:
         letter = NewLetter(
             given.get("title", ""), given.get("letter", ""), given.get("language", ""), is_posted="is_posted" in given
         )
-        return cls(Sent.of(request), given.get("step", "outcome"), letter if "letter" in given else None)
+        kept = letter if "letter" in given else None
+        return cls(Sent.of(request), given.get("step", "outcome"), kept, given.get("drafted_for", ""))
+
+    def at(self, step: str) -> "_Typed":
+        """The same at another step: a letter that was edited is not lost by going back and forth."""
+        return replace(self, step=step)
+
+    @property
+    def is_for(self) -> str:
+        """What a letter is drafted for."""
+        return ".".join([self.sent.outcome, *sorted(self.sent.reasons)]) if self.sent else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,13 +72,13 @@ def close(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     typed = _Typed.of(request)
     if typed.sent is None or typed.sent.what != "close":
         begin_writing(desk.actor, organisation=desk.organisation, reference=reference)
-        return _ask(request, desk, reference, _Typed(typed.sent))
+        return _ask(request, desk, reference, typed.at("outcome"))
     page = closing.closing_page(desk.actor, organisation=desk.organisation, reference=reference)
     chosen = page.outcome(typed.sent.outcome)
     try:
         step = _next_step(typed, chosen)
         if step:
-            return _ask(request, desk, reference, _Typed(typed.sent, step))
+            return _ask(request, desk, reference, typed.at(step))
         _close(desk, typed.sent, typed.letter)
     except _REFUSALS as refusal:
         return _ask(request, desk, reference, typed, refusal)
@@ -121,6 +132,8 @@ def _ask(
             parts.note_field(note.text, refusal),
         ),
         "refusal": refusal,
+        "letter": typed.letter,
+        "drafted_for": typed.drafted_for,
     }
     context |= _ask_more(desk, page, typed, chosen, refusal)
     return show(request, desk, "closing", context, refusal.status if refusal else 200)
@@ -135,8 +148,9 @@ def _ask_more(
         return {}
     if typed.step == "reasons":
         return {"fields": (fields.reasons_field(chosen, sent.reasons, refusal),)}
-    letter = typed.letter or _draft(desk, page.reference, sent)
-    return {"fields": (fields.letter_field(letter.body, refusal),), "letter": letter}
+    is_kept = typed.letter is not None and typed.drafted_for in ("", typed.is_for)
+    letter = typed.letter if typed.letter and is_kept else _draft(desk, page.reference, sent)
+    return {"fields": (fields.letter_field(letter.body, refusal),), "letter": letter, "drafted_for": typed.is_for}
 
 
 def _draft(desk: Desk, reference: str, sent: Sent) -> NewLetter:

@@ -64,6 +64,21 @@ def test_a_letter_that_is_refused_comes_back_as_it_was_typed(priya: Client, refe
     assert priya.post(address, {**hidden_fields(stale), "do": "close", "letter": EDITED}).status_code == 302
 
 
+def test_an_edited_letter_survives_another_look_at_the_outcome_and_not_another_outcome(
+    priya: Client, reference: str
+) -> None:
+    address = f"{case_at(reference)}close/"
+    fields = {**hidden_fields(refuse(priya, reference)), "letter": EDITED}
+    page = priya.post(address, {**fields, "do": "choose"})
+    back = {"do": "close", "text": "A note"}
+    again = priya.post(address, {**hidden_fields(page), **back, "outcome": "refused"})
+    same = priya.post(address, {**hidden_fields(again), "do": "close", "reasons": ["no_need"]})
+    assert "we are sorry" in text_of(same)
+    other = priya.post(address, {**hidden_fields(again), "do": "close", "reasons": ["no_proof"]})
+    assert "We had no proof of it." in text_of(other)
+    assert "we are sorry" not in text_of(other)
+
+
 def test_the_letter_is_seen_as_pdf_before_and_after_it_is_sent(priya: Client, reference: str) -> None:
     page = refuse(priya, reference)
     fields = {**hidden_fields(page), "letter": EDITED}
