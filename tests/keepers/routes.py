@@ -33,11 +33,11 @@ _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_rea
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status resume service apply
     published"""
 _DEMO = "demo demo_inbox"
-_OWN = "your take_up claim openings ask_who your_safety"
+_OWN = "your own_files own_file take_up claim openings ask_who your_safety"
 _PROVEN = "application answer challenge letter"
 _DRAFTS = """apply_save apply_go_on apply_page apply_item apply_exit apply_check apply_done
     apply_files apply_file apply_file_done"""
-_DESK = """workspace new_application go_on_taking desk calendar deliveries find case close_case related
+_DESK = """case_documents case_file case_file_content workspace new_application go_on_taking desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
     extend_clock record_fact chronology
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff

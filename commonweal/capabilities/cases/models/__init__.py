@@ -1,5 +1,6 @@
 """The tables of cases, one module per concern. Django finds them here, whichever module is asked for first."""
 
+from commonweal.capabilities.cases.models.attaching import Attachment
 from commonweal.capabilities.cases.models.bereavement import Capacity, Next, Succession
 from commonweal.capabilities.cases.models.cases import Case, ClockMove, Move, Note
 from commonweal.capabilities.cases.models.clocks import Clock, ClockPause
@@ -9,6 +10,7 @@ from commonweal.capabilities.cases.models.working import Fact, Handover, Link, P
 from commonweal.capabilities.cases.models.worklists import SavedFilter, Tally, Undoable, Writing
 
 __all__ = [
+    "Attachment",
     "Capacity",
     "Case",
     "Clock",

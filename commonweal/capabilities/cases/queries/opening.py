@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from commonweal.capabilities.cases.models import Case, ClockMove, Move, Note
 from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now
 from commonweal.capabilities.cases.queries.afterwards import Afterwards, afterwards_of
+from commonweal.capabilities.cases.queries.attachments import CaseFile, files_of
 from commonweal.capabilities.cases.queries.clocks import ClockRow, clocks_of
 from commonweal.capabilities.cases.queries.closing import outcomes_for
 from commonweal.capabilities.cases.queries.correspondence import said_in
@@ -69,6 +70,7 @@ class CasePage:
     applicant_died: bool
     place: str = field(repr=False)
     answers: tuple[AnswerRow, ...] = field(repr=False)
+    files: tuple[CaseFile, ...]
     history: tuple[Happening, ...] = field(repr=False)
     moves: tuple[Choice, ...]
     outcomes: tuple[Choice, ...]
@@ -116,6 +118,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         instructions=markers.instructions(actor, organisation=organisation, person=case.person_id),
         place=", ".join(part for part in (case.place, case.postcode) if part),
         answers=_answers(actor, organisation, case, offered),
+        files=files_of(actor, case),
         history=_history(actor, organisation, case, declared),
         moves=moves_now(actor, case, declared) if judged.may_change else (),
         outcomes=outcomes_for(actor, case, declared) if judged.may_change else (),

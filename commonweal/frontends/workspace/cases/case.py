@@ -19,6 +19,7 @@ from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases import parts, work
+from commonweal.frontends.workspace.cases.files import list_files
 from commonweal.frontends.workspace.cases.places import DONE, Place
 from commonweal.frontends.workspace.cases.reasons import ask_reason, reason_given, take_reason
 from commonweal.frontends.workspace.cases.sent import Sent, read_id
@@ -66,6 +67,7 @@ def _show_case(
         "case": page,
         "place": place,
         "facts": parts.list_facts(page),
+        "files": list_files(page.files, desk.slug, page.reference),
         "happenings": parts.tell_history(page.history),
         "note": note,
         "note_field": parts.note_field(note.text, refusal, is_sent_with_all=page.closed_at is None),

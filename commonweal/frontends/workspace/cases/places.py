@@ -33,6 +33,7 @@ DONE: dict[str, Promise] = {
     "reopened": _("The case is open again."),
     "published": _("It is published."),
     "withdrawn": _("It is no longer published."),
+    "file": _("The documents were added."),
     "undone": _("It is as it was before."),
     "tick": _("The task is ticked off."),
     "untick": _("The tick is taken off."),
