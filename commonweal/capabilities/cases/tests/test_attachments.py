@@ -13,11 +13,11 @@ from commonweal.capabilities.cases.actions.opening import submit
 from commonweal.capabilities.cases.errors import NoSuchCase, NothingAsked
 from commonweal.capabilities.cases.models import Attachment
 from commonweal.capabilities.cases.queries.attachments import case_files, open_case_file, open_own_file, own_files
-from commonweal.capabilities.cases.tests.permits import apply_for_permit, look, row_of
+from commonweal.capabilities.cases.tests.permits import look, row_of
 from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.capabilities.forms.actions.attaching import give_file
 from commonweal.capabilities.forms.actions.filling import answer_page, start_draft
-from commonweal.conftest import SET_UP, Appoint, Cast
+from commonweal.conftest import SET_UP, Appoint, Cast, apply_for_permit
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.files import uploading
 from commonweal.foundations.files.errors import NoSuchFile
