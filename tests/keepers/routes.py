@@ -37,9 +37,9 @@ _OWN = "your own_files own_file take_up claim openings ask_who your_safety"
 _PROVEN = "application answer challenge letter"
 _DRAFTS = """apply_save apply_go_on apply_page apply_item apply_exit apply_check apply_done
     apply_files apply_file apply_file_done"""
-_DESK = """case_documents case_file case_file_content workspace new_application go_on_taking desk calendar deliveries find case close_case related
+_DESK = """workspace new_application go_on_taking desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
-    extend_clock record_fact chronology
+    extend_clock record_fact chronology case_documents case_file case_file_content
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
     designed new_service designed_service service_draft service_live service_version service_compare service_preview
     preview_page
