@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person
@@ -42,18 +42,17 @@ def person(actor: Actor, *, organisation: int, person: UUID) -> PersonRow:
 
 @query(opens=CASEWORK, is_listing=True)
 def masked_names(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> dict[UUID, str]:
-    """The masked names of several people, for a list, in two queries. Whoever was forgotten has none."""
+    """The masked names of several people, for a list, in one query. Whoever was forgotten has none."""
     reading = current_reading()
-    is_remembered = Exists(DataKey.objects.filter(organisation_id=organisation, id=OuterRef("key_id")))
-    rows = list(
-        Person.objects.filter(is_remembered, id__in=list(people), organisation_id=organisation).values_list(
-            "id", "key_id", "name"
-        )
-    )
-    reading.fetch_keys(key_id for _id, key_id, _name in rows)
+    key = DataKey.objects.filter(organisation_id=organisation, id=OuterRef("key_id"))
+    here = Person.objects.filter(id__in=list(people), organisation_id=organisation)
+    found = here.annotate(wrapped=Subquery(key.values("wrapped")), wrapped_by=Subquery(key.values("wrapped_by")))
+    rows = [row for row in found.values_list("id", "key_id", "name", "wrapped", "wrapped_by") if row[3] is not None]
+    for _person, key_id, _name, wrapped, wrapped_by in rows:
+        reading.knows_key(key_id, bytes(wrapped), wrapped_by)
     return {
         person_id: mask(reading.open_value(name.value, label="people.person.name", row=person_id, subject=person_id))
-        for person_id, _key_id, name in rows
+        for person_id, _key_id, name, _wrapped, _by in rows
     }
 
 
