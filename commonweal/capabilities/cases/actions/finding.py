@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from commonweal.capabilities.cases.actions.changing import RETENTION, case_to_change, declared_of
+from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.errors import FactChanged, NotAllowedNow
 from commonweal.capabilities.cases.models import Fact, Tick
 from commonweal.capabilities.cases.queries.facts import require_fact
@@ -57,7 +58,9 @@ def record_fact(
 
 
 @action()
-def tick_task(actor: Staff, *, organisation: int, case: UUID, task: str, is_done: bool) -> None:
+def tick_task(
+    actor: Staff, *, organisation: int, case: UUID, task: str, is_done: bool, note: NewNote | None = None
+) -> None:
     """A task of the stage the case is in is done, or is not after all. The same again changes nothing.
 
     Raises NotAllowedNow for a task of another stage or other roles.
@@ -66,6 +69,7 @@ def tick_task(actor: Staff, *, organisation: int, case: UUID, task: str, is_done
     declared = next((each for each in declared_of(actor, found).tasks if each.key == task), None)
     if declared is None or found.closed_at or declared.stage != found.stage or not actor.roles & set(declared.roles):
         raise NotAllowedNow
+    keep_note(actor, found, note)
     latest = ticks_of(found).get(task)
     if (latest is not None and latest.is_done) == is_done:
         record(_TICK, case, repeat=True, task=task)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.cases.actions.changing import case_to_change
+from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case, Link
 from commonweal.capabilities.cases.queries.restriction import exists_for
@@ -30,7 +31,9 @@ def link_earlier(case: Case, reference: str) -> None:
 
 
 @action()
-def link_case(actor: Staff, *, organisation: int, case: UUID, reference: str, kind: str) -> None:
+def link_case(
+    actor: Staff, *, organisation: int, case: UUID, reference: str, kind: str, note: NewNote | None = None
+) -> None:
     """Staff link a case to another by its reference, of whichever team; a second time changes nothing.
 
     Nothing of the other is opened. Raises Invalid for a reference of no case that exists for them.
@@ -41,6 +44,7 @@ def link_case(actor: Staff, *, organisation: int, case: UUID, reference: str, ki
         raise Invalid({"reference": _("Enter the reference of another case, like BCDF-2345-X")})
     if kind not in KINDS:
         raise Invalid({"kind": _("Choose how they have to do with each other")})
+    keep_note(actor, found, note)
     is_new = not Link.objects.filter(_between(organisation, case, other.id)).exists()
     if is_new:
         _link(found, other, kind, actor.account)
@@ -48,12 +52,13 @@ def link_case(actor: Staff, *, organisation: int, case: UUID, reference: str, ki
 
 
 @action()
-def unlink_case(actor: Staff, *, organisation: int, case: UUID, other: UUID) -> None:
+def unlink_case(actor: Staff, *, organisation: int, case: UUID, other: UUID, note: NewNote | None = None) -> None:
     """Staff take a link off, from whichever side. Raises NoSuchCase when there is none."""
-    case_to_change(actor, organisation, case)
+    found = case_to_change(actor, organisation, case)
     gone, _rows = Link.objects.filter(_between(organisation, case, other)).delete()
     if not gone:
         raise NoSuchCase
+    keep_note(actor, found, note)
     record(_ABOUT, case, changed=["link"], other=other)
 
 

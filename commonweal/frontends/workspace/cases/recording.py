@@ -26,7 +26,7 @@ def fact(request: HttpRequest, desk: Desk, reference: str, key: str) -> HttpResp
         return _ask(request, desk, reference, key)
     page = fact_page(desk.actor, organisation=desk.organisation, reference=reference, fact=key)
     try:
-        seen = int(request.POST.get("seen", ""))
+        seen = int(request.POST.get("_seen", ""))
     except ValueError:
         raise BadRequest from None
     try:
@@ -52,7 +52,7 @@ def _ask(request: HttpRequest, desk: Desk, reference: str, key: str, refusal: Re
         "case": page,
         "place": Place.of(request),
         "fields": fields_of(alone, _given(request, key) if refusal else page.given, errors, get_language()),
-        "seen": request.POST.get("seen", page.number) if is_invalid else page.number,
+        "seen": request.POST.get("_seen", page.number) if is_invalid else page.number,
         "refusal": None if is_invalid else refusal,
     }
     return show(request, desk, "cases/fact", context, refusal.status if refusal else 200)

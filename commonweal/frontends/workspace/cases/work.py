@@ -78,19 +78,26 @@ def team_field(work: Work, sent: Sent | None, refusal: Refusal | None) -> Field:
 
 
 def _tick(desk: Desk, sent: Sent) -> None:
-    tick_task(desk.actor, organisation=desk.organisation, case=sent.case, task=sent.key, is_done=True)
+    tick_task(desk.actor, organisation=desk.organisation, case=sent.case, task=sent.key, is_done=True, note=sent.note)
 
 
 def _untick(desk: Desk, sent: Sent) -> None:
-    tick_task(desk.actor, organisation=desk.organisation, case=sent.case, task=sent.key, is_done=False)
+    tick_task(desk.actor, organisation=desk.organisation, case=sent.case, task=sent.key, is_done=False, note=sent.note)
 
 
 def _link(desk: Desk, sent: Sent) -> None:
-    link_case(desk.actor, organisation=desk.organisation, case=sent.case, reference=sent.other, kind=sent.kind)
+    link_case(
+        desk.actor,
+        organisation=desk.organisation,
+        case=sent.case,
+        reference=sent.other,
+        kind=sent.kind,
+        note=sent.note,
+    )
 
 
 def _unlink(desk: Desk, sent: Sent) -> None:
-    unlink_case(desk.actor, organisation=desk.organisation, case=sent.case, other=read_id(sent.key))
+    unlink_case(desk.actor, organisation=desk.organisation, case=sent.case, other=read_id(sent.key), note=sent.note)
 
 
 def _hand_over(desk: Desk, sent: Sent) -> None:

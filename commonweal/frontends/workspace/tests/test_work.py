@@ -1,0 +1,104 @@
+"""Working on a case at the desk: tasks, facts, clocks, and its chronology."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+from django.test import Client
+
+from commonweal.capabilities.catalogue.actions import offer_service
+from commonweal.conftest import SET_UP, Cast
+from commonweal.frontends.workspace.tests.conftest import Report, SignIn
+from commonweal.frontends.workspace.tests.pages import case_at, hidden_fields, press, text_of
+
+
+def both(text: str) -> dict[str, str]:
+    return {"en": text, "cy": text}
+
+
+@pytest.fixture
+def reference(cast: Cast, report: Report) -> str:
+    """A case that waits for a task and a fact, and whose clock may be extended."""
+    declared: dict[str, Any] = yaml.safe_load(
+        (Path(settings.SERVICES) / "missed_collection" / "service.yaml").read_text()
+    )
+    case = declared["case"]
+    case["tasks"] = [{"key": "call", "label": both("Call the crew"), "stage": "received", "roles": ["case_worker"]}]
+    case["facts"] = [
+        {
+            "key": "seen",
+            "type": "text",
+            "label": both("What the crew saw"),
+            "called": both("What the crew saw"),
+            "if_missing": both("Enter what the crew saw"),
+            "holds": "answer",
+            "why": both("to decide"),
+        }
+    ]
+    case["moves"][0]["requires"] = ["call", "seen"]
+    reason = {"key": "snow", "label": both("Snow"), "words": both("Snow lies on the roads.")}
+    case["clocks"][0]["extension"] = {"working_days": 3, "reasons": [reason]}
+    offer_service(SET_UP, organisation=cast.leeds, declaration=yaml.safe_dump(declared))
+    return report()
+
+
+@pytest.fixture
+def priya(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.priya)
+
+
+def test_the_page_says_what_is_missing_and_offers_the_move_once_it_is_there(reference: str, priya: Client) -> None:
+    page = priya.get(case_at(reference))
+    assert "“Send the crew back” still needs: Call the crew; What the crew saw." in text_of(page)
+    assert 'value="move.schedule"' not in page.content.decode()
+    assert press(priya, reference, "move.schedule", text="Try").status_code == 409
+    ticked = press(priya, reference, "tick.call", text="They did not answer")
+    assert ticked["Location"] == f"{case_at(reference)}?done=tick"
+    assert "They did not answer" in text_of(priya.get(case_at(reference)))
+    _record(priya, reference, "Ice on the road")
+    page = priya.get(case_at(reference))
+    assert 'value="move.schedule"' in page.content.decode()
+    assert "Ice on the road" in text_of(page)
+    assert press(priya, reference, "move.schedule", text="").status_code == 302
+
+
+def test_a_fact_that_is_none_is_told_and_one_recorded_meanwhile_is_not_overwritten(
+    reference: str, priya: Client
+) -> None:
+    address = f"{case_at(reference)}facts/seen/"
+    wrong = priya.post(address, {"_seen": "0", "seen": " "})
+    assert wrong.status_code == 422
+    assert "Enter what the crew saw" in text_of(wrong)
+    _record(priya, reference, "Ice")
+    stale = priya.post(address, {"_seen": "0", "seen": "No ice"})
+    assert stale.status_code == 409
+    assert "Somebody else has recorded this meanwhile" in text_of(stale)
+    assert "No ice" in stale.content.decode()
+    assert "Ice" in text_of(priya.get(case_at(reference)))
+
+
+def test_the_time_is_extended_with_a_reason_that_the_applicant_is_told(reference: str, priya: Client) -> None:
+    address = f"{case_at(reference)}extend/collection/"
+    page = priya.get(address)
+    assert "Snow lies on the roads." in text_of(page)
+    fields = {**hidden_fields(page), "do": "extend"}
+    assert priya.post(address, fields).status_code == 422
+    assert priya.post(address, {**fields, "reason": "snow"})["Location"] == f"{case_at(reference)}?done=extend"
+    assert "Extended: Snow lies on the roads." in text_of(priya.get(case_at(reference)))
+    assert "This time cannot be extended now." in text_of(priya.get(address))
+
+
+def test_the_chronology_begins_with_the_receipt(reference: str, priya: Client) -> None:
+    press(priya, reference, "note", text="Rang the crew")
+    told = text_of(priya.get(f"{case_at(reference)}chronology/"))
+    assert told.index("Received") < told.index("Rang the crew")
+
+
+def _record(priya: Client, reference: str, words: str) -> None:
+    address = f"{case_at(reference)}facts/seen/"
+    page = priya.get(address)
+    assert page.status_code == 200
+    sent = priya.post(address, {"_seen": "0", "seen": words})
+    assert sent["Location"] == f"{case_at(reference)}?done=fact", text_of(sent)
