@@ -29,6 +29,7 @@ from commonweal.capabilities.cases.rules import secret_of
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.messages import queries as written
 from commonweal.capabilities.people.actions import bereavement as people
+from commonweal.capabilities.people.actions.recording import forget_person
 from commonweal.capabilities.people.errors import NeedsAnother, NotRecordedDead
 from commonweal.capabilities.protection.queries.openings import openings
 from commonweal.conftest import SET_UP, Appoint, Cast, Report
@@ -137,6 +138,17 @@ class TestNothingIsSent:
         while dispatch():
             pass
         assert set(statuses(cast, reference)) == {"cancelled"}
+
+
+def test_whoever_is_forgotten_stays_dead_without_who_said_so(cast: Cast, report: Report) -> None:
+    reference = report(cast.rosa)
+    tell(cast, reference)
+    forget_person(SET_UP, organisation=cast.leeds, person=person_of(cast, reference))
+    death = bereavement_page(cast.priya, organisation=cast.leeds, reference=reference).death
+    assert death
+    assert (death.died_on, death.told_by) == (None, "")
+    write(cast, reference)
+    assert set(statuses(cast, reference)) == {"cancelled"}
 
 
 class TestTheSignIn:

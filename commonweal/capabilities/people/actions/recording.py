@@ -6,7 +6,7 @@ from uuid import UUID
 from uuid6 import uuid7
 
 from commonweal.capabilities.people.errors import NoSuchPerson
-from commonweal.capabilities.people.models import Person, PersonName
+from commonweal.capabilities.people.models import Death, Marker, Person, PersonName
 from commonweal.capabilities.people.queries.same import dead_among, holder_has_died, same_people
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -109,13 +109,24 @@ def rename_person(actor: Actor, *, organisation: int, person: UUID, name: str) -
     record("people.person", person, changed=["name"])
 
 
+def _forget_beside(organisation: int, person: UUID) -> None:
+    """Markers that ended, and what was said of a death."""
+    ended = Marker.objects.filter(organisation_id=organisation, person_id=person, ended_at__isnull=False)
+    deaths = Death.objects.filter(organisation_id=organisation, person_id=person)
+    for row in (*ended.values_list("id", flat=True), *deaths.values_list("id", flat=True)):
+        keys.destroy(row)
+    ended.delete()
+
+
 @action()
 def forget_person(actor: Actor, *, organisation: int, person: UUID) -> None:
     """Forget what is kept of a person here: nobody finds them, and their name and contact points never open again.
 
-    The row stays as long as a case names it.
+    The row stays as long as a case names it. That they have died stays known, without who said so; a marker stays until
+    its day, since whoever meets them is no less in danger.
     """
     keys.destroy(person, retention_classes=[_RETENTION])
+    _forget_beside(organisation, person)
     delete_tokens(person)
     PersonName.objects.filter(organisation_id=organisation, person_id=person).delete()
     record("people.person", person)

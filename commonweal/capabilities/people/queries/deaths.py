@@ -9,6 +9,7 @@ from commonweal.capabilities.people.models import Certainty, Death
 from commonweal.capabilities.people.queries.same import dead_among, same_people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.personal_data.reading import Forgotten
 from commonweal.foundations.scope.actors import Actor, Staff
 
 
@@ -43,14 +44,23 @@ def death_of(actor: Staff, *, organisation: int, person: UUID) -> DeathRow | Non
     if found is None:
         return None
     names = identity.names_of(actor, organisation=organisation, accounts=[found.recorded_by_id])
+    died_on, told_by = _said(found)
     return DeathRow(
-        died_on=date.fromisoformat(found.died_on) if found.died_on else None,
-        told_by=found.told_by,
+        died_on=died_on,
+        told_by=told_by,
         is_confirmed=found.certainty == Certainty.CONFIRMED,
         recorded_by=names.get(found.recorded_by_id, ""),
         recorded_at=found.recorded_at,
         may_be_taken_back=actor.account not in (found.recorded_by_id, found.confirmed_by_id),
     )
+
+
+def _said(found: Death) -> tuple[date | None, str]:
+    """When they died and who told us; neither once the person was forgotten."""
+    try:
+        return date.fromisoformat(found.died_on) if found.died_on else None, found.told_by
+    except Forgotten:
+        return None, ""
 
 
 def death_at(organisation: int, person: UUID) -> Death | None:

@@ -17,6 +17,7 @@ from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.cases.queries.visiting import visit_page
 from commonweal.capabilities.cases.queries.worklists import worklist
 from commonweal.capabilities.people.actions import marking
+from commonweal.capabilities.people.actions.recording import forget_person
 from commonweal.capabilities.people.errors import NeedsAnother, NoSuchMarker, NotAManager
 from commonweal.capabilities.people.models import Marker
 from commonweal.capabilities.people.queries import choices, markers
@@ -260,3 +261,17 @@ class TestWhatIsKept:
                 review_on=today(),
             )
         assert set(refusal.value.fields) == {"danger", "evidence", "told", "review_on"}
+
+    def test_whoever_is_forgotten_leaves_no_ended_marker_and_a_standing_one_until_its_day(
+        self, cast: Cast, report: Report, ask: Ask, grace: Staff
+    ) -> None:
+        reference = report(cast.rosa)
+        person = named_case(cast.priya, organisation=cast.leeds, reference=reference).person
+        over, standing = ask(cast.priya, reference), ask(cast.priya, reference)
+        marking.end_marker(grace, organisation=cast.leeds, marker=over)
+        marking.approve_marker(grace, organisation=cast.leeds, marker=standing)
+        forget_person(SET_UP, organisation=cast.leeds, person=person)
+        with read_scope(SET_UP, (cast.leeds,)):
+            assert [row.id for row in Marker.objects.all()] == [standing]
+            assert not DataKey.objects.filter(holder=over).exists()
+            assert DataKey.objects.filter(holder=standing).exists()
