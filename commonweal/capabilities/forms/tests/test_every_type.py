@@ -13,7 +13,7 @@ from commonweal.capabilities.catalogue.queries.questions import Choice, Question
 from commonweal.capabilities.forms.rules.answering.registry import ANSWERING
 from commonweal.capabilities.forms.rules.answers import fields_of, given_by, in_words, parse, value_of
 from commonweal.capabilities.forms.tests.asked import CHOICES, TODAY, question, words
-from commonweal.foundations.expressions.expressions import Kind
+from commonweal.foundations.expressions.expressions import Kind, compile_expression
 from commonweal.foundations.references.references import reference_from
 
 NONE_OF_THESE = Choice(key="none", label=words("None of these"), is_exclusive=True)
@@ -168,3 +168,28 @@ def test_a_date_of_tomorrow_is_not_in_the_past() -> None:
     typed = {"q-day": str(tomorrow.day), "q-month": str(tomorrow.month), "q-year": str(tomorrow.year)}
     assert parse(asked(QuestionType.DATE), typed, today=TODAY) == tomorrow.isoformat()
     assert isinstance(parse(asked(QuestionType.RECENT_DATE), typed, today=TODAY), list)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "condition"),
+    [
+        (QuestionType.NUMBER, "12.5", "answers.q > 12.4"),
+        (QuestionType.NUMBER, "12", "answers.q == 12.0"),
+        (QuestionType.MONEY, "120050", "answers.q == 120050"),
+        (QuestionType.DATE, "2008-02-29", "years(answers.q, today) == 18"),
+        (QuestionType.RECENT_DATE, "2026-11-20", "days(answers.q, today) == 2 && answers.q < today"),
+        (QuestionType.PARTIAL_DATE, "2024-05", "answers.q.startsWith('2024')"),
+        (QuestionType.YES_NO, "no", "!answers.q"),
+        (QuestionType.DECLARATION, "yes", "answers.q"),
+        (QuestionType.CHOICE, "tea", "answers.q in ['tea', 'coffee']"),
+        (QuestionType.CHOICES, "tea\ncoffee", "'tea' in answers.q && size(answers.q) == 2"),
+        (QuestionType.ADDRESS, "1 High Street\n\nLeeds\nLS1 1UR", "answers.q.endsWith('LS1 1UR')"),
+    ],
+)
+def test_conditions_reckon_with_every_kind_of_answer(kind: QuestionType, stored: str, condition: str) -> None:
+    value = value_of(asked(kind), stored)
+    assert value is not None
+    kinds = {"answers.q": kind_of(asked(kind)), "today": Kind.DAY}
+    expression = compile_expression(condition, kinds=kinds, gives=Kind.TRUTH)
+    assert expression.holds({"answers.q": value, "today": TODAY})
+    assert not expression.holds({"today": TODAY})
