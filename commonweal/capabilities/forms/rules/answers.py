@@ -57,10 +57,14 @@ def fields_of(question: Question) -> tuple[str, ...]:
 
 
 def given_by(question: Question, answer: str) -> dict[str, str]:
-    """A stored answer as the fields of a form: what `parse` would make it from."""
+    """A stored answer as the fields of a form: what `parse` would make it from. What cannot be read is in the first."""
     fields = fields_of(question)
-    values = ANSWERING[question.type].split(question, answer) if answer and fields else ("",) * len(fields)
-    return dict(zip(fields, values, strict=True))
+    if not answer or not fields:
+        return dict.fromkeys(fields, "")
+    try:
+        return dict(zip(fields, ANSWERING[question.type].split(question, answer), strict=True))
+    except ValueError:
+        return dict.fromkeys(fields, "") | {fields[0]: answer}
 
 
 def in_words(question: Question, answer: str, language: str | None) -> str:

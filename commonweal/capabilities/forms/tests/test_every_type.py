@@ -131,6 +131,7 @@ def test_junk_is_told_in_both_languages_or_taken_for_good(kind: QuestionType, da
 def test_whatever_is_stored_is_told(kind: QuestionType, stored: str) -> None:
     assert in_words(asked(kind), stored, "en") or not stored.strip("\n")
     value_of(asked(kind), stored)
+    assert set(given_by(asked(kind), stored)) == set(fields_of(asked(kind)))
 
 
 @pytest.mark.parametrize("kind", TYPES)
