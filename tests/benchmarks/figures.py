@@ -3,7 +3,8 @@
 import json
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,6 +29,18 @@ def per_second(name: str, work: Work, floor: Work, *, n: int) -> Figure:
     """How often a second `work` is done, beside `floor`: higher is better, a ratio of 1 costs what the floor does."""
     ours, theirs = in_turns([work, floor], n)
     return Figure(name, 1 / ours, "1/s", 1 / theirs, theirs / ours, n)
+
+
+def per_second_at_once(name: str, works: Sequence[Work], floors: Sequence[Work], *, threads: int, n: int) -> Figure:
+    """The same for many people at once, each with work of their own, over as many threads as a web process has."""
+    with ThreadPoolExecutor(threads) as pool:
+        ours, theirs = in_turns([lambda: _all(pool, works), lambda: _all(pool, floors)], n)
+    return Figure(name, len(works) / ours, "1/s", len(floors) / theirs, theirs * len(works) / ours / len(floors), n)
+
+
+def _all(pool: Executor, works: Iterable[Work]) -> None:
+    for done in [pool.submit(work) for work in works]:
+        done.result()
 
 
 def share(name: str, part: float, whole: float, *, n: int) -> Figure:

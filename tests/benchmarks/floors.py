@@ -47,6 +47,7 @@ def bare_page(request: HttpRequest) -> HttpResponse:
         for query in _page["queries"]:
             cursor.execute(query)
             cursor.fetchall()
+    request.taken_by_staff = False  # type: ignore[attr-defined]  # the page asks who fills it in
     (questions, asked), (page, context) = _page["parts"]
     written = Markup(render_to_string(questions, asked))  # noqa: S704 (our own template)
     return render(request, page, {**context, "questions": written})

@@ -19,9 +19,13 @@ from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.events.models import Outgoing
 from commonweal.foundations.personal_data.models import DataKey, SearchToken, Trace
 from tests.benchmarks import floors
-from tests.benchmarks.figures import Figure, per_second
+from tests.benchmarks.figures import Figure, per_second, per_second_at_once
 
 _N = 200
+_RESIDENTS, _ROUNDS = 100, 5
+_THREADS = 7
+"""A web process has 8, and as many connections to the database, of which whoever measures holds one."""
+
 _WRITTEN: tuple[type[models.Model], ...] = (
     Person, SearchToken, DataKey, Submission, Answer, Case, Trace, Entry, Outgoing,
 )  # fmt: skip
@@ -44,8 +48,8 @@ _START = "/leeds/missed-collection/apply/"
 
 
 def figures() -> list[Figure]:
-    """submit.per_second and form.page.per_second."""
-    return [_submits(), _pages()]
+    """submit.per_second, form.page.per_second and the latter with a hundred people at once."""
+    return [_submits(), _pages(), _pages_of_a_hundred()]
 
 
 def _submits() -> Figure:
@@ -72,6 +76,19 @@ def _pages() -> Figure:
         lambda: _expect(browser.get(page), 200),
         lambda: _expect(bare.get("/bare/page/"), 200),
         n=_N,
+    )
+
+
+def _pages_of_a_hundred() -> Figure:
+    """After `_pages`, which says what the bare page is."""
+    residents = [_filled_in(_PAGES[:-1]) for _number in range(_RESIDENTS)]
+    bare = [_bare_browser() for _number in range(_RESIDENTS)]
+    return per_second_at_once(
+        "form.page.at_once",
+        [lambda browser=browser, page=page: _expect(browser.get(page), 200) for browser, page in residents],
+        [lambda browser=browser: _expect(browser.get("/bare/page/"), 200) for browser in bare],
+        threads=_THREADS,
+        n=_ROUNDS,
     )
 
 
