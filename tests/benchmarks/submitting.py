@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from unittest import mock
 
@@ -85,8 +86,8 @@ def _pages_of_a_hundred() -> Figure:
     bare = [_bare_browser() for _number in range(_RESIDENTS)]
     return per_second_at_once(
         "form.page.at_once",
-        [lambda browser=browser, page=page: _expect(browser.get(page), 200) for browser, page in residents],
-        [lambda browser=browser: _expect(browser.get("/bare/page/"), 200) for browser in bare],
+        [partial(_look, browser, page) for browser, page in residents],
+        [partial(_look, browser, "/bare/page/") for browser in bare],
         threads=_THREADS,
         n=_ROUNDS,
     )
@@ -99,6 +100,10 @@ def _filled_in(pages: list[dict[str, str]] = _PAGES) -> tuple[Client, str]:
     for given in pages:
         address = _expect(browser.post(address, given), 302).headers["Location"]
     return browser, address
+
+
+def _look(browser: Client, address: str) -> None:
+    _expect(browser.get(address), 200)
 
 
 def _send(browser: Client, address: str) -> None:

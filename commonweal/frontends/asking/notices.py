@@ -68,7 +68,7 @@ def notice_of(service: Service, nation: str, language: str) -> Notice:
         asked=tuple(_asked(service, language, is_own=True)),
         asked_about_others=tuple(_asked(service, language, is_own=False)),
         draft_kept=days_of(service.draft_days),
-        has_routes=any(part.shown_when for page in service.pages for part in (page, *page.questions)),
+        has_routes=any(page.shown_when or any(each.shown_when for each in page.questions) for page in service.pages),
         seen_by=tuple(recipient.in_language(language) for recipient in lawfulness.seen_by),
         kept=tuple(_kept(service, Nation(nation), language)),
         may_erase=lawfulness.basis is LawfulBasis.CONSENT,
