@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -23,23 +23,21 @@ from commonweal.capabilities.catalogue.queries.designing import require_designer
 from commonweal.capabilities.catalogue.queries.offering import may_offer
 from commonweal.capabilities.catalogue.queries.services import parse
 from commonweal.capabilities.catalogue.queries.texts import text_of
-from commonweal.capabilities.catalogue.rules.loading import OVERRIDES, DeclarationFaulty, load
-from commonweal.capabilities.catalogue.rules.naming import is_name
+from commonweal.capabilities.catalogue.rules.drafting import FILE, clean, is_name, load_draft, look_through
+from commonweal.capabilities.catalogue.rules.loading import DeclarationFaulty, load
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.declaring.faults import Fault
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.records import RecordQuerySet
 from commonweal.foundations.scope.actors import Actor, Staff
 
 _ABOUT = "catalogue.service_version"
 _DRAFT = "catalogue.service_draft"
-_FILE = "service.yaml"
 
 
-def check_declaration(declaration: str, *, file: str = _FILE, overrides: str = "") -> Service:
+def check_declaration(declaration: str, *, file: str = FILE, overrides: str = "") -> Service:
     """What the text declares, as anybody may have it checked. Raises BadDeclaration."""
     try:
         return load(declaration, file=file, overrides=overrides)
@@ -49,7 +47,7 @@ def check_declaration(declaration: str, *, file: str = _FILE, overrides: str = "
 
 @action()
 def offer_service(
-    actor: Actor, *, organisation: int, declaration: str, file: str = _FILE, overrides: str | None = None
+    actor: Actor, *, organisation: int, declaration: str, file: str = FILE, overrides: str | None = None
 ) -> UUID:
     """The organisation offers the service that the YAML text declares; returns its live version.
 
@@ -76,8 +74,8 @@ def keep_draft(
     require_designer(actor, organisation)
     if not is_name(name):
         raise Invalid({"name": _("Write the name in lower case letters, digits and underscores")})
-    text, overrides = _cleaned(text), _cleaned(overrides)
-    service, faults = _look_through(name, text, overrides)
+    text, overrides = clean(text), clean(overrides)
+    service, faults = look_through(name, text, overrides)
     kept = {
         "text": text,
         "overrides": overrides,
@@ -120,7 +118,7 @@ def make_live(actor: Actor, *, organisation: int, name: str, seen: int, seen_liv
     if draft.revision != seen or _live_number(organisation, name) != seen_live:
         raise VersionMoved
     try:
-        service = _load(name, draft.text, draft.overrides)
+        service = load_draft(name, draft.text, draft.overrides)
     except DeclarationFaulty as faulty:
         raise BadDeclaration(tuple(map(str, faulty.faults))) from None
     version = _go_live(actor, organisation, service, draft.text, draft.overrides)
@@ -149,6 +147,7 @@ def make_live_again(actor: Actor, *, organisation: int, name: str, number: int, 
 def withdraw_service(actor: Actor, *, organisation: int, name: str) -> None:
     """The organisation no longer offers the service; what was begun goes on. Raises NotOffered, NotADesigner."""
     require_designer(actor, organisation)
+    _hold(organisation, name)
     if not _versions(organisation, name).filter(state=State.LIVE).update(state=State.ARCHIVED):
         raise NotOffered
     record(_ABOUT, changed=["state"], service=name)
@@ -156,10 +155,11 @@ def withdraw_service(actor: Actor, *, organisation: int, name: str) -> None:
 
 def _go_live(actor: Actor, organisation: int, service: Service, text: str, overrides: str) -> UUID:
     """A new live version, unless the live one declares the same."""
+    _hold(organisation, service.name)
     _require_powers(actor, organisation, service)
     digest = sha256(service.model_dump_json().encode()).hexdigest()
     versions = _versions(organisation, service.name)
-    live = versions.select_for_update().filter(state=State.LIVE).first()
+    live = versions.filter(state=State.LIVE).first()
     if live is not None and (live.digest, live.overrides) == (digest, overrides):
         record(_ABOUT, live.id, service=service.name, number=live.number)
         return live.id
@@ -181,34 +181,6 @@ def _go_live(actor: Actor, organisation: int, service: Service, text: str, overr
     return made.id
 
 
-def _look_through(name: str, text: str, overrides: str) -> tuple[Service | None, list[dict[str, object]]]:
-    """What a draft declares, or what is wrong with it, in the form it is kept in."""
-    try:
-        return _load(name, text, overrides), []
-    except DeclarationFaulty as faulty:
-        return None, [
-            {
-                "is_override": fault.file == OVERRIDES,
-                "line": fault.line,
-                "field": fault.field,
-                "sentence": fault.sentence,
-            }
-            for fault in faulty.faults
-        ]
-
-
-def _load(name: str, text: str, overrides: str) -> Service:
-    service = load(text, file=_FILE, overrides=overrides)
-    if service.name != name:
-        raise DeclarationFaulty([Fault(_FILE, 1, "name", f"This is a draft of {name}: its name stays.")])
-    return service
-
-
-def _cleaned(text: str) -> str:
-    """Without what browsers add to line ends, and what the database takes in no text."""
-    return text.replace("\r\n", "\n").replace("\x00", "")
-
-
 def _begin(organisation: int, name: str, based_on: int, kept: Mapping[str, object]) -> None:
     try:
         with transaction.atomic():
@@ -228,8 +200,15 @@ def _versions(organisation: int, name: str) -> RecordQuerySet[ServiceVersion]:
     return ServiceVersion.objects.filter(organisation_id=organisation, name=name)
 
 
+def _hold(organisation: int, name: str) -> None:
+    """Whoever changes what is live of a service does so alone, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"service {organisation} {name}"])
+
+
 def _live_number(organisation: int, name: str) -> int:
-    live = _versions(organisation, name).select_for_update().filter(state=State.LIVE)
+    _hold(organisation, name)
+    live = _versions(organisation, name).filter(state=State.LIVE)
     return live.values_list("number", flat=True).first() or 0
 
 

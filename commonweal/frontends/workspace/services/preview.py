@@ -54,11 +54,12 @@ class Sample:
 
     @property
     def due_on(self) -> object:
-        return today() + timedelta(days=self.service.case.clocks[0].working_days or 1)
+        clock = self.service.case.clocks[0]
+        return today() + timedelta(days=clock.working_days or clock.days or 30 * (clock.months or 1))
 
 
 @require_safe
-@csp_update({"frame-src": [SELF]})  # type: ignore[untyped-decorator,unused-ignore]
+@csp_update({"frame-src": [SELF]})
 @at_desk
 def overview(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
     """Every page, with the way to it in each language, and one of them narrow, side by side. Raises NotADesigner."""
@@ -84,18 +85,15 @@ def overview(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[untyped-decorator,unused-ignore]
+@csp_replace({"frame-ancestors": [SELF]})
 @at_desk
 def page(request: HttpRequest, desk: Desk, service: str, language: str, page: str) -> HttpResponse:
     """One page as a resident would see it; what is sent from it is not read. Raises Missing, NotADesigner."""
     declared = _declared(desk, service)
     if declared is None:
         return HttpResponseRedirect(reverse("service_draft", args=[desk.slug, service]))
-    if language not in _LANGUAGES:
-        raise Missing
-    places = list(_places(declared, get_language() or "en"))
-    names = [each.name for each in places]
-    if page not in names:
+    names = [each.name for each in _places(declared, language)]
+    if language not in _LANGUAGES or page not in names:
         raise Missing
     addresses = [reverse("preview_page", args=[desk.slug, service, language, name]) for name in names]
     here = names.index(page)
@@ -103,15 +101,21 @@ def page(request: HttpRequest, desk: Desk, service: str, language: str, page: st
     if request.method == "POST":
         return HttpResponseRedirect(following)
     context = {
-        "preview": _controls(desk, service, language, page, places),
+        "preview": _controls(desk, service, language, page),
         "previous": addresses[here - 1] if here else "",
         "following": following,
         **_content(desk, service, declared, language, page),
     }
-    home = reverse("preview_page", args=[desk.slug, service, language, START])
-    set_frame(request, Frame(Masthead(desk.body.name, home, desk.body.colour)))
+    set_frame(request, Frame(Masthead(desk.body.name, addresses[0], desk.body.colour)))
+    return _show_in(language, request, desk, f"services/preview/{_template(page)}", context)
+
+
+def _show_in(
+    language: str, request: HttpRequest, desk: Desk, template: str, context: dict[str, object]
+) -> HttpResponse:
+    """The page in the language that was asked for, whatever the designer reads."""
     with translation.override(language):
-        response = show(request, desk, f"services/preview/{_template(page)}", context)
+        response = show(request, desk, template, context)
     response["Content-Language"] = language
     return response
 
@@ -132,7 +136,7 @@ def _places(service: Service, language: str) -> Iterator[Place]:
     yield Place(AFTER, gettext("What happens next, and every message"))
 
 
-def _controls(desk: Desk, service: str, language: str, page: str, places: list[Place]) -> dict[str, object]:
+def _controls(desk: Desk, service: str, language: str, page: str) -> dict[str, object]:
     """The strip around the page, in the designer's own language."""
     other = "cy" if language == "en" else "en"
     return {
@@ -164,9 +168,15 @@ def _start(desk: Desk, service: str, declared: Service, language: str, page: str
     return {
         "council": desk.body,
         "service": declared,
-        "notice": notice_of(declared, desk.body.nation, language),
+        "notice": notice_of(declared, _nation(desk, declared), language),
         "begins_at": reverse("preview_page", args=[desk.slug, service, language, first]),
     }
+
+
+def _nation(desk: Desk, declared: Service) -> str:
+    """The body's, or the first that the service is for: a draft may be looked at where it cannot go live."""
+    nations = [nation.value for nation in declared.offered_by.nations]
+    return desk.body.nation if desk.body.nation in nations else nations[0]
 
 
 def _questions(desk: Desk, service: str, declared: Service, language: str, page: str) -> dict[str, object]:

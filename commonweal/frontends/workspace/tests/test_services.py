@@ -1,6 +1,7 @@
 """The designers' desk: a text is kept whatever it says, previewed, made live as it was seen, and taken back."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,8 +14,10 @@ from commonweal.capabilities.catalogue.actions import keep_draft, offer_service
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.services import service, services
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared
+from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity import queries as identities
 from commonweal.conftest import SET_UP, Appoint, Cast
-from commonweal.foundations.scope.actors import Staff, Visitor
+from commonweal.foundations.scope.actors import Resident, Staff, Visitor
 from commonweal.foundations.scope.scopes import read_scope
 from commonweal.frontends.workspace.services.field_words import FIELDS
 from commonweal.frontends.workspace.tests.conftest import SignIn
@@ -243,6 +246,23 @@ def test_every_field_of_a_declaration_has_words() -> None:
     missing = fields_of(Service) - {"key"} - FIELDS.keys()
     assert missing == set()
     assert fields_of(Service) >= {"pages", "within_months", "remind_days"}
+
+
+def test_a_draft_for_another_nation_is_previewed_and_cannot_go_live(cast: Cast, sign_in: SignIn) -> None:
+    account = identity.register_account(SET_UP, email="cai@people.example", password="a long enough password")
+    identity.appoint(SET_UP, organisation=cast.cardiff, account=account, name="Cai Rhys", roles=["service_designer"])
+    identity.record_training(
+        SET_UP, account=account, course="starter", passed_on=date(2026, 1, 5), expires_on=date(2099, 1, 5)
+    )
+    cai = sign_in(
+        identities.staff(Resident(account=account), organisation=cast.cardiff, account=account, has_second_factor=True)
+    )
+    keep_draft(SET_UP, organisation=cast.cardiff, name="lost_property", text=SMALLEST)
+    there = "/workspace/cardiff/services/lost-property/"
+    assert "Local Government Act 1972" in text_of(cai.get(f"{there}preview/en/start/"))
+    refused = cai.post(f"{there}live/", hidden(cai.get(f"{there}live/")))
+    assert refused.status_code == 409
+    assert "This organisation cannot offer this service" in text_of(refused)
 
 
 EVERY = sorted(Path(settings.SERVICES).glob("*/service.yaml"))
