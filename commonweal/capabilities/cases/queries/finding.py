@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, UUIDField, Value
+from django.db.models import F, Func, Q, UUIDField, Value
 
-from commonweal.capabilities.cases.models import Case
+from commonweal.capabilities.cases.models import Case, Party
 from commonweal.capabilities.cases.queries.restriction import exist_for
 from commonweal.capabilities.cases.queries.rows import WorklistRow, rows_of
 from commonweal.capabilities.people.queries import records as people
@@ -35,7 +35,8 @@ class Found:
 def search(actor: Staff, *, organisation: int, words: str) -> Found:
     """What the words lead to; nothing is shown yet. Whether the actor may open a case is asked where it is opened.
 
-    By reference; or by a person's name, birth date, e-mail, phone and the postcode of the case, any of them together.
+    By reference; or by the name, birth date, e-mail and phone of the applicant or another party, and the postcode of
+    the case, any of them together.
     """
     reference = normal_reference(words)
     existing = Case.objects.filter(exist_for(actor), organisation_id=organisation)
@@ -66,4 +67,6 @@ def _fitting(actor: Staff, organisation: int, words: str) -> list[Case]:
         at_most=_MOST_LOOKED_AT,
     )
     rank = Func(Value(list(found), ArrayField(UUIDField())), F("person_id"), function="array_position")
-    return list(own.filter(person_id__in=found).order_by(rank, "-opened_at")[:MOST_FOUND])
+    theirs = Party.objects.filter(organisation_id=organisation, person_id__in=found, ended_at=None)
+    fitting = own.filter(Q(person_id__in=found) | Q(id__in=theirs.values("case_id")))
+    return list(fitting.order_by(rank, "-opened_at")[:MOST_FOUND])

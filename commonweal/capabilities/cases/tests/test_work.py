@@ -10,6 +10,7 @@ from commonweal.capabilities.cases.actions.finding import record_fact, tick_task
 from commonweal.capabilities.cases.actions.handing import hand_over
 from commonweal.capabilities.cases.actions.linking import link_case, unlink_case
 from commonweal.capabilities.cases.actions.noting import NewNote, add_note
+from commonweal.capabilities.cases.actions.opening import submit
 from commonweal.capabilities.cases.actions.relating import declare_relative
 from commonweal.capabilities.cases.errors import FactChanged, HiddenCase, NoSuchCase, NotAllowedNow, StillMissing
 from commonweal.capabilities.cases.models import Fact
@@ -21,13 +22,14 @@ from commonweal.capabilities.cases.queries.worklists import worklist
 from commonweal.capabilities.cases.tests.test_recounting import MONDAY
 from commonweal.capabilities.cases.tests.test_recounting import report as send
 from commonweal.capabilities.cases.tests.variants import case_of, go, offer, words
+from commonweal.capabilities.forms.actions import filling as forms
 from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.foundations.personal_data.trace import ReadingRefused
-from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.scope.actors import DraftHolder, Staff, Visitor
 from commonweal.foundations.scope.scopes import read_scope
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +199,34 @@ class TestLinks:
                 reference=reference if typed == "itself" else typed,
                 kind="related",
             )
+
+
+class TestParties:
+    def test_another_person_of_the_case_is_shown_and_leads_to_it(self, cast: Cast) -> None:
+        def change(declared: dict[str, Any]) -> None:
+            declared["parties"] = [{"key": "neighbour", "label": words("Neighbour"), "whose": "person_reported"}]
+            name = {"type": "name", "label": words("Their name"), "called": words("Their name")}
+            theirs = {"of_party": "neighbour", "whose": "person_reported", "fills": "person.name"}
+            more = {"holds": "name", "why": words("to know them"), "if_missing": words("Enter their name")}
+            declared["pages"][-1]["questions"].append({"key": "neighbour_name", **name, **theirs, **more})
+
+        offer(cast.leeds, change)
+        with at(MONDAY):
+            draft = forms.start_draft(Visitor(), organisation=cast.leeds, service="missed_collection")
+            holder = DraftHolder(draft=draft)
+            for page, typed in {
+                "bin": {"bin": "recycling"},
+                "due": {"due-day": "7", "due-month": "6", "due-year": "2027"},
+                "where": {"place-address": "12 Harewood Row", "place-postcode": "LS1 4HR", "left_at": "Outside"},
+                "contact": {"name": "Amina Yusuf", "email": "amina@people.example", "neighbour_name": "Boris Quill"},
+            }.items():
+                forms.answer_page(holder, organisation=cast.leeds, page=page, given=typed)
+            reference = submit(holder, organisation=cast.leeds).reference
+        (party,) = look(cast, reference).work.parties
+        assert (party.label, party.name, party.is_told) == ("Neighbour", "Boris Quill", False)
+        case = case_of(cast.leeds, reference)
+        assert search(cast.priya, organisation=cast.leeds, words="Boris Quill").cases == (case.id,)
+        assert search(cast.tom, organisation=cast.leeds, words="Boris Quill").cases == ()
 
 
 class TestHandingOver:

@@ -13,6 +13,7 @@ from commonweal.capabilities.cases.queries.facts import fact_page
 from commonweal.capabilities.catalogue.queries.questions import Page
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.frontends.asking.fields import fields_of
+from commonweal.frontends.asking.given import given_in
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases.places import Place
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
@@ -59,6 +60,6 @@ def _ask(request: HttpRequest, desk: Desk, reference: str, key: str, refusal: Re
 
 
 def _given(request: HttpRequest, key: str) -> Mapping[str, str]:
-    """What was typed for this one question; several choices are one line each, as in a form."""
-    names = [name for name in request.POST if name == key or name.startswith(f"{key}-")]
-    return {name: "\n".join(request.POST.getlist(name)) for name in names}
+    """What was typed for this one question."""
+    given = given_in(request.POST)
+    return {name: text for name, text in given.items() if name == key or name.startswith(f"{key}-")}
