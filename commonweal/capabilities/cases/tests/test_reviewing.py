@@ -176,11 +176,14 @@ class TestReopening:
         assert second.kept_from == first.kept_from == first.at
 
 
-OFFICERS = st.sampled_from([UUID(int=number) for number in range(1, 4)])
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-HISTORIES = st.lists(
-    st.builds(Decided, st.sampled_from(["a", "b"]), OFFICERS, MOMENTS, st.booleans()), min_size=1, max_size=6
-).map(lambda each: [replace(one, at=moment) for one, moment in zip(each, sorted(x.at for x in each), strict=True)])
+OFFICERS = [UUID(int=number) for number in range(1, 4)]
+ROUNDS = st.tuples(st.sampled_from("ab"), st.sampled_from(OFFICERS), st.booleans())
+HISTORIES = st.lists(ROUNDS, min_size=1, max_size=6).map(
+    lambda rounds: [
+        Decided(outcome, by, MONDAY + timedelta(days=number), is_review=is_review)
+        for number, (outcome, by, is_review) in enumerate(rounds)
+    ]
+)
 
 
 @given(HISTORIES)
