@@ -3,9 +3,11 @@
 import logging
 
 from commonweal.capabilities.cases.actions.counting import fold, recount
+from commonweal.capabilities.cases.actions.fleeting import forget_fleeting
 from commonweal.capabilities.cases.actions.granting import remind_of_endings
 from commonweal.capabilities.cases.queries.counters import is_miscounted, teams_to_fold
 from commonweal.capabilities.cases.queries.granted import has_grants_to_remind
+from commonweal.capabilities.cases.queries.undoable import with_fleeting
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import System
@@ -35,6 +37,15 @@ def mend_tallies() -> int:
             logger.error(
                 "Tallies of %s were wrong: %s mended", organisation, recount(COUNTER, organisation=organisation)
             )
+    return 0
+
+
+@standing(seconds=60 * 60)
+def sweep_fleeting() -> int:
+    """What could be undone for seconds, and who was writing for minutes, goes after a day."""
+    bodies = organisations.open_organisations(COUNTER)
+    for organisation in with_fleeting(COUNTER, organisations=bodies):
+        forget_fleeting(COUNTER, organisation=organisation)
     return 0
 
 

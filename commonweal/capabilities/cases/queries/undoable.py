@@ -6,12 +6,14 @@ from math import ceil
 from uuid import UUID
 
 from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN
-from commonweal.capabilities.cases.models import Undoable
+from commonweal.capabilities.cases.models import Undoable, Writing
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.personal_data.schedules import rule_for
+from commonweal.foundations.scope.actors import Staff, System
 
 MOST = 50
+_RULE = "cases.fleeting"
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,13 @@ def undoable(actor: Staff, *, organisation: int) -> Undo | None:
     if not found:
         return None
     return Undo(tuple((case, revision) for case, revision, _at in found), ceil((found[0][2] - since).total_seconds()))
+
+
+@query()
+def with_fleeting(actor: System, *, organisations: tuple[int, ...]) -> tuple[int, ...]:
+    """The organisations among these that keep something past its day."""
+    before = now() - rule_for(_RULE, "UK").period
+    undoable = Undoable.objects.filter(organisation_id__in=organisations, at__lt=before)
+    writing = Writing.objects.filter(organisation_id__in=organisations, seen_at__lt=before)
+    found = undoable.values_list("organisation_id", flat=True).union(writing.values_list("organisation_id", flat=True))
+    return tuple(sorted(found))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from commonweal.capabilities.cases.queries.opening import CasePage, case_page
 from commonweal.capabilities.messages import queries as messages
@@ -13,6 +14,7 @@ from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.clocks.now import SetClock, at
 from commonweal.foundations.scope.scopes import read_scope
 from commonweal.foundations.tasks.dispatcher import dispatch_all
+from commonweal.foundations.tasks.standing import LOOPS
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
 from commonweal.frontends.workspace.tests.pages import LEEDS, case_at, hidden_fields, press, text_of
 
@@ -146,3 +148,20 @@ def test_a_case_that_is_closed_again_within_the_time_is_told_once(cast: Cast, si
         dispatch_all()
     rows = messages.sent_about(SET_UP, organisation=cast.leeds, matter=case_of(cast, reference).id)
     assert [row.template for row in rows] == ["received", "outcome"]
+
+
+def test_what_could_be_undone_and_who_was_writing_is_forgotten_after_a_day(
+    cast: Cast, sign_in: SignIn, report: Report
+) -> None:
+    priya = sign_in(cast.priya)
+    with at(MONDAY) as clock:
+        reference = report()
+        press(priya, reference, "take")
+        priya.post(f"{case_at(reference)}writing/")
+        sweep = next(loop.work for loop in LOOPS if loop.work.__name__ == "sweep_fleeting")
+        for hours, left in ((23, 2), (25, 0)):
+            clock.move_to(MONDAY + timedelta(hours=hours))
+            sweep()
+            with read_scope(SET_UP, (cast.leeds,)), connection.cursor() as cursor:
+                cursor.execute("select (select count(*) from cases_undoable) + (select count(*) from cases_writing)")
+                assert cursor.fetchone()[0] == left
