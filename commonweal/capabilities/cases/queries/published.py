@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from commonweal.capabilities.cases.errors import NoSuchCase
-from commonweal.capabilities.cases.models import Case, Disclosure
+from commonweal.capabilities.cases.models import Case, Disclosure, Party
 from commonweal.capabilities.cases.queries.access import case_at, matter_of
 from commonweal.capabilities.cases.queries.gates import require_change
 from commonweal.capabilities.people.queries import records as people
@@ -72,7 +72,9 @@ def names_in(actor: Staff, *, organisation: int, case: UUID, **_written: Any) ->
     require_change(actor, found)
     matter = matter_of(found)
     current_reading().about(Matter("publication", matter.id, matter.reference, matter.team))
-    return (people.person(actor, organisation=organisation, person=found.person_id).name,)
+    parties = Party.objects.filter(organisation_id=organisation, case_id=case).values_list("person_id", flat=True)
+    about = {found.person_id, *parties}
+    return tuple(people.person(actor, organisation=organisation, person=person).name for person in about)
 
 
 def _begins(after: str) -> Q:
