@@ -57,6 +57,7 @@ def complaint(declared: dict[str, Any]) -> None:
 def request(declared: dict[str, Any]) -> None:
     """Freedom of information: 20 working days of the union calendar, stopped while clarification is awaited."""
     case = declared["case"]
+    declared["messages"]["sent_back"] = {"subject": words("We ask {reference}"), "body": words("See {link}.")}
     case["stages"] = [stage("received"), stage("asked", waits=True), stage("done", is_final=True)]
     case["moves"] = [move("received", "asked"), move("asked", "received")]
     case["clocks"] = [
