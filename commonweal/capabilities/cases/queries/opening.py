@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from commonweal.capabilities.cases.models import Case, ClockMove, Move, Note
 from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now
@@ -138,14 +138,17 @@ def _answers(actor: Staff, organisation: int, case: Case, offered: catalogue.Off
     submitted = forms.submitted(actor, organisation=organisation, submission=case.submission_id)
     labels = {question.key: question.label for question in offered.service.questions()}
     language = get_language()
+    passed = [AnswerRow(gettext("Applied although"), each.title.in_language(language)) for each in submitted.although]
     told = [
         AnswerRow(
-            labels[answer.question].in_language(language) if answer.question in labels else answer.question, answer.text
+            (labels[answer.question].in_language(language) if answer.question in labels else answer.question)
+            + (f" ({answer.item})" if answer.item else ""),
+            answer.text,
         )
         for answer in submitted.answers
     ]
     kept = [AnswerRow(each.label.in_language(language), "", each.opened_by) for each in submitted.kept_from]
-    return (*told, *kept)
+    return (*passed, *told, *kept)
 
 
 def _history(actor: Staff, organisation: int, case: Case, declared: CaseType) -> tuple[Happening, ...]:
