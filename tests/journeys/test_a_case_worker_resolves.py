@@ -87,5 +87,5 @@ def test_the_worklist_shows_what_is_due_with_the_name_masked(
     priya.finds(told.phone)
     priya.reads_in_a_row(receipt.reference)
     priya.finds(receipt.reference.lower())
-    priya.sees_heading("Missed bin collection")
+    priya.sees("What was asked", told.name)
     assert priya.path == f"/workspace/leeds/cases/{receipt.reference}/"
