@@ -26,6 +26,7 @@ from commonweal.foundations.scope.actors import DraftHolder
 from commonweal.frontends import who
 from commonweal.frontends.asking.given import given_in
 from commonweal.frontends.asking.groups import groups_of
+from commonweal.frontends.asking.prose import write_prose
 from commonweal.frontends.holding import hand_over
 from commonweal.frontends.receiving import takes_files
 from commonweal.frontends.website import attaching
@@ -108,6 +109,7 @@ def way_out(request: HttpRequest, applying: Applying, page: str, way_out: str) -
     suffix = "?change" if "change" in request.GET else ""
     context = {
         "exit": found.way_out,
+        "words": write_prose(found.way_out.words.in_language(get_language())),
         "title": found.way_out.title.in_language(get_language()),
         "back": applying.address(Place(page)) + suffix,
         "council": applying.council,
