@@ -29,7 +29,8 @@ SIGN_IN = "commonweal.frontends.website.accounts.signals"
 def our_receivers() -> Iterator[str]:
     """Every receiver of ours that is connected to any signal there is."""
     importlib.import_module("commonweal.config.urls")
-    for signal in [each for each in gc.get_objects() if isinstance(each, Signal)]:
+    # Not `isinstance`, which asks a lazy object what it is, and so wakes it.
+    for signal in [each for each in gc.get_objects() if issubclass(type(each), Signal)]:
         for _key, reference, *_rest in signal.receivers or ():
             receiver = reference() if isinstance(reference, weakref.ref) else reference
             module = getattr(receiver, "__module__", "") or ""
