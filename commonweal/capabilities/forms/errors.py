@@ -71,7 +71,7 @@ class AlreadySubmitted(Conflict):
 
     code = "already_submitted"
     title: Words = _("You have already sent this")
-    message: Words = _("We have it. To report something else, start again.")
+    message: Words = _("We have it. To use this service again, start again from its first page.")
 
 
 class DraftChanged(Conflict):

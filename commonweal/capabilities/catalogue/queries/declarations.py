@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from commonweal.capabilities.catalogue.queries.handling import CaseType, Messages
-from commonweal.capabilities.catalogue.queries.questions import Fee, Fills, Page, Party, Question
+from commonweal.capabilities.catalogue.queries.questions import AskedOf, Fee, Fills, Page, Party, Question, QuestionType
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation
 from commonweal.foundations.scope.actors import Channel
 
@@ -104,6 +104,13 @@ class Service(Declared):
     def slug(self) -> str:
         """The name as it stands in a web address."""
         return self.name.replace("_", "-")
+
+    @property
+    def asks_for_files(self) -> bool:
+        """Whether an applicant may come to a question that is answered by a file."""
+        everybody = [page for page in self.pages if page.asked_of is AskedOf.EVERYONE]
+        asked = [each for page in everybody for each in page.questions if each.asked_of is AskedOf.EVERYONE]
+        return any(each.type is QuestionType.FILE for each in asked)
 
     def page(self, key: str) -> Page | None:
         return next((page for page in self.pages if page.key == key), None)

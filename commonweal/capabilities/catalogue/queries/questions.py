@@ -213,7 +213,7 @@ class Page(Declared):
 
 
 class Fee(Declared):
-    """What is to be paid: a CEL expression that gives whole pence, and words that say what for."""
+    """What is to be paid: a CEL expression that gives whole pence, and words that go on from "It costs"."""
 
     pence: Annotated[str, Field(min_length=1, max_length=1000)]
     words: Bilingual

@@ -1,13 +1,16 @@
 """The platform's and the councils' own pages."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from django.test import Client
 from pytest_django import Settings
 
 from commonweal.capabilities.cases.actions.opening import Receipt
-from commonweal.conftest import Cast
+from commonweal.capabilities.catalogue.actions import offer_service
+from commonweal.conftest import SET_UP, Cast
 
 
 def test_the_home_page_shows_open_councils(cast: Cast, client: Client) -> None:
@@ -120,3 +123,29 @@ def test_personal_pages_stay_nowhere(rosa: Client) -> None:
 def without_tokens(page: str) -> str:
     """The page without what is random in every page: the form's token and the nonces."""
     return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", page)
+
+
+def _start_of(client: Client, organisation: int, service: str) -> str:
+    text = (Path(configured.SERVICES) / service / "service.yaml").read_text()
+    offer_service(SET_UP, organisation=organisation, declaration=text)
+    return client.get(f"/leeds/{service.replace('_', '-')}/").text
+
+
+def test_before_one_starts_a_service_says_what_it_costs_and_that_it_asks_for_files(cast: Cast, client: Client) -> None:
+    page = _start_of(client, cast.leeds, "bulky_waste")
+    assert "It costs £25 for up to three things and £5 for each more." in page
+    assert "We may ask for a file" in page
+    assert "Only the staff whose work it is" not in page
+
+
+def test_before_one_starts_a_restricted_service_says_who_can_see_it(cast: Cast, client: Client) -> None:
+    page = _start_of(client, cast.leeds, "care_referral")
+    assert "Only the staff whose work it is can see that you sent this." in page
+    assert "It costs" not in page
+    assert "We may ask for a file" not in page
+
+
+def test_before_one_starts_it_is_said_for_how_long_one_may_come_back(cast: Cast, client: Client) -> None:
+    page = _start_of(client, cast.leeds, "blue_badge")
+    assert "It costs £10 for a badge (£20 in Scotland, nothing in Wales), to be paid when we issue it." in page
+    assert "You can save what you have begun and come back within 28 days." in page
