@@ -9,7 +9,7 @@ from commonweal.capabilities.cases.actions.changing import case_to_change
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case, Link
-from commonweal.capabilities.cases.queries.restriction import exists_for
+from commonweal.capabilities.cases.queries.restriction import exist_for, exists_for
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -53,8 +53,10 @@ def link_case(
 
 @action()
 def unlink_case(actor: Staff, *, organisation: int, case: UUID, other: UUID, note: NewNote | None = None) -> None:
-    """Staff take a link off, from whichever side. Raises NoSuchCase when there is none."""
+    """Staff take a link off, from whichever side. Raises NoSuchCase when none is shown to them."""
     found = case_to_change(actor, organisation, case)
+    if not Case.objects.filter(exist_for(actor), organisation_id=organisation, id=other).exists():
+        raise NoSuchCase
     gone, _rows = Link.objects.filter(_between(organisation, case, other)).delete()
     if not gone:
         raise NoSuchCase

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from commonweal.capabilities.cases.models import Case, Fact, Link, Party, Tick
 from commonweal.capabilities.cases.queries.facts import FactRow, accounts_of, fact_rows, latest_facts, open_facts
 from commonweal.capabilities.cases.queries.requirements import Known, reckon, ticks_of, who_ticked
+from commonweal.capabilities.cases.queries.restriction import exist_for
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.identity import queries as identity
@@ -163,16 +164,23 @@ def _links(actor: Staff, case: Case) -> tuple[LinkRow, ...]:
     either = Q(case_id=case.id) | Q(other_id=case.id)
     links = list(Link.objects.filter(either, organisation_id=case.organisation_id).order_by("-id")[:MOST_LINKED])
     ids = {link.other_id if link.case_id == case.id else link.case_id for link in links}
-    cases = {each.id: each for each in Case.objects.filter(organisation_id=case.organisation_id, id__in=ids)}
+    existing = Case.objects.filter(exist_for(actor), organisation_id=case.organisation_id, id__in=ids)
+    cases = {each.id: each for each in existing}
     offered = catalogue.service_versions(
         actor, organisation=case.organisation_id, versions={each.version_id for each in cases.values()}
     )
-    return tuple(_link(link, case, cases, offered) for link in links)
+    rows = (_link(link, case, cases, offered) for link in links)
+    return tuple(row for row in rows if row is not None)
 
 
-def _link(link: Link, case: Case, cases: Mapping[UUID, Case], offered: Mapping[UUID, catalogue.Offered]) -> LinkRow:
+def _link(
+    link: Link, case: Case, cases: Mapping[UUID, Case], offered: Mapping[UUID, catalogue.Offered]
+) -> LinkRow | None:
+    """A link as seen from this case; None when the other does not exist for whoever looks."""
     is_from_here = link.case_id == case.id
-    other = cases[link.other_id if is_from_here else link.case_id]
+    other = cases.get(link.other_id if is_from_here else link.case_id)
+    if other is None:
+        return None
     kind = link.kind if is_from_here or link.kind == "related" else f"{link.kind}_of"
     title = offered[other.version_id].service.title.in_language(get_language())
     return LinkRow(other.id, other.reference, title, kind)

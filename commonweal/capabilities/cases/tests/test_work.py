@@ -276,6 +276,22 @@ class TestARestrictedService:
         with pytest.raises(NoSuchCase):
             declare_relative(actor, organisation=cast.leeds, reference=locked)
 
+    def test_a_link_with_it_is_shown_to_its_roles_alone(self, cast: Cast, locked: str, appoint: Appoint) -> None:
+        offer(cast.leeds, careful)
+        with at(MONDAY):
+            here = send(cast.leeds)
+        inside = appoint("Sol Weir", "social_worker", cast.waste_team)
+        link_case(inside, organisation=cast.leeds, case=case_of(cast.leeds, here).id, reference=locked, kind="related")
+        assert [row.reference for row in look(cast, here, inside).work.links] == [locked]
+        assert look(cast, here).work.links == ()
+        with pytest.raises(NoSuchCase):
+            unlink_case(
+                cast.priya,
+                organisation=cast.leeds,
+                case=case_of(cast.leeds, here).id,
+                other=case_of(cast.leeds, locked).id,
+            )
+
     def test_its_roles_say_why_unless_it_is_their_own(self, cast: Cast, locked: str, appoint: Appoint) -> None:
         actor = appoint("Sol Weir", "social_worker", cast.waste_team)
         (row,) = worklist(actor, organisation=cast.leeds, asked=Filter()).rows
