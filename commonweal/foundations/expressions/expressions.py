@@ -47,9 +47,12 @@ class Expression:
     compiled: Any
 
     def work_out(self, values: Mapping[str, Value]) -> Value | None:
-        """Its value; None when it rests on something that is not known, or divides by nothing."""
+        """Its value; None when it rests on something that is not known, divides by nothing, or takes too many steps."""
         data = {name: _plain(value) for name, value in values.items() if name in self.kinds}
-        found = self.compiled.eval(data=data)
+        try:
+            found = self.compiled.eval(data=data)
+        except RuntimeError:
+            return None
         return None if found.type() in _NOTHING else found.value()
 
     def holds(self, values: Mapping[str, Value]) -> bool:
