@@ -93,6 +93,9 @@ def test_a_part_of_the_wrong_kind_is_named(old: str, new: str, field: str, sente
         ("    England: {en: Local", "    Wales: {en: Local", "lawfulness.law.Wales", "not offered in Wales"),
         ('en: "{outcome}"', 'en: "{name}"', "messages.outcome.body.en", "A message cannot hold {name}"),
         ('en: "{outcome}"', 'en: "{outcome"', "messages.outcome.body.en", "A brace is not closed."),
+        ('en: "{outcome}"', 'en: "{outcome:>2000000000}"', "messages.outcome.body.en", "Write {outcome} alone"),
+        ('en: "{outcome}"', 'en: "{due_on:%Y}"', "messages.outcome.body.en", "Write {due_on} alone"),
+        ('en: "{outcome}"', 'en: "{outcome!r}"', "messages.outcome.body.en", "Write {outcome} alone"),
         ('en: "{outcome}"', 'en: "{outcome.__class__}"', "messages.outcome.body.en", "cannot hold {outcome.__class__}"),
         (
             "moves: []",

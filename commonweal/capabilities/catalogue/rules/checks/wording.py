@@ -34,9 +34,13 @@ def _messages(service: Service) -> Iterator[tuple[Loc, Message, Collection[str]]
 
 def _faults(words: str, allowed: Collection[str], loc: Loc) -> Found:
     try:
-        named = {name for _text, name, _spec, _conversion in Formatter().parse(words) if name is not None}
+        held = [
+            (name, spec or conversion) for _text, name, spec, conversion in Formatter().parse(words) if name is not None
+        ]
     except ValueError:
         yield loc, "A brace is not closed."
         return
-    for name in sorted(named - set(allowed)):
+    for name in sorted({name for name, more in held if more}):
+        yield loc, f"Write {{{name}}} alone: it is filled in as it is."
+    for name in sorted({name for name, _more in held} - set(allowed)):
         yield loc, f"A message cannot hold {{{name}}}: only {', '.join(sorted(allowed))}."
