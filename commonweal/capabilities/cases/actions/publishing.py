@@ -12,6 +12,7 @@ from commonweal.capabilities.cases.actions.noting import plain
 from commonweal.capabilities.cases.errors import NoSuchCase, NotAllowedNow
 from commonweal.capabilities.cases.models import Case, Disclosure
 from commonweal.capabilities.cases.queries.published import names_in
+from commonweal.capabilities.catalogue.queries.handling import Publication
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -47,7 +48,8 @@ def publish_case(
     NotAllowedNow, Invalid.
     """
     found = case_to_change(actor, organisation, case)
-    _require_role(actor, found)
+    if found.outcome not in _require_role(actor, found).outcomes:
+        raise NotAllowedNow
     title, summary = " ".join(plain(written.title).split()), plain(written.summary)
     _require_words(title, summary)
     _require_nobody(f"{title}\n{summary}", opened or (), is_sure=written.is_sure)
@@ -64,7 +66,7 @@ def publish_case(
 
 @action()
 def withdraw_case(actor: Staff, *, organisation: int, case: UUID) -> None:
-    """What was published of a case is taken back. Raises NoSuchCase, NotAllowedNow."""
+    """What was published of a case is taken back, whatever became of it since. Raises NoSuchCase, NotAllowedNow."""
     found = case_to_change(actor, organisation, case)
     _require_role(actor, found)
     published = Disclosure.objects.filter(organisation_id=organisation, case_id=case, withdrawn_at=None)
@@ -73,10 +75,11 @@ def withdraw_case(actor: Staff, *, organisation: int, case: UUID) -> None:
     record(_ABOUT, case, changed=["withdrawn_at"])
 
 
-def _require_role(actor: Staff, case: Case) -> None:
+def _require_role(actor: Staff, case: Case) -> Publication:
     declared = declared_of(actor, case).publication
-    if declared is None or case.outcome not in declared.outcomes or not actor.roles & set(declared.roles):
+    if declared is None or not actor.roles & set(declared.roles):
         raise NotAllowedNow
+    return declared
 
 
 def _require_words(title: str, summary: str) -> None:

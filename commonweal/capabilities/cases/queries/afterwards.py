@@ -18,8 +18,8 @@ from commonweal.foundations.scope.actors import Staff
 class Afterwards:
     """`review_label` names the review the case is in; `is_barred`: the actor decided it before.
 
-    `reviews` may be written down for the applicant; `publication` names what may be published of it, and `is_published`
-    whether it was.
+    `reviews` may be written down for the applicant; `publication` names what may be published of it now (`may_publish`)
+    or was before (`is_published`), and may then be taken back.
     """
 
     review_label: str
@@ -27,6 +27,7 @@ class Afterwards:
     reviews: tuple[ReviewRow, ...]
     may_reopen: bool
     publication: str
+    may_publish: bool
     is_published: bool
     letters: tuple[LetterRow, ...]
     grant: GrantRow | None
@@ -37,17 +38,19 @@ def afterwards_of(actor: Staff, case: Case, declared: CaseType, *, may_change: b
     standing, language = standing_of(case), get_language()
     review = standing.declared_in(declared)
     publication = declared.publication
-    is_publishable = may_change and publication and case.outcome in publication.outcomes
-    may_publish = bool(is_publishable and publication and actor.roles & set(publication.roles))
+    is_theirs = bool(may_change and publication and actor.roles & set(publication.roles))
+    may_publish = bool(is_theirs and publication and case.outcome in publication.outcomes)
+    published = Disclosure.objects.filter(organisation_id=case.organisation_id, case_id=case.id, withdrawn_at=None)
+    is_published = published.exists()
+    is_told = may_publish or (is_theirs and is_published)
     return Afterwards(
         review_label=review.label.in_language(language) if review and not case.closed_at else "",
         is_barred=actor.account in standing.barred and not case.closed_at,
         reviews=_reviews(case, declared, standing.reviews) if may_change else (),
         may_reopen=_may_reopen(actor, case, declared) and may_change,
-        publication=publication.label.in_language(language) if publication and may_publish else "",
-        is_published=Disclosure.objects.filter(
-            organisation_id=case.organisation_id, case_id=case.id, withdrawn_at=None
-        ).exists(),
+        publication=publication.label.in_language(language) if publication and is_told else "",
+        may_publish=may_publish,
+        is_published=is_published,
         letters=letters_of(case),
         grant=grant_of(case),
     )

@@ -25,6 +25,7 @@ class ClosedPage:
     reviews: tuple[ReviewRow, ...]
     may_reopen: bool
     publication: str
+    may_publish: bool
 
 
 @query()
@@ -45,4 +46,5 @@ def closed_page(actor: Staff, *, organisation: int, reference: str) -> ClosedPag
         reviews=after.reviews,
         may_reopen=after.may_reopen,
         publication=after.publication,
+        may_publish=after.may_publish,
     )

@@ -14,7 +14,9 @@ from commonweal.capabilities.cases.actions.publishing import (
     publish_case,
     withdraw_case,
 )
+from commonweal.capabilities.cases.actions.reviewing import reopen
 from commonweal.capabilities.cases.errors import NoSuchCase, NotAllowedNow
+from commonweal.capabilities.cases.queries.closed import closed_page
 from commonweal.capabilities.cases.queries.published import PAGE, disclosures
 from commonweal.capabilities.cases.tests.permits import decide, row_of
 from commonweal.conftest import Cast, apply_for_permit
@@ -69,6 +71,20 @@ class TestPublishing:
         decide(cast, cast.priya, withdrawn, "withdrawn")
         with pytest.raises(NotAllowedNow):
             publish(cast, withdrawn)
+
+    def test_it_is_also_taken_back_once_the_case_is_open_again(self, cast: Cast, granted: str) -> None:
+        publish(cast, granted)
+        case = row_of(cast, granted)
+        reopen(cast.priya, organisation=cast.leeds, case=case.id, revision=case.revision, text="It told too much")
+        page = closed_page(cast.priya, organisation=cast.leeds, reference=granted)
+        assert (page.publication, page.may_publish) == ("What we published", False)
+        with pytest.raises(NotAllowedNow):
+            publish(cast, granted, title="Once more")
+        with pytest.raises(NotAllowedNow):
+            withdraw_case(replace(cast.priya, roles=frozenset({"team_manager"})), organisation=cast.leeds, case=case.id)
+        withdraw_case(cast.priya, organisation=cast.leeds, case=case.id)
+        assert titles(cast) == []
+        assert closed_page(cast.priya, organisation=cast.leeds, reference=granted).publication == ""
 
     @pytest.mark.parametrize("wrong", [{"title": " "}, {"summary": ""}, {"title": "x" * 201}])
     def test_it_has_words(self, cast: Cast, granted: str, wrong: dict[str, Any]) -> None:
