@@ -55,15 +55,6 @@ def moves_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...
     )
 
 
-def outcomes_now(actor: Staff, case: Case, declared: CaseType, review: Review | None = None) -> tuple[Choice, ...]:
-    """The declared outcomes that the actor's roles may close the case with, in a review or not."""
-    return tuple(
-        Choice(outcome.key, outcome.label.in_language(get_language()), outcome.words.in_language(get_language()))
-        for outcome in declared.outcomes
-        if may_choose(actor, case, outcome, review)
-    )
-
-
 def may_choose(actor: Staff, case: Case, outcome: Outcome, review: Review | None = None) -> bool:
     """Whether the actor's roles and the stage of the case allow an outcome. A review names who decides in it."""
     roles = review.roles if review else outcome.roles

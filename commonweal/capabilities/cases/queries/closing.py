@@ -9,6 +9,7 @@ from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import Choice, case_at, may_choose
 from commonweal.capabilities.cases.queries.gates import require_change
 from commonweal.capabilities.cases.queries.letters import has_reader
+from commonweal.capabilities.cases.queries.requirements import known_there
 from commonweal.capabilities.cases.queries.rounds import standing_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType, Outcome
@@ -18,13 +19,17 @@ from commonweal.foundations.scope.actors import Staff
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """An outcome to choose: what the applicant is told, the reasons to choose from, and whether a letter goes out."""
+    """An outcome to choose: what the applicant is told, the reasons to choose from, and whether a letter goes out.
+
+    `lacks` are the facts and tasks that are missing: until they are there it cannot be chosen.
+    """
 
     key: str
     label: str
     words: str
     reasons: tuple[Choice, ...]
     has_letter: bool
+    lacks: tuple[str, ...]
 
     @property
     def is_short(self) -> bool:
@@ -34,7 +39,7 @@ class OutcomeRow:
 
 @dataclass(frozen=True)
 class ClosingPage:
-    """A case without anything personal, and the outcomes it may be closed with now.
+    """A case without anything personal, and the outcomes it may be closed with from where it stands.
 
     `review_label` names the review that the case is in; `is_barred`: the actor decided it before, and another must.
     """
@@ -46,6 +51,16 @@ class ClosingPage:
     review_label: str
     is_barred: bool
     outcomes: tuple[OutcomeRow, ...]
+
+    @property
+    def possible(self) -> tuple[OutcomeRow, ...]:
+        """Those for which no fact and no task is missing."""
+        return tuple(outcome for outcome in self.outcomes if not outcome.lacks)
+
+    @property
+    def not_yet(self) -> tuple[OutcomeRow, ...]:
+        """Those for which something is missing."""
+        return tuple(outcome for outcome in self.outcomes if outcome.lacks)
 
     def outcome(self, key: str) -> OutcomeRow | None:
         return next((outcome for outcome in self.outcomes if outcome.key == key), None)
@@ -61,6 +76,7 @@ def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingP
     review = standing.declared_in(service.case)
     is_barred, is_read = actor.account in standing.barred, has_reader(actor, case)
     found = [each for each in service.case.outcomes if may_choose(actor, case, each, review) and not is_barred]
+    known = known_there(case, service)
     return ClosingPage(
         id=case.id,
         reference=case.reference,
@@ -68,7 +84,7 @@ def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingP
         service_title=service.title.in_language(language),
         review_label=review.label.in_language(language) if review else "",
         is_barred=is_barred,
-        outcomes=tuple(_row(outcome, has_reader=is_read) for outcome in found),
+        outcomes=tuple(_row(each, has_reader=is_read, lacks=known.lacks_there(each)) for each in found),
     )
 
 
@@ -82,7 +98,7 @@ def outcomes_for(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, 
     return tuple(Choice(each.key, each.label.in_language(language), each.words.in_language(language)) for each in found)
 
 
-def _row(outcome: Outcome, *, has_reader: bool) -> OutcomeRow:
+def _row(outcome: Outcome, *, has_reader: bool, lacks: tuple[str, ...]) -> OutcomeRow:
     language = get_language()
     reasons = tuple(
         Choice(reason.key, reason.label.in_language(language), reason.words.in_language(language))
@@ -94,4 +110,5 @@ def _row(outcome: Outcome, *, has_reader: bool) -> OutcomeRow:
         outcome.words.in_language(language),
         reasons,
         has_letter=outcome.letter is not None and has_reader,
+        lacks=lacks,
     )

@@ -85,6 +85,21 @@ class CasePage:
     afterwards: Afterwards
 
     @property
+    def ready(self) -> tuple[Choice, ...]:
+        """The moves for which nothing is missing."""
+        return tuple(move for move in self.moves if not self.work.lacks[move.key])
+
+    @property
+    def may_be_closed(self) -> bool:
+        """Whether there is an outcome for which nothing is missing."""
+        return any(not self.work.lacks[outcome.key] for outcome in self.outcomes)
+
+    @property
+    def not_yet(self) -> tuple[Choice, ...]:
+        """The moves and outcomes for which something is missing."""
+        return tuple(choice for choice in (*self.moves, *self.outcomes) if self.work.lacks[choice.key])
+
+    @property
     def is_waiting(self) -> bool:
         """Whether no clock runs: the case waits for the applicant."""
         return self.closed_at is None and self.due_on == NEVER

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.cases.queries.access import Choice, moves_now, outcomes_now
+from commonweal.capabilities.cases.queries.access import Choice, may_choose, moves_now
 from commonweal.capabilities.cases.queries.asked import came_back
 from commonweal.capabilities.cases.queries.bereavement import chosen_for
+from commonweal.capabilities.cases.queries.requirements import lacking, there_among
 from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.people.queries import marks
 from commonweal.capabilities.people.queries import records as people
@@ -24,10 +26,10 @@ from commonweal.foundations.scope.actors import Staff
 class WorklistRow:
     """A case in a list: the name is masked, nothing else says who it is.
 
-    `days_left` is negative when it is late, None while it waits for the applicant; `next_move` leads on, never back,
-    and asks for nothing. `has_instruction`: read the case before meeting them; a list says no more. `after_death` is
-    what was chosen once the applicant has died, or "choose". `came_back`: the applicant answered, and nobody has gone
-    on with it yet.
+    `days_left` is negative when it is late, None while it waits for the applicant. `next_move` leads on, never back,
+    and asks for nothing; `must_be_opened`: what comes next needs more than a list tells. `has_instruction`: read the
+    case before meeting them; a list says no more. `after_death` is what was chosen once the applicant has died, or
+    "choose". `came_back`: the applicant answered, and nobody has gone on with it yet.
     """
 
     id: UUID
@@ -43,6 +45,7 @@ class WorklistRow:
     revision: int
     next_move: Choice | None
     may_be_closed: bool
+    must_be_opened: bool = False
     has_instruction: bool = False
     after_death: str = ""
     came_back: bool = False
@@ -57,7 +60,19 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
     marked = marks.marks_of(actor, organisation=organisation, people={case.person_id for case in cases})
     chosen = chosen_for(organisation, [case.id for case in cases if case.person_id in marked.dead])
     answered = came_back(organisation, [case.id for case in cases])
-    rows = (_row(actor, case, offered[case.version_id], names.get(case.person_id, ""), staff) for case in cases)
+    declared = {case.id: offered[case.version_id].service.case for case in cases if not case.closed_at}
+    there = there_among(organisation, declared)
+    rows = (
+        _row(
+            actor,
+            case,
+            offered[case.version_id],
+            names.get(case.person_id, ""),
+            staff=staff,
+            there=there.get(case.id, frozenset()),
+        )
+        for case in cases
+    )
     return tuple(
         replace(
             row,
@@ -75,10 +90,18 @@ def versions_of(actor: Staff, organisation: int, cases: Collection[Case]) -> dic
     return catalogue.service_versions(actor, organisation=organisation, versions=versions)
 
 
-def _row(actor: Staff, case: Case, offered: catalogue.Offered, name: str, staff: Mapping[UUID, str]) -> WorklistRow:
+def _row(
+    actor: Staff,
+    case: Case,
+    offered: catalogue.Offered,
+    name: str,
+    *,
+    staff: Mapping[UUID, str],
+    there: Collection[str],
+) -> WorklistRow:
     declared, language = offered.service.case, get_language()
     stage = declared.stage(case.stage)
-    onwards = [move for move in moves_now(actor, case, declared) if not (move.goes_back or move.asks)]
+    following = _following(actor, case, declared, there)
     return WorklistRow(
         id=case.id,
         reference=case.reference,
@@ -91,6 +114,31 @@ def _row(actor: Staff, case: Case, offered: catalogue.Offered, name: str, staff:
         assignee=staff.get(case.assignee_id, "") if case.assignee_id else "",
         closed_at=case.closed_at,
         revision=case.revision,
-        next_move=onwards[0] if onwards else None,
-        may_be_closed=bool(outcomes_now(actor, case, declared)),
+        next_move=following.move,
+        may_be_closed=following.may_be_closed,
+        must_be_opened=following.must_be_opened,
     )
+
+
+@dataclass(frozen=True)
+class _Following:
+    """What comes next, as far as a list can tell without opening the case."""
+
+    move: Choice | None = None
+    may_be_closed: bool = False
+    must_be_opened: bool = False
+
+
+def _following(actor: Staff, case: Case, declared: CaseType, there: Collection[str]) -> _Following:
+    """The first move onwards if it can be made now; where there is none, closing if an outcome is possible.
+
+    A condition is over answers, so that whatever has one is looked at in the case.
+    """
+    onwards = [move for move in moves_now(actor, case, declared) if not (move.goes_back or move.asks)]
+    if onwards:
+        first = declared.move(onwards[0].key)
+        is_possible = first is not None and first.when is None and not lacking(declared, first.requires, there)
+        return _Following(onwards[0]) if is_possible else _Following(must_be_opened=True)
+    chosen = [outcome for outcome in declared.outcomes if may_choose(actor, case, outcome)]
+    may_be_closed = any(not lacking(declared, outcome.requires, there) for outcome in chosen)
+    return _Following(may_be_closed=may_be_closed, must_be_opened=bool(chosen) and not may_be_closed)

@@ -10,7 +10,7 @@ from commonweal.frontends.workspace.cases.parts import error_of
 
 def outcome_field(page: ClosingPage, chosen: str, refusal: Refusal | None) -> Field:
     """The outcomes, each with what the applicant will be told."""
-    options = tuple(Option(outcome.key, outcome.label, outcome.words) for outcome in page.outcomes)
+    options = tuple(Option(outcome.key, outcome.label, outcome.words) for outcome in page.possible)
     return Field(
         "outcome",
         gettext("What came of it?"),

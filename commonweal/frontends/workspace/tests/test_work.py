@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.conftest import SET_UP, Cast
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
-from commonweal.frontends.workspace.tests.pages import case_at, hidden_fields, press, text_of
+from commonweal.frontends.workspace.tests.pages import LEEDS, case_at, hidden_fields, press, references_in, text_of
 
 
 def both(text: str) -> dict[str, str]:
@@ -38,6 +40,7 @@ def reference(cast: Cast, report: Report) -> str:
         }
     ]
     case["moves"][0]["requires"] = ["call", "seen"]
+    next(each for each in case["outcomes"] if each["key"] == "collected")["requires"] = ["seen"]
     reason = {"key": "snow", "label": both("Snow"), "words": both("Snow lies on the roads.")}
     case["clocks"][0]["extension"] = {"working_days": 3, "reasons": [reason]}
     offer_service(SET_UP, organisation=cast.leeds, declaration=yaml.safe_dump(declared))
@@ -102,3 +105,44 @@ def _record(priya: Client, reference: str, words: str) -> None:
     assert page.status_code == 200
     sent = priya.post(address, {"_seen": "0", "seen": words})
     assert sent["Location"] == f"{case_at(reference)}?done=fact", text_of(sent)
+
+
+def test_the_worklist_offers_a_move_only_when_nothing_it_needs_is_missing(reference: str, priya: Client) -> None:
+    worklist = f"{LEEDS}cases/"
+    page = priya.get(worklist).content.decode()
+    assert 'value="move.schedule"' not in page
+    assert f'Open the case<span class="govuk-visually-hidden"> ({reference})' in page
+    press(priya, reference, "tick.call")
+    _record(priya, reference, "Ice on the road")
+    page = priya.get(worklist).content.decode()
+    assert 'value="move.schedule"' in page
+    assert "Open the case" not in page
+    press(priya, reference, "untick.call")
+    assert 'value="move.schedule"' not in priya.get(worklist).content.decode()
+
+
+def test_what_is_missing_of_many_cases_is_asked_in_as_many_queries_as_of_one(
+    reference: str, priya: Client, report: Report
+) -> None:
+    worklist, counts = f"{LEEDS}cases/", []
+    for more in (0, 3):
+        for _number in range(more):
+            report()
+        priya.get(worklist)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(references_in(priya.get(worklist))) == 1 + more
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_an_outcome_that_needs_something_is_shown_as_not_yet_possible(reference: str, priya: Client) -> None:
+    address = f"{case_at(reference)}close/"
+    page = priya.get(address)
+    assert "Not yet possible" in text_of(page)
+    assert "“Collected” still needs: What the crew saw." in text_of(page)
+    assert 'value="collected"' not in page.content.decode()
+    assert 'value="not_out"' in page.content.decode()
+    _record(priya, reference, "Ice on the road")
+    page = priya.get(address)
+    assert "Not yet possible" not in text_of(page)
+    assert 'value="collected"' in page.content.decode()
