@@ -1,5 +1,7 @@
 """Residents: they report a missed bin, and follow what comes of it."""
 
+from collections.abc import Mapping
+
 from tests.journeys.acting import Person
 from tests.stack.reporting import MissedBin, Receipt
 
@@ -43,6 +45,35 @@ class Resident(Person):
         self.fills("Email address", told.email)
         self.fills("Phone number (optional)", told.phone)
         self.goes_on()
+
+    def answers(self, typed: Mapping[str, str | list[str]]) -> None:
+        """They fill in and choose, by the names of the fields."""
+        for name, value in typed.items():
+            controls = self.page.locator(f'[name="{name}"]')
+            if controls.first.get_attribute("type") in {"radio", "checkbox"}:
+                for each in value if isinstance(value, list) else [value]:
+                    self.page.locator(f'[name="{name}"][value="{each}"]').check()
+            else:
+                controls.fill(str(value))
+
+    def continues(self) -> None:
+        """They press the button below the questions, whatever language it is in."""
+        self._go(self.page.locator("main form button.govuk-button"))
+
+    def applies(self, service: str, pages: Mapping[str, Mapping[str, str | list[str]]]) -> Receipt:
+        """They fill in a service, page by page, and send it."""
+        self.opens(f"/{self.council}/{service}/")
+        self.starts()
+        for page, typed in pages.items():
+            assert self.path.endswith(f"/{page}/"), self.path
+            self.answers(typed)
+            self.continues()
+        self.sees_heading("Check your answers")
+        return self.sends_it()
+
+    def opens_the_application(self, reference: str) -> None:
+        """Signed in, or after they asked with the secret code, they look at one application."""
+        self.opens(f"/{self.council}/applications/{reference}/")
 
     def goes_on(self) -> None:
         """They press Continue."""

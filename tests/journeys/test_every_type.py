@@ -43,20 +43,6 @@ class Applicant(Resident):
         """They go to the first page."""
         self.opens("/leeds/every-type/apply/")
 
-    def answers(self, typed: dict[str, Any]) -> None:
-        """They fill in and choose."""
-        for name, value in typed.items():
-            controls = self.page.locator(f'[name="{name}"]')
-            if controls.first.get_attribute("type") in {"radio", "checkbox"}:
-                for each in value if isinstance(value, list) else [value]:
-                    self.page.locator(f'[name="{name}"][value="{each}"]').check()
-            else:
-                controls.fill(value)
-
-    def continues(self) -> None:
-        """They press the button below the questions."""
-        self._go(self.page.locator("main form button.govuk-button"))
-
     def walks_through(self) -> None:
         """They get each page wrong once, then right, and send it all."""
         self.begins()

@@ -14,6 +14,7 @@ from commonweal.frontends.cli.postgres.places import find_place
 from commonweal.frontends.cli.postgres.server import Server
 
 CASES_EACH = 4
+STORIES_EACH = 1
 _LONGEST_MAKING = 300
 
 
@@ -70,7 +71,7 @@ def _make(folder: Path) -> None:
     try:
         database = Database(server.url("owner"), server.url("application"), server)
         environment = environment_for(installation, database, as_owner=True)
-        command = [sys.executable, "-m", "tests.stack.filling", str(CASES_EACH)]
+        command = [sys.executable, "-m", "tests.stack.filling", str(CASES_EACH), str(STORIES_EACH)]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=_LONGEST_MAKING)
     finally:
         server.stop()

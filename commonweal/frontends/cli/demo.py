@@ -13,7 +13,7 @@ from commonweal.capabilities.organisations import actions as organisations
 from commonweal.capabilities.organisations import queries as bodies
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.scope.actors import Channel, System
-from commonweal.frontends.cli.demo_history import live_through
+from commonweal.frontends.cli.demo_history.living import live_through
 from commonweal.frontends.cli.progress import Say
 from commonweal.frontends.demo_people import PASSWORD, PEOPLE, TEAMS, demo_accounts, prepare_sign_in
 
@@ -21,6 +21,7 @@ LOADER = System(task="demo.load", channel=Channel.COMMAND)
 
 COLOURS = {"leeds": "#1d5c4b", "cardiff": "#8c1d40", "fife": "#1d4f8c"}
 CASES_EACH = 100
+STORIES_EACH = 10
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,22 @@ class Council:
     accounts: dict[str, UUID] = field(default_factory=dict)
 
 
-def load(progress: Say, *, cases_each: int = CASES_EACH) -> None:
-    """Enter the register, open the councils, appoint their people and live through half a year."""
+def load(progress: Say, *, cases_each: int = CASES_EACH, stories_each: int = STORIES_EACH) -> None:
+    """Enter the register, open the councils, appoint their people and live through half a year.
+
+    In each council so many missed collections are reported, and each story of another service is told so often at most.
+    """
     entered = organisations.load_register(LOADER)
     progress(f"Demo: {entered} councils entered, from the register of mySociety (CC BY 4.0)")
     councils = [_open(slug, colour) for slug, colour in COLOURS.items()]
     progress("Demo: " + ", ".join(council.slug.title() for council in councils) + " opened, with their people")
-    made = live_through(councils, begin=now() - timedelta(days=180), until=now(), cases_each=cases_each)
+    made = live_through(
+        councils,
+        begin=now() - timedelta(days=180),
+        until=now(),
+        cases_each=cases_each,
+        stories_each=stories_each,
+    )
     progress(f"Demo: {made} cases made by the real actions under a seeded clock")
 
 
@@ -67,7 +77,11 @@ def _open(slug: str, colour: str) -> Council:
         council.teams[team] = organisations.add_team(LOADER, organisation=organisation, name=team)
     for declaration in sorted(Path(settings.SERVICES).glob("*/service.yaml")):
         catalogue.offer_service(
-            LOADER, organisation=organisation, declaration=declaration.read_text(), file=str(declaration)
+            LOADER,
+            organisation=organisation,
+            declaration=declaration.read_text(),
+            file=str(declaration),
+            overrides="",
         )
     for person in PEOPLE:
         if person.council == slug:
