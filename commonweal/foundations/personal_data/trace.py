@@ -107,13 +107,17 @@ def write(
 
 
 def was_opened_by(
-    account: UUID, *, organisation: int, subject: UUID, matter: Matter, label: str, since: datetime
+    account: UUID, *, organisation: int, purpose: Purpose, subject: UUID, matter: Matter, label: str, since: datetime
 ) -> bool:
-    """Whether this account opened a field (its `label`) of somebody for this matter since; listed is not opened."""
+    """Whether this account opened a field (its `label`) of somebody for this purpose and matter since; listed is not
+    opened.
+    """
     lines = Trace.objects.filter(
         organisation_id=organisation, subject_id=subject, at__gte=since, kind=Opening.OPENED, actor_id=account
     )
-    return lines.filter(matter=matter.kind, matter_id=matter.id, fields__contains=[label]).exists()
+    return lines.filter(
+        purpose=purpose.code, matter=matter.kind, matter_id=matter.id, fields__contains=[label]
+    ).exists()
 
 
 def record_refusal(actor: Actor, refusal: ReadingRefused, *, organisation: int) -> None:

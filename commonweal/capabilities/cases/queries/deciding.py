@@ -16,12 +16,13 @@ from commonweal.capabilities.cases.queries.access import matter_of, may_choose
 from commonweal.capabilities.cases.queries.rounds import Standing
 from commonweal.capabilities.catalogue.queries.handling import CaseType, Outcome
 from commonweal.foundations.errors import Invalid
+from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.trace import was_opened_by
 from commonweal.foundations.scope.actors import Actor, Channel, Staff
 from commonweal.foundations.scope.scopes import current_scope
 
 _EVIDENCE = "people.person.name"
-"""What the page of a case opens whatever was asked there, and no other page about the case does."""
+"""What the page of a case opens whatever was asked there, and no other page about the case does for casework."""
 
 _PROGRAMS = frozenset({Channel.API, Channel.AUTOMATIC, Channel.COMMAND})
 """Ways that programs come by: nobody looks at anything there."""
@@ -57,6 +58,7 @@ def require_evidence(actor: Staff, case: Case, standing: Standing, outcome: Outc
     has_seen = was_opened_by(
         actor.account,
         organisation=case.organisation_id,
+        purpose=CASEWORK,
         subject=case.person_id,
         matter=matter_of(case),
         label=_EVIDENCE,

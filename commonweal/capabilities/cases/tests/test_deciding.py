@@ -20,6 +20,7 @@ from commonweal.capabilities.cases.errors import (
 from commonweal.capabilities.cases.models import Decision, Grant, Letter
 from commonweal.capabilities.cases.queries.closing import closing_page
 from commonweal.capabilities.cases.queries.finding import listed
+from commonweal.capabilities.cases.queries.visiting import visit_page
 from commonweal.capabilities.cases.tests.permits import LETTER, decide, look, row_of
 from commonweal.conftest import SET_UP, Appoint, Cast, apply_for_permit
 from commonweal.foundations.actions.action import action
@@ -67,6 +68,12 @@ def test_whoever_has_not_opened_it_does_not(cast: Cast, reference: str) -> None:
 def test_a_list_in_which_it_stood_is_not_opening_it(cast: Cast, reference: str) -> None:
     rows = listed(cast.priya, organisation=cast.leeds, cases=[row_of(cast, reference).id])
     assert [row.reference for row in rows] == [reference]
+    with pytest.raises(EvidenceNotSeen):
+        refuse(cast, cast.priya, reference)
+
+
+def test_what_one_takes_along_to_a_visit_is_not_the_evidence(cast: Cast, reference: str) -> None:
+    assert visit_page(cast.priya, organisation=cast.leeds, reference=reference).person.name == "Rosa Delgado"
     with pytest.raises(EvidenceNotSeen):
         refuse(cast, cast.priya, reference)
 
