@@ -26,6 +26,9 @@ from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.cases.queries.worklists import worklist
 from commonweal.capabilities.cases.rules import secret_of
+from commonweal.capabilities.forms.actions.filling import start_draft
+from commonweal.capabilities.forms.queries.filling import DraftPage, draft_page
+from commonweal.capabilities.forms.queries.taking import unfinished
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.messages import queries as written
 from commonweal.capabilities.people.actions import bereavement as people
@@ -39,7 +42,7 @@ from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.personal_data.trace import Matter, ReadingRefused
-from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.scope.actors import DraftHolder, Staff
 from commonweal.foundations.scope.scopes import read_scope, write_scope
 from commonweal.foundations.tasks.dispatcher import dispatch
 from commonweal.foundations.tasks.standing import LOOPS
@@ -169,6 +172,25 @@ class TestTheSignIn:
         write(cast, later)
         assert statuses(cast, later) == ["created"]
         assert applications(cast.rosa, organisation=cast.leeds) == ()
+
+    def test_nothing_the_dead_told_or_began_is_there_for_whoever_applies_with_it(
+        self, cast: Cast, report: Report
+    ) -> None:
+        def begin() -> DraftHolder:
+            draft = start_draft(cast.rosa, organisation=cast.leeds, service="missed_collection")
+            return DraftHolder(draft=draft, account=cast.rosa.account)
+
+        def contact(holder: DraftHolder) -> DraftPage:
+            return draft_page(holder, organisation=cast.leeds, service="missed_collection", page="contact")
+
+        reference, before = report(cast.rosa), begin()
+        assert contact(before).is_prefilled
+        assert [row.draft for row in unfinished(cast.rosa, organisation=cast.leeds)] == [before.draft]
+        tell(cast, reference)
+        assert unfinished(cast.rosa, organisation=cast.leeds) == ()
+        after = begin()
+        assert [row.draft for row in unfinished(cast.rosa, organisation=cast.leeds)] == [after.draft]
+        assert contact(after).given == {}
 
     def test_nothing_is_claimed_with_it(self, cast: Cast, report: Report) -> None:
         tell(cast, report(cast.rosa))

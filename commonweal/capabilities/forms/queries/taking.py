@@ -7,6 +7,7 @@ from uuid import UUID
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.forms.models import Draft
+from commonweal.capabilities.people.queries import deaths
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.purposes import CASEWORK
@@ -60,10 +61,15 @@ def begun_by(actor: Staff, *, organisation: int) -> tuple[BegunRow, ...]:
 
 @query()
 def unfinished(actor: Resident, *, organisation: int) -> tuple[BegunRow, ...]:
-    """What the signed-in person has begun and not sent, the latest first. Nothing of it is opened."""
+    """What the signed-in person has begun and not sent, the latest first. Nothing of it is opened.
+
+    What was begun before its holder was recorded as having died is nobody's to go on with.
+    """
     if actor.account is None:
         return ()
     found = Draft.objects.filter(organisation_id=organisation, account_id=actor.account, expires_at__gt=now())
+    died = deaths.recorded_at(actor, organisation=organisation, account=actor.account)
+    found = found.filter(started_at__gt=died) if died else found
     return _rows(actor, organisation, list(found.filter(taken_by=None).order_by("-changed_at")[:_AT_MOST]))
 
 

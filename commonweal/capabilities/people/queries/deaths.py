@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.people.models import Certainty, Death
-from commonweal.capabilities.people.queries.same import dead_among, same_people
+from commonweal.capabilities.people.queries.same import dead_among, death_recorded, same_people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import Forgotten
@@ -29,6 +29,15 @@ class DeathRow:
 def has_died(actor: Actor, *, organisation: int, person: UUID) -> bool:
     """Whether it is recorded that a person has died, on any record of theirs. Opens nothing."""
     return bool(dead_among(organisation, same_people(organisation, [person])))
+
+
+@query()
+def recorded_at(actor: Actor, *, organisation: int, account: UUID) -> datetime | None:
+    """When it was recorded that the holder of an account has died; None of the living.
+
+    Whoever uses the account from then on is somebody else.
+    """
+    return death_recorded(organisation, account)
 
 
 @query()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from commonweal.capabilities.people.models import Person
+from commonweal.capabilities.people.queries.same import holder_has_died
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.models import DataKey
 from commonweal.foundations.personal_data.purposes import APPLYING
@@ -23,8 +24,10 @@ class OwnDetails:
 
 @query(opens=APPLYING)
 def own_details(actor: DraftHolder, *, organisation: int, account: UUID) -> OwnDetails | None:
-    """What the holder's own account told last in this organisation; None when it told nothing, or was forgotten."""
-    if actor.account is None or actor.account != account:
+    """What the holder's own account told last in this organisation; None when it told nothing, or was forgotten, or
+    has died: whoever uses the account then is somebody else.
+    """
+    if actor.account is None or actor.account != account or holder_has_died(organisation, account):
         return None
     records = Person.objects.filter(organisation_id=organisation, account_id=account).order_by("-created_at", "-id")
     found = records.first()

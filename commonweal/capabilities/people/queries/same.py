@@ -1,6 +1,7 @@
 """The records of one and the same person: those that an account ties together; and whether they have died."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from commonweal.capabilities.people.models import Death, Person
@@ -31,6 +32,11 @@ def dead_among(organisation: int, same: Mapping[UUID, frozenset[UUID]]) -> froze
 
 def holder_has_died(organisation: int, account: UUID) -> bool:
     """Whether the organisation recorded that the holder of an account has died."""
+    return death_recorded(organisation, account) is not None
+
+
+def death_recorded(organisation: int, account: UUID) -> datetime | None:
+    """When the organisation recorded that the holder of an account has died; None of the living."""
     own = Person.objects.filter(organisation_id=organisation, account_id=account)
-    known = Death.objects.filter(organisation_id=organisation, reversed_at=None)
-    return known.filter(person_id__in=own.values("id")).exists()
+    known = Death.objects.filter(organisation_id=organisation, reversed_at=None, person_id__in=own.values("id"))
+    return known.order_by("recorded_at").values_list("recorded_at", flat=True).first()
