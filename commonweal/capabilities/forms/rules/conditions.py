@@ -11,6 +11,8 @@ from commonweal.foundations.expressions.expressions import Kind, Value, compile_
 
 _ANSWER = re.compile(r"\banswers\.([a-z][a-z0-9_]*)")
 _NATION = re.compile(r"\bnation\b")
+_MOST_PENCE = 2**31 - 1
+"""What the database keeps as an amount. Whoever typed a number of things that leads beyond sees it before sending."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def work_out_fee(service: Service, values: Mapping[str, Value]) -> int | None:
         return None
     amount = compile_expression(service.fee.pence, kinds=kinds_of_pages(service.pages), gives=Kind.WHOLE)
     found = amount.work_out(values)
-    return max(found, 0) if isinstance(found, int) else None
+    return min(max(found, 0), _MOST_PENCE) if isinstance(found, int) else None
 
 
 def questions_that_route(service: Service) -> frozenset[str]:

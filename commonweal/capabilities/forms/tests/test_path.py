@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.queries.questions import AskedOf, Exit, Page, QuestionType, Repeat
-from commonweal.capabilities.forms.rules.conditions import Known
+from commonweal.capabilities.catalogue.queries.questions import AskedOf, Exit, Fee, Page, QuestionType, Repeat
+from commonweal.capabilities.forms.rules.conditions import Known, work_out_fee
 from commonweal.capabilities.forms.rules.path import WENT_ON, mark_of_items, work_out_path
 from commonweal.capabilities.forms.rules.paths import Path, Place, Slot
 from commonweal.capabilities.forms.tests.asked import question, words
@@ -159,3 +160,9 @@ def test_a_question_is_asked_only_when_its_condition_holds() -> None:
     shown = work_out_path(form, {("qa", 0): "yes"}, ONLINE).steps[1].page.questions
     assert [each.key for each in shown] == ["qb", "why"]
     assert [each.key for each in work_out_path(form, {("qa", 0): "no"}, ONLINE).steps[1].page.questions] == ["qb"]
+
+
+@pytest.mark.parametrize(("pence", "fee"), [("0 - 5", 0), ("500", 500), ("9000000000", 2**31 - 1)])
+def test_a_fee_can_be_kept_whatever_number_of_things_was_typed(pence: str, fee: int) -> None:
+    service = Service.model_construct(pages=(), fee=Fee.model_construct(pence=pence))
+    assert work_out_fee(service, {}) == fee
