@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from commonweal.capabilities.cases.models import Case, Succession
-from commonweal.capabilities.cases.queries.access import case_at, matter_of
-from commonweal.capabilities.cases.queries.gates import require_change
+from commonweal.capabilities.cases.queries.access import case_at
+from commonweal.capabilities.cases.queries.gates import open_to_change
 from commonweal.capabilities.people.queries import deaths
 from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
-from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Staff
 
 
@@ -28,11 +27,13 @@ class BereavementPage:
 
 
 @query(opens=CASEWORK)
-def bereavement_page(actor: Staff, *, organisation: int, reference: str) -> BereavementPage:
-    """What is known and was chosen, for whoever may change the case. Raises NoSuchCase, ReadingRefused."""
+def bereavement_page(actor: Staff, *, organisation: int, reference: str, reason: str = "") -> BereavementPage:
+    """What is known and was chosen, for whoever may change the case.
+
+    Raises NoSuchCase, ReasonNeeded, ReadingRefused.
+    """
     case = case_at(organisation, reference)
-    require_change(actor, case)
-    current_reading().about(matter_of(case))
+    open_to_change(actor, case, reason=reason)
     chosen = Succession.objects.filter(organisation_id=organisation, case_id=case.id).first()
     spokesperson = chosen.representative_id if chosen else None
     return BereavementPage(

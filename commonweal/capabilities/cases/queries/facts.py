@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case, Fact
 from commonweal.capabilities.cases.queries.access import case_at, matter_of
-from commonweal.capabilities.cases.queries.gates import require_change
+from commonweal.capabilities.cases.queries.gates import open_to_change
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.catalogue.queries.questions import Question
@@ -73,11 +73,10 @@ def fact_rows(
 
 
 @query(opens=CASEWORK)
-def fact_page(actor: Staff, *, organisation: int, reference: str, fact: str) -> FactPage:
-    """One fact to record, opened if it was recorded before. Raises NoSuchCase, ReadingRefused."""
+def fact_page(actor: Staff, *, organisation: int, reference: str, fact: str, reason: str = "") -> FactPage:
+    """One fact to record, opened if it was recorded before. Raises NoSuchCase, ReasonNeeded, ReadingRefused."""
     case = case_at(organisation, reference)
-    require_change(actor, case)
-    current_reading().about(matter_of(case))
+    open_to_change(actor, case, reason=reason)
     service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
     question = require_fact(actor, case, service.case, fact)
     row = latest_facts(case).get(fact)

@@ -14,7 +14,7 @@ from commonweal.capabilities.people.queries import bonds
 from commonweal.foundations.errors import Words
 from commonweal.foundations.personal_data.prompts import PROMPTS
 from commonweal.foundations.personal_data.purposes import CASEWORK
-from commonweal.foundations.personal_data.reading import require_gates
+from commonweal.foundations.personal_data.reading import current_reading, require_gates
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Staff
 
@@ -48,6 +48,19 @@ def require_opening(actor: Staff, case: Case, *, reason: str = "") -> Judgement:
     if judged.prompt:
         PROMPTS[judged.prompt].require(reason)
     return judged
+
+
+def open_to_change(actor: Staff, case: Case, *, reason: str) -> None:
+    """The reading is about a case that the actor may change, and says why where that is asked.
+
+    Raises ReadingRefused, ReasonNeeded.
+    """
+    judged = require_opening(actor, case, reason=reason)
+    if not judged.may_change:
+        raise _refusal(case, "other_team")
+    current_reading().about(matter_of(case))
+    if judged.prompt:
+        current_reading().needed(reason)
 
 
 def require_change(actor: Staff, case: Case) -> None:

@@ -1,5 +1,7 @@
 """Facts, tasks and what they are required for; proposals; links; handing over; restricted services."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +16,9 @@ from commonweal.capabilities.cases.actions.opening import submit
 from commonweal.capabilities.cases.actions.relating import declare_relative
 from commonweal.capabilities.cases.errors import FactChanged, HiddenCase, NoSuchCase, NotAllowedNow, StillMissing
 from commonweal.capabilities.cases.models import Fact
+from commonweal.capabilities.cases.queries.bereavement import bereavement_page
 from commonweal.capabilities.cases.queries.counters import workload
+from commonweal.capabilities.cases.queries.facts import fact_page
 from commonweal.capabilities.cases.queries.filters import Filter
 from commonweal.capabilities.cases.queries.finding import listed, search
 from commonweal.capabilities.cases.queries.opening import CasePage, case_page
@@ -275,6 +279,22 @@ class TestARestrictedService:
             add_note(actor, organisation=cast.leeds, case=case.id, text="I was here")
         with pytest.raises(NoSuchCase):
             declare_relative(actor, organisation=cast.leeds, reference=locked)
+
+    @pytest.mark.parametrize("read", [partial(fact_page, fact="whose"), bereavement_page])
+    def test_no_other_page_of_it_opens_without_saying_why(
+        self, cast: Cast, appoint: Appoint, read: Callable[..., object]
+    ) -> None:
+        def change(declared: dict[str, Any]) -> None:
+            careful(declared)
+            declared["restriction"] = {"roles": ["social_worker"], "harm_checked_by": []}
+
+        offer(cast.leeds, change)
+        with at(MONDAY):
+            reference = send(cast.leeds)
+        actor = appoint("Sol Weir", "social_worker", cast.waste_team)
+        with pytest.raises(ReasonNeeded):
+            read(actor, organisation=cast.leeds, reference=reference)
+        assert read(actor, organisation=cast.leeds, reference=reference, reason="dealing")
 
     def test_a_link_with_it_is_shown_to_its_roles_alone(self, cast: Cast, locked: str, appoint: Appoint) -> None:
         offer(cast.leeds, careful)

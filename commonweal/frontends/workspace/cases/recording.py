@@ -10,12 +10,15 @@ from django.views.decorators.http import require_http_methods
 from commonweal.capabilities.cases.actions.finding import record_fact
 from commonweal.capabilities.cases.errors import FactChanged, NotAllowedNow
 from commonweal.capabilities.cases.queries.facts import fact_page
+from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.catalogue.queries.questions import Page
 from commonweal.foundations.errors import Invalid, Refusal
+from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.asking.fields import fields_of
 from commonweal.frontends.asking.given import given_in
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases.places import Place
+from commonweal.frontends.workspace.cases.reasons import ask_reason, reason_given
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 
 
@@ -23,9 +26,16 @@ from commonweal.frontends.workspace.desk import Desk, at_desk, show
 @at_desk
 def fact(request: HttpRequest, desk: Desk, reference: str, key: str) -> HttpResponse:
     """One fact, as it was recorded last; a POST records it, or corrects it."""
-    if request.method != "POST":
-        return _ask(request, desk, reference, key)
-    page = fact_page(desk.actor, organisation=desk.organisation, reference=reference, fact=key)
+    try:
+        return (
+            _record(request, desk, reference, key) if request.method == "POST" else _ask(request, desk, reference, key)
+        )
+    except ReasonNeeded as needed:
+        return ask_reason(request, desk, reference, needed)
+
+
+def _record(request: HttpRequest, desk: Desk, reference: str, key: str) -> HttpResponse:
+    case = named_case(desk.actor, organisation=desk.organisation, reference=reference)
     try:
         seen = int(request.POST.get("_seen", ""))
     except ValueError:
@@ -34,7 +44,7 @@ def fact(request: HttpRequest, desk: Desk, reference: str, key: str) -> HttpResp
         record_fact(
             desk.actor,
             organisation=desk.organisation,
-            case=page.case,
+            case=case.id,
             fact=key,
             given=_given(request, key),
             seen=seen,
@@ -45,7 +55,8 @@ def fact(request: HttpRequest, desk: Desk, reference: str, key: str) -> HttpResp
 
 
 def _ask(request: HttpRequest, desk: Desk, reference: str, key: str, refusal: Refusal | None = None) -> HttpResponse:
-    page = fact_page(desk.actor, organisation=desk.organisation, reference=reference, fact=key)
+    reason = reason_given(request, reference)
+    page = fact_page(desk.actor, organisation=desk.organisation, reference=reference, fact=key, reason=reason)
     alone = Page(key=key, title=page.question.label, questions=(page.question,))
     is_invalid = isinstance(refusal, Invalid)
     errors = refusal.fields if isinstance(refusal, Invalid) else {}

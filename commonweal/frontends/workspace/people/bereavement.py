@@ -13,8 +13,10 @@ from commonweal.capabilities.cases.actions.bereavement import Representative
 from commonweal.capabilities.cases.queries.bereavement import bereavement_page
 from commonweal.capabilities.people.errors import NeedsAnother, NotRecordedDead
 from commonweal.foundations.errors import Invalid, Refusal, Words
+from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases.places import Place
+from commonweal.frontends.workspace.cases.reasons import ask_reason, reason_given
 from commonweal.frontends.workspace.dates import is_day_typed, read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 from commonweal.frontends.workspace.people.bereavement_fields import (
@@ -49,7 +51,11 @@ def died(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | None = None) -> HttpResponse:
-    page = bereavement_page(desk.actor, organisation=desk.organisation, reference=reference)
+    given = reason_given(request, reference)
+    try:
+        page = bereavement_page(desk.actor, organisation=desk.organisation, reference=reference, reason=given)
+    except ReasonNeeded as needed:
+        return ask_reason(request, desk, reference, needed)
     wrong: Mapping[str, Words] = refusal.fields if isinstance(refusal, Invalid) else {}
     fields = choice_fields(request, page, wrong) if page.death else death_fields(request, wrong)
     context = {
