@@ -39,7 +39,7 @@ _DRAFTS = """apply_save apply_go_on apply_page apply_item apply_exit apply_check
     apply_files apply_file apply_file_done"""
 _DESK = """workspace new_application go_on_taking desk calendar deliveries find case close_case related
     worklist keep_filter change_many workload undo writing
-    extend_clock record_fact chronology case_documents case_file case_file_content
+    extend_clock record_fact case_party chronology case_documents case_file case_file_content
     officer_openings officer_questions officer_question officer_withholdings officer_prompts officer_staff
     designed new_service designed_service service_draft service_live service_version service_compare service_preview
     preview_page

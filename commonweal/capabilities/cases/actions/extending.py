@@ -12,7 +12,7 @@ from commonweal.capabilities.cases.events import ClockExtended
 from commonweal.capabilities.cases.queries.timing import Run, calendars_for, latest_of, nearest, runs_of
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
-from commonweal.foundations.clocks.now import today
+from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.events.event import publish
 from commonweal.foundations.scope.actors import Staff
@@ -36,9 +36,10 @@ def extend(
     found = case_to_change(actor, organisation, case)
     runs = runs_of(found, declared_of(actor, found))
     run = _extendable(latest_of(runs).get(clock), reason)
-    run.row.extended_on, run.row.extended_for, run.row.extended_by_id = today(), reason, actor.account
+    run.row.extended_on, run.row.extended_at = today(), now()
+    run.row.extended_for, run.row.extended_by_id = reason, actor.account
     calendar_of = calendars_for(actor, organisation, is_held=True)
-    save_clock(run, calendar_of, "extended_on", "extended_for", "extended_by_id")
+    save_clock(run, calendar_of, "extended_on", "extended_at", "extended_for", "extended_by_id")
     change(found, revision, due_on=nearest(found, runs))
     keep_note(actor, found, note)
     record(ABOUT, case, changed=["clock"], clock=clock, reason=reason, due_on=run.row.due_on)

@@ -10,6 +10,7 @@ class Clock(Record):
     """One run of a declared clock. `stopped_by` is the stage that stopped it, empty when closing the case did.
 
     `started_in` and `stopped_in` are the revisions of the case that did it: who takes that back takes this back too.
+    `extended_on` is the day from which an extension is explained, `extended_at` its place in the history of the case.
     `due_on` is the last day as it is counted now; while it is paused, the earliest that it can be.
     """
 
@@ -22,6 +23,7 @@ class Clock(Record):
     stopped_by = not_personal(models.CharField(max_length=48, blank=True))
     stopped_in = not_personal(models.PositiveIntegerField(null=True))
     extended_on = not_personal(models.DateField(null=True))
+    extended_at = not_personal(models.DateTimeField(null=True))
     extended_for = not_personal(models.CharField(max_length=48, blank=True))
     extended_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to know who extended the time")
 

@@ -53,13 +53,18 @@ class Tick(Record):
 
 
 class Party(Record):
-    """Somebody other than the applicant whom a case is about: a data subject of their own."""
+    """Somebody other than the applicant whom a case is about: a data subject of their own.
+
+    The form names them, or staff add them (`added_by_id`). One whom the case is no longer about stays, ended.
+    """
 
     case = not_personal(reference_to("cases.Case"))
     key = not_personal(models.CharField(max_length=48))
     person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to know whom the case is about")
     added_at = not_personal(models.DateTimeField())
+    added_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to ask who added them")
     ended_at = not_personal(models.DateTimeField(null=True))
+    ended_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to ask who ended it")
 
     class Meta:
         indexes = [

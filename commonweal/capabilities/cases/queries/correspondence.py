@@ -14,7 +14,11 @@ from commonweal.foundations.personal_data.reading import current_reading
 
 @dataclass(frozen=True)
 class Said:
-    """`kind` is asked, answered, review, reopened, reasons or letter; `by` is the member of staff, if it was one."""
+    """`by` is the member of staff, if it was one.
+
+    `kind` is asked, answered, review, reopened, reasons or letter; or what `happened` adds: extended, ticked, unticked,
+    handed, party or party_ended.
+    """
 
     at: datetime
     kind: str

@@ -15,9 +15,11 @@ from commonweal.capabilities.cases.queries.clocks import ClockRow, clocks_of
 from commonweal.capabilities.cases.queries.closing import outcomes_for
 from commonweal.capabilities.cases.queries.correspondence import said_in
 from commonweal.capabilities.cases.queries.gates import require_opening
+from commonweal.capabilities.cases.queries.happened import done_in
 from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.cases.queries.work import Work, work_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.forms.queries import submitting as forms
 from commonweal.capabilities.identity import queries as identity
@@ -134,7 +136,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         place=", ".join(part for part in (case.place, case.postcode) if part),
         answers=_answers(actor, organisation, case, offered),
         files=files_of(actor, case),
-        history=_history(actor, organisation, case, declared),
+        history=_history(actor, case, offered.service),
         moves=moves_now(actor, case, declared) if judged.may_change else (),
         outcomes=outcomes_for(actor, case, declared) if judged.may_change else (),
         colleagues=team,
@@ -166,11 +168,12 @@ def _answers(actor: Staff, organisation: int, case: Case, offered: catalogue.Off
     return (*passed, *told, *kept)
 
 
-def _history(actor: Staff, organisation: int, case: Case, declared: CaseType) -> tuple[Happening, ...]:
+def _history(actor: Staff, case: Case, service: Service) -> tuple[Happening, ...]:
+    organisation, declared = case.organisation_id, service.case
     moves = list(Move.objects.filter(organisation_id=organisation, case_id=case.id))
     notes = list(Note.objects.filter(organisation_id=organisation, case_id=case.id))
     current_reading().fetch_keys(note.key_id for note in notes)
-    said = said_in(case, declared)
+    said = [*said_in(case, declared), *done_in(actor, case, service)]
     accounts: Iterable[UUID] = {each.by_id for each in moves if each.by_id} | {note.author_id for note in notes}
     accounts = {*accounts, *(each.by for each in said if each.by)}
     staff = identity.names_of(actor, organisation=organisation, accounts=accounts)

@@ -1,22 +1,22 @@
 """What dealing with a case has come to: facts, tasks, proposals, its other people and linked cases."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from commonweal.capabilities.cases.models import Case, Fact, Link, Party, Tick
+from commonweal.capabilities.cases.models import Case, Fact, Link, Tick
 from commonweal.capabilities.cases.queries.facts import FactRow, accounts_of, fact_rows, latest_facts, open_facts
+from commonweal.capabilities.cases.queries.parties import PartyRow, parties_of
 from commonweal.capabilities.cases.queries.requirements import Known, reckon, ticks_of, who_ticked
 from commonweal.capabilities.cases.queries.restriction import exist_for
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.people.queries import records as people
 from commonweal.foundations.scope.actors import Staff
 
 MOST_LINKED = 50
@@ -44,16 +44,6 @@ class ProposalRow:
 
 
 @dataclass(frozen=True)
-class PartyRow:
-    """Another person of the case, opened."""
-
-    label: str
-    name: str = field(repr=False)
-    is_told: bool
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True)
 class LinkRow:
     """A linked case: its reference and service, nothing of anybody. `kind` is as seen from this case."""
 
@@ -65,12 +55,16 @@ class LinkRow:
 
 @dataclass(frozen=True)
 class Work:
-    """All of it, what each move and outcome still lacks, and the teams it may be handed over to."""
+    """All of it, what each move and outcome still lacks, and the teams it may be handed over to.
+
+    `may_be_about` are the declared parties, each by its key and in words.
+    """
 
     facts: tuple[FactRow, ...]
     tasks: tuple[TaskRow, ...]
     proposals: tuple[ProposalRow, ...]
     parties: tuple[PartyRow, ...]
+    may_be_about: tuple[tuple[str, str], ...]
     links: tuple[LinkRow, ...]
     teams: tuple[organisations.TeamRow, ...]
     lacks: Mapping[str, tuple[str, ...]]
@@ -90,7 +84,8 @@ def work_of(actor: Staff, case: Case, service: Service) -> Work:
         facts=fact_rows(actor, declared, facts, opened, names),
         tasks=_tasks(actor, case, service, ticks, names),
         proposals=_proposals(case, known),
-        parties=_parties(actor, case, service),
+        parties=parties_of(actor, case, service),
+        may_be_about=tuple((each.key, each.label.in_language(get_language())) for each in service.parties),
         links=_links(actor, case),
         teams=tuple(
             team for team in organisations.teams(actor, organisation=case.organisation_id) if team.id != case.team_id
@@ -146,18 +141,6 @@ def _proposals(case: Case, known: Known) -> tuple[ProposalRow, ...]:
         for proposal in declared.proposals
         if known.holds(proposal.when) and (outcome := declared.outcome(proposal.outcome)) is not None
     )
-
-
-def _parties(actor: Staff, case: Case, service: Service) -> tuple[PartyRow, ...]:
-    rows = Party.objects.filter(organisation_id=case.organisation_id, case_id=case.id).order_by("id")
-    language = get_language()
-    found = []
-    for row in rows:
-        party = service.party(row.key)
-        person = people.person(actor, organisation=case.organisation_id, person=row.person_id)
-        label = party.label.in_language(language) if party else row.key
-        found.append(PartyRow(label, person.name, party is not None and party.is_told, row.ended_at))
-    return tuple(found)
 
 
 def _links(actor: Staff, case: Case) -> tuple[LinkRow, ...]:

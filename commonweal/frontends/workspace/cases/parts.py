@@ -77,6 +77,12 @@ def _tell(happening: opening.Happening) -> Happening:
         "review": gettext("Challenged: %(review)s") % {"review": happening.label},
         "reopened": gettext("Opened again"),
         "letter": gettext("A letter was written"),
+        "extended": gettext("Time extended: %(clock)s") % {"clock": happening.label},
+        "ticked": gettext("Done: %(task)s") % {"task": happening.label},
+        "unticked": gettext("Not done after all: %(task)s") % {"task": happening.label},
+        "handed": gettext("Handed over to: %(team)s") % {"team": happening.label},
+        "party": gettext("Added: %(party)s") % {"party": happening.label},
+        "party_ended": gettext("No longer: %(party)s") % {"party": happening.label},
     }
     return Happening(titles[happening.kind], happening.at, happening.who, happening.text)
 

@@ -39,6 +39,8 @@ DONE: dict[str, Promise] = {
     "untick": _("The tick is taken off."),
     "link": _("The cases are linked."),
     "unlink": _("The link is taken off."),
+    "party_add": _("Somebody was added to the case."),
+    "party_end": _("The case is no longer about them. That it was stays in the record."),
     "hand": _("The case was handed over to the other team."),
     "fact": _("It is recorded."),
     "extend": _("The time is extended, and the applicant will be told."),

@@ -43,8 +43,26 @@ def reference(cast: Cast, report: Report) -> str:
     next(each for each in case["outcomes"] if each["key"] == "collected")["requires"] = ["seen"]
     reason = {"key": "snow", "label": both("Snow"), "words": both("Snow lies on the roads.")}
     case["clocks"][0]["extension"] = {"working_days": 3, "reasons": [reason]}
+    declared["parties"] = [{"key": "neighbour", "label": both("Neighbour"), "whose": "other"}]
+    declared["pages"][-1]["questions"] += [_asks_of("name", "name"), _asks_of("email", "email")]
     offer_service(SET_UP, organisation=cast.leeds, declaration=yaml.safe_dump(declared))
     return report()
+
+
+def _asks_of(place: str, of_type: str) -> dict[str, Any]:
+    return {
+        "key": f"their_{place}",
+        "type": of_type,
+        "label": both(f"Their {place}"),
+        "called": both(f"Their {place}"),
+        "if_missing": both(f"Enter their {place}"),
+        "is_optional": True,
+        "holds": "name" if place == "name" else "contact",
+        "why": both("to decide"),
+        "whose": "other",
+        "of_party": "neighbour",
+        "fills": f"person.{place}",
+    }
 
 
 @pytest.fixture
@@ -146,3 +164,63 @@ def test_an_outcome_that_needs_something_is_shown_as_not_yet_possible(reference:
     page = priya.get(address)
     assert "Not yet possible" not in text_of(page)
     assert 'value="collected"' in page.content.decode()
+
+
+def test_somebody_is_added_to_a_case_and_ended_and_nothing_typed_is_lost(reference: str, priya: Client) -> None:
+    address = f"{case_at(reference)}parties/neighbour/"
+    assert f'href="{address}"' in priya.get(case_at(reference)).content.decode()
+    page = priya.get(address).content.decode()
+    assert page.count("<h1") == 1
+    sent = page.split('name="_sent" value="')[1][:36]
+    wrong = priya.post(address, {"_sent": sent, "do": "add", "their_name": "Noor Haddad", "their_email": "nobody"})
+    assert wrong.status_code == 422
+    assert 'value="Noor Haddad"' in wrong.content.decode()
+    assert f'name="_sent" value="{sent}"' in wrong.content.decode()
+    added = priya.post(address, {"_sent": sent, "do": "add", "their_name": "Noor Haddad", "their_email": ""})
+    assert added["Location"] == f"{case_at(reference)}?done=party_add"
+    assert "Neighbour: Noor Haddad" in text_of(priya.get(case_at(reference)))
+    end = priya.get(address).content.decode().split('value="end.')[1][:36]
+    assert priya.post(address, {"do": f"end.{end}"})["Location"] == f"{case_at(reference)}?done=party_end"
+    shown = text_of(priya.get(case_at(reference)))
+    assert "Noor Haddad until" in shown
+    assert "Added: Neighbour" in shown
+    assert "No longer: Neighbour" in shown
+
+
+def test_a_party_that_is_not_declared_and_a_button_that_is_none_are_refused(reference: str, priya: Client) -> None:
+    assert priya.get(f"{case_at(reference)}parties/landlord/").status_code == 404
+    assert priya.post(f"{case_at(reference)}parties/neighbour/", {"do": "marry"}).status_code == 400
+
+
+def test_the_chronology_tells_what_was_ticked_extended_and_handed_over_and_why(
+    cast: Cast, reference: str, priya: Client, sign_in: SignIn
+) -> None:
+    press(priya, reference, "tick.call")
+    press(priya, reference, "untick.call")
+    address = f"{case_at(reference)}extend/collection/"
+    priya.post(address, {**hidden_fields(priya.get(address)), "do": "extend", "reason": "snow"})
+    press(priya, reference, "hand", team=str(cast.parks_team), text="The tree is theirs")
+    told = text_of(sign_in(cast.tom).get(f"{case_at(reference)}chronology/"))
+    order = (
+        "Received",
+        "Done: Call the crew",
+        "Not done after all: Call the crew",
+        "Time extended:",
+        "Handed over to:",
+    )
+    assert [told.index(words) for words in order] == sorted(told.index(words) for words in order)
+    assert "Snow lies on the roads." in told
+    assert "The tree is theirs" in told
+
+
+def test_a_long_history_is_told_in_as_many_queries_as_a_short_one(reference: str, priya: Client) -> None:
+    press(priya, reference, "tick.call")
+    counts = []
+    for more in (0, 4):
+        for number in range(more):
+            press(priya, reference, "untick.call" if number % 2 == 0 else "tick.call")
+        priya.get(case_at(reference))
+        with CaptureQueriesContext(connection) as asked:
+            priya.get(case_at(reference))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
