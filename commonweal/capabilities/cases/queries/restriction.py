@@ -18,9 +18,9 @@ def exists_for(actor: Staff, case: Case) -> bool:
 
 
 def hidden_services(actor: Staff, organisation: int) -> frozenset[str]:
-    """The services offered now of whose cases the actor learns nothing, not even how many there are."""
+    """The services, offered still or not, of whose cases the actor learns nothing, not even how many there are."""
     return frozenset(
         each.service.name
-        for each in catalogue.services(actor, organisation=organisation)
+        for each in catalogue.latest_services(actor, organisation=organisation)
         if each.service.restriction and not actor.roles & set(each.service.restriction.roles)
     )

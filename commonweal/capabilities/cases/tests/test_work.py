@@ -26,6 +26,7 @@ from commonweal.capabilities.cases.queries.worklists import worklist
 from commonweal.capabilities.cases.tests.test_recounting import MONDAY
 from commonweal.capabilities.cases.tests.test_recounting import report as send
 from commonweal.capabilities.cases.tests.variants import case_of, go, offer, words
+from commonweal.capabilities.catalogue.actions import withdraw_service
 from commonweal.capabilities.forms.actions import filling as forms
 from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.clocks.now import at
@@ -311,6 +312,14 @@ class TestARestrictedService:
                 case=case_of(cast.leeds, here).id,
                 other=case_of(cast.leeds, locked).id,
             )
+
+    def test_nobody_counts_its_cases_once_it_is_no_longer_offered(
+        self, cast: Cast, locked: str, appoint: Appoint
+    ) -> None:
+        withdraw_service(SET_UP, organisation=cast.leeds, name="missed_collection")
+        assert set(worklist(cast.priya, organisation=cast.leeds, asked=Filter()).counts.values()) == {0}
+        inside = appoint("Sol Weir", "social_worker", cast.waste_team)
+        assert worklist(inside, organisation=cast.leeds, asked=Filter()).counts["open"] == 1
 
     def test_its_roles_say_why_unless_it_is_their_own(self, cast: Cast, locked: str, appoint: Appoint) -> None:
         actor = appoint("Sol Weir", "social_worker", cast.waste_team)

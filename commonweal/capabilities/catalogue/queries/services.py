@@ -34,6 +34,15 @@ def services(actor: Actor, *, organisation: int) -> tuple[Offered, ...]:
 
 
 @query()
+def latest_services(actor: Actor, *, organisation: int) -> tuple[Offered, ...]:
+    """The latest version of each service that the organisation offers or ever offered, by name."""
+    each = ServiceVersion.objects.filter(organisation_id=organisation).order_by("name", "-number").distinct("name")
+    versions = list(each.values_list("id", flat=True))
+    found = _offered_all(organisation, versions)
+    return tuple(found[version] for version in versions)
+
+
+@query()
 def service(actor: Actor, *, organisation: int, name: str) -> Offered:
     """The live version of a service. Raises NotOffered."""
     live = ServiceVersion.objects.filter(organisation_id=organisation, name=name, state=State.LIVE)
