@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F
+
 from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change, change, declared_of, write_move
 from commonweal.capabilities.cases.actions.closing import take_back_decision
 from commonweal.capabilities.cases.actions.timing import take_back as take_back_clocks
 from commonweal.capabilities.cases.errors import CaseChanged, TooLateToUndo
 from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN, CaseClosed, CaseMoved
-from commonweal.capabilities.cases.models import Undoable
+from commonweal.capabilities.cases.models import Case, Disclosure, Letter, Undoable
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -52,6 +54,8 @@ def _undo_one(actor: Staff, organisation: int, case: UUID, revision: int) -> Non
         raise TooLateToUndo
     if found.revision != revision:
         raise CaseChanged
+    if found.closed_at and _has_left(found):
+        raise TooLateToUndo
     if found.closed_at and not take_back(CaseClosed, subject=found.person_id, key="case", value=case):
         raise TooLateToUndo
     if found.closed_at:
@@ -64,6 +68,14 @@ def _undo_one(actor: Staff, organisation: int, case: UUID, revision: int) -> Non
         publish(CaseMoved(organisation=organisation, subject_id=found.person_id, case=case, stage=kept.stage))
     record(ABOUT, case, changed=_CHANGED[kept.what], undone=kept.what, stage=kept.stage)
     kept.delete()
+
+
+def _has_left(case: Case) -> bool:
+    """Whether something of the decision is out of our hands: a letter in the post, or words on the web."""
+    here = {"organisation_id": case.organisation_id, "case_id": case.id}
+    posted = Letter.objects.filter(**here, sent_at=case.closed_at, posted_at__gt=F("sent_at"))
+    published = Disclosure.objects.filter(**here, published_at__gte=case.closed_at, withdrawn_at=None)
+    return posted.exists() or published.exists()
 
 
 _CHANGED = {"move": ["stage"], "assign": ["assignee_id"], "close": ["stage", "outcome", "closed_at"]}

@@ -8,7 +8,8 @@ import pytest
 
 from commonweal.capabilities.cases.actions.bereavement import record_death
 from commonweal.capabilities.cases.actions.closing import close
-from commonweal.capabilities.cases.actions.lettering import NewLetter
+from commonweal.capabilities.cases.actions.lettering import NewLetter, mark_posted
+from commonweal.capabilities.cases.actions.publishing import NewDisclosure, publish_case, withdraw_case
 from commonweal.capabilities.cases.actions.undoing import undo
 from commonweal.capabilities.cases.errors import (
     CaseChanged,
@@ -16,6 +17,7 @@ from commonweal.capabilities.cases.errors import (
     EvidenceNotSeen,
     NotAllowedNow,
     OneAtATime,
+    TooLateToUndo,
 )
 from commonweal.capabilities.cases.models import Decision, Grant, Letter
 from commonweal.capabilities.cases.queries.closing import closing_page
@@ -164,6 +166,26 @@ def test_nobody_decides_about_themselves(cast: Cast) -> None:
     own = apply_for_permit(cast, replace(cast.rosa, account=cast.priya.account))
     with pytest.raises(ReadingRefused):
         refuse(cast, cast.priya, own)
+
+
+def test_what_left_is_not_taken_back(cast: Cast, reference: str) -> None:
+    decide(cast, cast.priya, reference, "refused")
+    case = row_of(cast, reference)
+    with read_scope(SET_UP, (cast.leeds,)):
+        letter = Letter.objects.get().id
+    mark_posted(cast.priya, organisation=cast.leeds, case=case.id, letter=letter)
+    with pytest.raises(TooLateToUndo):
+        undo(cast.priya, organisation=cast.leeds, changes=[(case.id, case.revision)])
+    other = apply_for_permit(cast, cast.sam)
+    decide(cast, cast.priya, other, "granted")
+    case = row_of(cast, other)
+    written = NewDisclosure("Permits in March", "How many permits there were: 12")
+    publish_case(cast.priya, organisation=cast.leeds, case=case.id, written=written)
+    with pytest.raises(TooLateToUndo):
+        undo(cast.priya, organisation=cast.leeds, changes=[(case.id, case.revision)])
+    withdraw_case(cast.priya, organisation=cast.leeds, case=case.id)
+    undo(cast.priya, organisation=cast.leeds, changes=[(case.id, case.revision)])
+    assert row_of(cast, other).closed_at is None
 
 
 def test_a_decision_taken_back_at_once_was_never_made(cast: Cast, reference: str) -> None:
