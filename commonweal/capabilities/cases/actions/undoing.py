@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F
@@ -54,7 +55,7 @@ def _undo_one(actor: Staff, organisation: int, case: UUID, revision: int) -> Non
         raise TooLateToUndo
     if found.revision != revision:
         raise CaseChanged
-    if found.closed_at and _has_left(found):
+    if found.closed_at and _has_left(found, found.closed_at):
         raise TooLateToUndo
     if found.closed_at and not take_back(CaseClosed, subject=found.person_id, key="case", value=case):
         raise TooLateToUndo
@@ -70,11 +71,11 @@ def _undo_one(actor: Staff, organisation: int, case: UUID, revision: int) -> Non
     kept.delete()
 
 
-def _has_left(case: Case) -> bool:
-    """Whether something of the decision is out of our hands: a letter in the post, or words on the web."""
+def _has_left(case: Case, decided_at: datetime) -> bool:
+    """Whether something of the latest decision is out of our hands: a letter in the post, or words on the web."""
     here = {"organisation_id": case.organisation_id, "case_id": case.id}
-    posted = Letter.objects.filter(**here, sent_at=case.closed_at, posted_at__gt=F("sent_at"))
-    published = Disclosure.objects.filter(**here, published_at__gte=case.closed_at, withdrawn_at=None)
+    posted = Letter.objects.filter(**here, sent_at=decided_at, posted_at__gt=F("sent_at"))
+    published = Disclosure.objects.filter(**here, published_at__gte=decided_at, withdrawn_at=None)
     return posted.exists() or published.exists()
 
 
