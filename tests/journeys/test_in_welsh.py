@@ -34,9 +34,11 @@ def _english() -> frozenset[str]:
     """What we say in English and say otherwise in Welsh: in the catalogue, and in the declared services."""
     with (settings.LOCALE_PATHS[0] / "cy" / "LC_MESSAGES" / "django.po").open("rb") as file:
         said = [(message.id, message.string) for message in read_po(file) if isinstance(message.id, str)]
-    declared = (_pairs(yaml.safe_load(path.read_text())) for path in settings.SERVICES.glob("*/service.yaml"))
-    ours = frozenset(english for english, welsh in chain(said, *declared) if english and english != welsh)
-    return ours - {WASTE, PARKS}  # a team's name is its own, in whichever language
+    services = [yaml.safe_load(path.read_text()) for path in settings.SERVICES.glob("*/service.yaml")]
+    pairs = chain(said, *(_pairs(service) for service in services))
+    ours = frozenset(english for english, welsh in pairs if english and english != welsh)
+    teams = {WASTE, PARKS, *(service["team"] for service in services)}
+    return ours - teams  # a team's name is its own, in whichever language
 
 
 def _pairs(value: Any) -> list[tuple[str, str]]:
