@@ -74,6 +74,8 @@ def test_the_page_says_what_is_missing_and_offers_the_move_once_it_is_there(refe
     page = priya.get(case_at(reference))
     assert "“Send the crew back” still needs: Call the crew; What the crew saw." in text_of(page)
     assert 'value="move.schedule"' not in page.content.decode()
+    closing = page.content.decode().split(f'formaction="{case_at(reference)}close/')[0].rsplit("<button", 1)[1]
+    assert "govuk-button--secondary" in closing, "that a case cannot go on yet does not suggest to close it"
     assert press(priya, reference, "move.schedule", text="Try").status_code == 409
     ticked = press(priya, reference, "tick.call", text="They did not answer")
     assert ticked["Location"] == f"{case_at(reference)}?done=tick"
