@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.cases.models import Capacity, Case, Next, Succession
@@ -72,7 +73,10 @@ def take_back_death(actor: Staff, *, organisation: int, reference: str) -> None:
     case = _case(actor, organisation, reference)
     theirs = people.take_back_death(actor, organisation=organisation, person=case.person_id)
     messages.resume_writing(actor, organisation=organisation, people=theirs)
-    Succession.objects.filter(organisation_id=organisation, case__person_id__in=theirs).delete()
+    chosen = Succession.objects.filter(organisation_id=organisation, case__person_id__in=theirs)
+    spoke = _representatives(chosen)
+    chosen.delete()
+    _forget(actor, organisation, spoke)
     record(_ABOUT, case.id, person=case.person_id)
 
 
@@ -89,6 +93,7 @@ def choose_next(
         raise NotRecordedDead
     _check(choice, representative)
     is_represented = choice == Next.REPRESENTATIVE
+    before = _representatives(Succession.objects.filter(organisation_id=organisation, case_id=case.id))
     Succession.objects.update_or_create(
         organisation_id=organisation,
         case_id=case.id,
@@ -100,7 +105,20 @@ def choose_next(
             "chosen_at": now(),
         },
     )
+    _forget(actor, organisation, before)
     record(_ABOUT, case.id, changed=["succession"], choice=choice)
+
+
+def _representatives(chosen: "QuerySet[Succession]") -> list[UUID]:
+    """Who speaks for the estate by these choices, which nobody else changes until this is done."""
+    named = chosen.filter(representative_id__isnull=False).select_for_update()
+    return list(named.values_list("representative_id", flat=True))
+
+
+def _forget(actor: Staff, organisation: int, people: list[UUID]) -> None:
+    """Whoever speaks for the estate no more has a record for nothing: no case would ever end its time."""
+    for person in people:
+        recording.forget_person(actor, organisation=organisation, person=person)
 
 
 def _case(actor: Staff, organisation: int, reference: str) -> Case:

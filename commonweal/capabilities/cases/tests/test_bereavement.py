@@ -1,5 +1,6 @@
 """Somebody has died: nothing more is sent to them, nobody sees their data by their sign-in, and staff choose."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -40,7 +41,7 @@ from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data import keys
-from commonweal.foundations.personal_data.models import Trace
+from commonweal.foundations.personal_data.models import DataKey, Trace
 from commonweal.foundations.personal_data.trace import Matter, ReadingRefused
 from commonweal.foundations.scope.actors import DraftHolder, Staff
 from commonweal.foundations.scope.scopes import read_scope, write_scope
@@ -71,6 +72,11 @@ def tell(cast: Cast, reference: str, *, certainty: str = "told", who: Staff | No
 
 def person_of(cast: Cast, reference: str) -> UUID:
     return named_case(cast.priya, organisation=cast.leeds, reference=reference).person
+
+
+def has_key(cast: Cast, person: UUID) -> bool:
+    with read_scope(SET_UP, (cast.leeds,)):
+        return DataKey.objects.filter(organisation_id=cast.leeds, holder=person).exists()
 
 
 def write(cast: Cast, reference: str) -> UUID:
@@ -235,6 +241,22 @@ class TestStaffChoose:
         assert marks(cast) == {reference: choice}
         page = bereavement_page(cast.priya, organisation=cast.leeds, reference=reference)
         assert (page.representative, page.capacity) == (None, "")
+
+    def test_who_speaks_for_the_estate_no_more_is_forgotten(self, cast: Cast, report: Report, wes: Staff) -> None:
+        reference = report(cast.rosa)
+        tell(cast, reference)
+        known = []
+        for each in (SON, replace(SON, name="Ana Delgado")):
+            choose_next(
+                cast.priya, organisation=cast.leeds, reference=reference, choice="representative", representative=each
+            )
+            page = bereavement_page(cast.priya, organisation=cast.leeds, reference=reference)
+            assert page.representative
+            known.append(page.representative.id)
+        first, second = known
+        assert [has_key(cast, each) for each in (first, second)] == [False, True]
+        take_back_death(wes, organisation=cast.leeds, reference=reference)
+        assert not has_key(cast, second)
 
     def test_what_is_missing_is_said_at_once(self, cast: Cast, report: Report) -> None:
         reference = report(cast.rosa)
