@@ -29,11 +29,18 @@ class Application:
 
 def apply(council: Council, application: Application, account: UUID | None) -> opening.Receipt:
     """Fill in and send; the account is of whoever is signed in."""
-    organisation = council.organisation
+    organisation, pages = council.organisation, list(application.pages.items())
     asking = Resident(account=account) if account else Visitor()
-    draft = forms.start_draft(asking, organisation=organisation, service=application.service)
+    first, given = pages[0]
+    if isinstance(given, Mapping):
+        draft = forms.start_draft(
+            asking, organisation=organisation, service=application.service, page=first, given=given
+        )
+        del pages[0]
+    else:
+        draft = forms.start_draft(asking, organisation=organisation, service=application.service)
     holder = DraftHolder(draft=draft, account=account)
-    for page, typed in application.pages.items():
+    for page, typed in pages:
         if isinstance(typed, Mapping):
             forms.answer_page(holder, organisation=organisation, page=page, given=typed)
         else:
