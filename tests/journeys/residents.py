@@ -58,7 +58,7 @@ class Resident(Person):
 
     def continues(self) -> None:
         """They press the button below the questions, whatever language it is in."""
-        self._go(self.page.locator("main form button.govuk-button"))
+        self._go(self.page.locator("main form button.govuk-button:not(.govuk-button--secondary)"))
 
     def applies(self, service: str, pages: Mapping[str, Mapping[str, str | list[str]]]) -> Receipt:
         """They fill in a service, page by page, and send it."""
@@ -74,6 +74,10 @@ class Resident(Person):
     def opens_the_application(self, reference: str) -> None:
         """Signed in, or after they asked with the secret code, they look at one application."""
         self.opens(f"/{self.council}/applications/{reference}/")
+
+    def reads_the_letter(self) -> None:
+        """From their application, they open the latest letter about it."""
+        self._go(self.page.get_by_role("link", name="Letter of").first)
 
     def goes_on(self) -> None:
         """They press Continue."""

@@ -39,6 +39,30 @@ class Colleague(Person):
         self.presses("Close the case and tell the applicant")
         self.sees("The case is closed, and the applicant will be told in a few seconds.")
 
+    def ticks_off(self, task: str) -> None:
+        """They tick off a task of the case that is open."""
+        self._go(self.page.get_by_role("button", name="Tick off").filter(has_text=task))
+        self.sees("The task is ticked off.")
+
+    def records(self, fact: str, text: str = "", *, choice: str = "") -> None:
+        """They record what they found of the case that is open, or correct it."""
+        self._go(self.page.get_by_role("link").filter(has_text=f": {fact}"))
+        if choice:
+            self.chooses(choice)
+        else:
+            self.fills(fact, text)
+        self._go(self.page.locator("main form button.govuk-button").first)
+        self.sees("It is recorded.")
+
+    def adds_to_the_letter(self, words: str) -> None:
+        """Below the greeting of the letter that was drafted, they write why."""
+        letter = self.page.locator('textarea[name="letter"]')
+        letter.fill(letter.input_value().replace("\n\n", f"\n\n{words}\n\n", 1))
+
+    def sends_the_question(self) -> None:
+        """They send what they ask the applicant."""
+        self._go(self.page.locator('main form button[name="do"][value="ask"]'))
+
     def opens_saved_filters(self) -> None:
         """They unfold their saved filters."""
         self.page.locator("summary", has_text="Saved filters").click()
