@@ -58,6 +58,13 @@ def test_access_writes_data_manifest_and_a_pdf(dataset: Path, tmp_path: Path) ->
     assert {one["name"]: one["rows"] for one in manifest["collections"]}["orders"] == 2
 
 
+def test_what_no_list_of_processes_may_show_comes_from_a_file(dataset: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "asked"
+    secret.write_text(f"--url={shop_in(tmp_path)}\n--identity=email={ANN}\n")
+    done = legacy("erase", "--dataset", dataset, "--dry-run", f"@{secret}")
+    assert "Nothing was changed: 7 rows would be." in done.stdout, done.stderr
+
+
 def test_an_identity_without_a_kind_is_one_sentence(dataset: Path, tmp_path: Path) -> None:
     done = legacy("erase", "--dataset", dataset, "--url", shop_in(tmp_path), "--identity", ANN, "--dry-run")
     assert done.returncode == 1

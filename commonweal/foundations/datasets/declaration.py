@@ -13,6 +13,8 @@ PERSONAL = ("user", "customer")
 """The roots of the data categories that are about people."""
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+TableName = Annotated[str, Field(max_length=200, pattern=r"^[^/\\\x00.][^/\\\x00]*$")]
+"""A table's name is also a file's: it leads nowhere else."""
 
 
 class Part(BaseModel):
@@ -117,7 +119,7 @@ class CollectionMeta(Part):
 class Collection(Part):
     """A table and its columns."""
 
-    name: Name
+    name: TableName
     description: str | None = None
     data_categories: tuple[str, ...] | None = None
     fields: Annotated[tuple[DatasetField, ...], Field(min_length=1)]

@@ -12,6 +12,8 @@ from commonweal.foundations.declaring.yaml_lines import Loc, NotReadable, read
 
 Found = Iterator[tuple[Loc, str]]
 
+_TAKEN = {"manifest", "pack"}
+
 
 class DatasetFaulty(ValueError):
     """The file is no dataset that can be searched and erased; `faults` says why, in the order of the lines."""
@@ -54,6 +56,8 @@ def _faults_of(dataset: Dataset) -> Found:
         loc: Loc = ("collections", number)
         if collection.name in seen:
             yield (*loc, "name"), f"{collection.name} is declared twice."
+        if collection.name.casefold() in _TAKEN:
+            yield (*loc, "name"), f"{collection.name} is the name of a file beside the tables' own."
         seen.add(collection.name)
         columns: set[str] = set()
         for place, field in enumerate(collection.fields):

@@ -30,9 +30,21 @@ def offer(parser: argparse.ArgumentParser) -> None:
     check = asked.add_parser("check", help="whether a dataset file is sound, and fits a database if one is named")
     check.add_argument("file", type=Path)
     check.add_argument("--url", help="also compare with this database")
-    access = asked.add_parser("access", help="write all that a database holds about a person into a folder")
+    # What a command line holds stands in the list of processes: an address with its password comes from a file.
+    from_file = "@FILE stands for the options in a file, one a line."
+    access = asked.add_parser(
+        "access",
+        help="write all that a database holds about a person into a folder",
+        epilog=from_file,
+        fromfile_prefix_chars="@",
+    )
     access.add_argument("--out", type=Path, required=True, help="a new or empty folder")
-    erasing = asked.add_parser("erase", help="erase a person from a database, in one transaction")
+    erasing = asked.add_parser(
+        "erase",
+        help="erase a person from a database, in one transaction",
+        epilog=from_file,
+        fromfile_prefix_chars="@",
+    )
     erasing.add_argument("--dry-run", action="store_true", help="count and tell; change nothing")
     for added in (access, erasing):
         added.add_argument("--dataset", type=Path, required=True, help="the dataset file")

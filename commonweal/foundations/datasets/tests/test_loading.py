@@ -39,6 +39,8 @@ def test_tables_come_after_those_that_lead_to_them() -> None:
         (", direction: from}", ", direction: to}", "No reference leads from an identity to orders."),
         ("strategy: hash", "strategy: sha", "This must be 'null', "),
         ("name: visit", "name: orders", "orders is declared twice."),
+        ("name: visit", "name: ../visit", "not written as it must be"),
+        ("name: visit", "name: manifest", "beside the tables' own"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_told_with_its_line(old: str, new: str, sentence: str) -> None:

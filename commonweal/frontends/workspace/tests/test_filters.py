@@ -19,7 +19,6 @@ from commonweal.capabilities.forms.actions import filling as forms
 from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.clocks.now import at, today
 from commonweal.foundations.scope.actors import DraftHolder, Staff, Visitor
-from commonweal.frontends import who
 from commonweal.frontends.workspace.tests.conftest import SERVICE, Report, SignIn
 from commonweal.frontends.workspace.tests.pages import LEEDS, references_in, text_of
 
@@ -121,11 +120,9 @@ def test_a_manager_sees_what_each_of_the_team_has_to_do(
 
 
 def test_a_list_asks_as_often_whatever_the_services_and_versions(
-    cast: Cast, sign_in: SignIn, report: Report, appoint: Appoint, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, sign_in: SignIn, report: Report, appoint: Appoint
 ) -> None:
     """Cold: as a process that has seen no version yet."""
-    # What is asked once in a few seconds would be counted by chance.
-    monkeypatch.setattr(who, "monotonic", lambda: 0.0)
     manager = appoint("Asha Rao", "team_manager", cast.waste_team)
     counts: dict[str, list[int]] = {"cold": [], "warm": [], "manager": []}
     offered = 0
