@@ -1,5 +1,6 @@
 """A person as one organisation knows them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from commonweal.capabilities.people.rules import Told
@@ -72,12 +73,13 @@ class Marker(SealedRecord):
     """What keeps staff safe who meet somebody: asked for by one, approved by another, and over on its review date.
 
     It is read as an instruction, never as what the person is. Sealed under a key of its own, since the evidence may
-    name others.
+    name others. `restricted_to` are the roles for which its matter exists; empty when it does for all.
     """
 
     person = personal(reference_to("people.Person"), Category.IDENTIFIER, why="to know whom staff meet")
     matter_id = not_personal(models.UUIDField(null=True))
     reference = not_personal(models.CharField(max_length=32))
+    restricted_to = not_personal(ArrayField(models.CharField(max_length=48), default=list, db_default=[]))
     danger = sealed(Category.HISTORY, why="to tell staff how to keep safe")
     evidence = sealed(Category.FREE_TEXT, why="so that whoever approves or challenges it knows its ground")
     told = personal(

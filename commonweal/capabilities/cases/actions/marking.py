@@ -30,6 +30,7 @@ def ask_for_marker(
         evidence=evidence,
         told=told,
         review_on=review_on,
+        restricted_to=case.restricted_to,
     )
     record("cases.case", case.id, marker=marker)
     return marker

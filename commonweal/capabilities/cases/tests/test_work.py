@@ -1,6 +1,8 @@
 """Facts, tasks and what they are required for; proposals; links; handing over; restricted services."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,6 +13,7 @@ from commonweal.capabilities.cases.actions.closing import close
 from commonweal.capabilities.cases.actions.finding import record_fact, tick_task
 from commonweal.capabilities.cases.actions.handing import hand_over
 from commonweal.capabilities.cases.actions.linking import link_case, unlink_case
+from commonweal.capabilities.cases.actions.marking import ask_for_marker
 from commonweal.capabilities.cases.actions.noting import NewNote, add_note
 from commonweal.capabilities.cases.actions.opening import submit
 from commonweal.capabilities.cases.actions.relating import declare_relative
@@ -28,8 +31,11 @@ from commonweal.capabilities.cases.tests.test_recounting import report as send
 from commonweal.capabilities.cases.tests.variants import case_of, go, offer, words
 from commonweal.capabilities.catalogue.actions import withdraw_service
 from commonweal.capabilities.forms.actions import filling as forms
+from commonweal.capabilities.people.actions import marking
+from commonweal.capabilities.people.errors import NoSuchMarker
+from commonweal.capabilities.people.queries import markers
 from commonweal.conftest import SET_UP, Appoint, Cast
-from commonweal.foundations.clocks.now import at
+from commonweal.foundations.clocks.now import at, today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
@@ -312,6 +318,31 @@ class TestARestrictedService:
                 case=case_of(cast.leeds, here).id,
                 other=case_of(cast.leeds, locked).id,
             )
+
+    def test_a_manager_outside_learns_nothing_of_what_it_says_of_danger_but_what_to_do(
+        self, cast: Cast, locked: str, appoint: Appoint
+    ) -> None:
+        here: dict[str, Any] = {"organisation": cast.leeds}
+        asks = appoint("Sol Weir", "social_worker", cast.waste_team)
+        marker = ask_for_marker(
+            asks,
+            **here,
+            reference=locked,
+            danger="violence",
+            evidence="Her brother threatened the social worker.",
+            told="told",
+            review_on=today() + timedelta(days=30),
+        )
+        outside = appoint("Grace Bell", "team_manager", cast.waste_team)
+        inside = replace(outside, roles=outside.roles | {"social_worker"})
+        assert markers.markers(outside, **here) == ()
+        for refused in (markers.marker, marking.approve_marker, marking.end_marker):
+            with pytest.raises(NoSuchMarker):
+                refused(outside, **here, marker=marker)
+        assert [row.reference for row in markers.markers(inside, **here)] == [locked]
+        marking.approve_marker(inside, **here, marker=marker)
+        person = case_of(cast.leeds, locked).person_id
+        assert [str(each) for each in markers.instructions(outside, **here, person=person)] == ["Visit in pairs"]
 
     def test_nobody_counts_its_cases_once_it_is_no_longer_offered(
         self, cast: Cast, locked: str, appoint: Appoint

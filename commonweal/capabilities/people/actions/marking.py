@@ -1,5 +1,6 @@
 """Staff-safety markers: one asks, another approves, and each ends by itself on its review date."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -35,10 +36,12 @@ def ask_for_marker(
     evidence: str,
     told: str,
     review_on: date,
+    restricted_to: Collection[str] = (),
 ) -> UUID:
     """Staff ask for an instruction to those who meet somebody, on the ground of what happened in a case.
 
-    It is shown to nobody until another approves it. Raises Invalid.
+    It is shown to nobody until another approves it. Of a matter that is `restricted_to` some roles, its ground and
+    reference are for those alone. Raises Invalid.
     """
     require_gates(actor, SAFETY, organisation, subject=person, matter=matter)
     ground = evidence.replace("\x00", "").replace("\r\n", "\n").strip()
@@ -51,6 +54,7 @@ def ask_for_marker(
         person_id=person,
         matter_id=matter.id,
         reference=matter.reference,
+        restricted_to=sorted(restricted_to),
         danger=danger,
         evidence=ground,
         told=told,

@@ -87,9 +87,13 @@ def own_markers(
 
 @query()
 def markers(actor: Staff, *, organisation: int) -> tuple[MarkerRow, ...]:
-    """What waits for an approval, then what stands, due for review first: for managers. Raises NotAManager."""
+    """What waits for an approval, then what stands, due for review first: for managers. Raises NotAManager.
+
+    Those on a case that does not exist for the actor are left out.
+    """
     require_manager(actor, organisation)
-    return marker_rows(actor, organisation, _not_ended(organisation))
+    found = _not_ended(organisation).filter(_exist_for(actor))[:_MOST]
+    return marker_rows(actor, organisation, found)
 
 
 @query(opens=SAFETY)
@@ -105,8 +109,11 @@ def marker(actor: Staff, *, organisation: int, marker: UUID) -> MarkerPage:
 
 @query()
 def marker_overview(actor: Staff, *, organisation: int) -> tuple[MarkerRow, ...]:
-    """All markers that have not ended, for the officer, who opens none: waiting ones, then due for review first."""
-    return marker_rows(actor, organisation, _not_ended(organisation))
+    """All markers that have not ended, for the officer, who opens none: waiting ones, then due for review first.
+
+    Those of restricted cases are among them: the officer withholds by the reference.
+    """
+    return marker_rows(actor, organisation, _not_ended(organisation)[:_MOST])
 
 
 @query()
@@ -132,8 +139,11 @@ def instruction_of(row: Marker) -> Words:
 
 
 def marker_at(actor: Staff, organisation: int, marker: UUID) -> Marker:
-    """A marker that has not ended, of nobody close to the actor. Raises NoSuchMarker, ReadingRefused."""
-    found = Marker.objects.filter(organisation_id=organisation, id=marker, ended_at=None, review_on__gt=today()).first()
+    """A marker that has not ended, of nobody close to the actor. Raises NoSuchMarker, ReadingRefused.
+
+    On a case that does not exist for the actor there is none.
+    """
+    found = _not_ended(organisation).filter(_exist_for(actor), id=marker).first()
     if found is None:
         raise NoSuchMarker
     bond = bond_of(actor, organisation=organisation, person=found.person_id).kind
@@ -177,4 +187,8 @@ def _own(row: Marker) -> OwnMarkerRow:
 
 def _not_ended(organisation: int) -> "QuerySet[Marker]":
     found: QuerySet[Marker] = Marker.objects.filter(organisation_id=organisation, ended_at=None, review_on__gt=today())
-    return found.order_by(ExpressionWrapper(Q(approved_at__isnull=False), BooleanField()), "review_on", "id")[:_MOST]
+    return found.order_by(ExpressionWrapper(Q(approved_at__isnull=False), BooleanField()), "review_on", "id")
+
+
+def _exist_for(actor: Staff) -> Q:
+    return Q(restricted_to=[]) | Q(restricted_to__overlap=sorted(actor.roles))
