@@ -1,7 +1,9 @@
 """Residents: they report a missed bin, and follow what comes of it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
+from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN
 from tests.journeys.acting import Person
 from tests.stack.reporting import MissedBin, Receipt
 
@@ -70,6 +72,10 @@ class Resident(Person):
             self.continues()
         self.sees_heading("Check your answers")
         return self.sends_it()
+
+    def waits_to_be_told(self) -> None:
+        """They learn of a decision once nobody can take it back."""
+        self.page.wait_for_timeout((TAKEN_BACK_WITHIN + timedelta(seconds=1)) / timedelta(milliseconds=1))
 
     def opens_the_application(self, reference: str) -> None:
         """Signed in, or after they asked with the secret code, they look at one application."""

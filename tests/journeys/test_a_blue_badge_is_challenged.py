@@ -56,6 +56,7 @@ def test_an_applicant_is_refused_and_gets_it_after_a_challenge(
     assesses(kofi, receipt, FOUND_AGAIN, "Meets the rules")
     issues(helen, receipt)
 
+    rosa.waits_to_be_told()
     rosa.opens_the_application(receipt.reference)
     rosa.sees("You can have a Blue Badge.", "Valid until")
     rosa.sees_nowhere(FOUND, FOUND_AGAIN)
@@ -120,6 +121,7 @@ def refuses(amina: Colleague, receipt: Receipt) -> None:
 
 def reads_and_challenges(rosa: Resident, receipt: Receipt) -> None:
     """She reads the reason and the letter, and says why it is wrong."""
+    rosa.waits_to_be_told()
     rosa.opens_the_application(receipt.reference)
     rosa.sees("We cannot give a badge.", "walking is difficult, but not as much as the rules ask")
     rosa.reads_the_letter()

@@ -59,6 +59,9 @@ def clocks_of(actor: Actor, case: Case, declared: CaseType) -> tuple[ClockRow, .
     runs = runs_of(case, declared)
     if not runs:
         return ()
+    for run in runs:
+        if case.closed_at is None and not run.row.stopped_by and run.row.stopped_in == case.revision:
+            run.row.stopped_at = None  # The decision that stopped it is not told yet.
     calendar_of = calendars_for(actor, case.organisation_id)
     nation = Nation(organisations.organisation(actor, organisation=case.organisation_id).nation)
     language = language_in_use()

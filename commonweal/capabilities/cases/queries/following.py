@@ -11,6 +11,7 @@ from commonweal.capabilities.cases.queries.asked import is_asked
 from commonweal.capabilities.cases.queries.challenging import ReviewRow, review_rows, reviews_open, where_next
 from commonweal.capabilities.cases.queries.clocks import ClockRow, clocks_of
 from commonweal.capabilities.cases.queries.granted import GrantRow, grant_of
+from commonweal.capabilities.cases.queries.held import as_told
 from commonweal.capabilities.cases.queries.letters import LetterRow, letters_of
 from commonweal.capabilities.cases.queries.own import own_case
 from commonweal.capabilities.cases.queries.proving import case_with_secret
@@ -89,7 +90,8 @@ def applications(actor: Resident, *, organisation: int) -> tuple[StatusRow, ...]
     return tuple(_status(actor, case) for case in found)
 
 
-def _status(actor: Actor, case: Case, *, has_clocks: bool = False) -> StatusRow:
+def _status(actor: Actor, stored: Case, *, has_clocks: bool = False) -> StatusRow:
+    case = as_told(stored).case
     offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
     declared, language = offered.service.case, get_language()
     stage, outcome = declared.stage(case.stage), declared.outcome(case.outcome)
@@ -109,24 +111,26 @@ def _status(actor: Actor, case: Case, *, has_clocks: bool = False) -> StatusRow:
     )
 
 
-def _application(actor: Actor, case: Case) -> ApplicationRow:
+def _application(actor: Actor, stored: Case) -> ApplicationRow:
+    told = as_told(stored)
+    case = told.case
     offered = catalogue.service_version(actor, organisation=case.organisation_id, version=case.version_id)
     declared, language, standing = offered.service.case, get_language(), standing_of(case)
     review = standing.declared_in(declared)
-    decided = latest_decision(case)
+    decided = latest_decision(case, before=told.held_at)
     outcome = declared.outcome(decided.outcome) if decided else None
     body = organisations.organisation(actor, organisation=case.organisation_id)
     is_open = case.closed_at is None
     return ApplicationRow(
-        status=_status(actor, case, has_clocks=True),
+        status=_status(actor, stored, has_clocks=True),
         review_label=review.label.in_language(language) if review and is_open else "",
         earlier_words=outcome.words.in_language(language) if outcome and is_open else "",
         reasons=reason_lines(outcome, decided.reasons, body.nation, language) if decided and outcome else (),
         is_asked=is_asked(case),
         reviews=_reviews(case, declared, standing.reviews),
         next_words=where_next(case, declared, standing),
-        letters=letters_of(case),
-        grant=grant_of(case),
+        letters=letters_of(case, before=told.held_at),
+        grant=grant_of(case, before=told.held_at),
     )
 
 

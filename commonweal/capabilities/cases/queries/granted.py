@@ -1,7 +1,9 @@
 """What cases granted, and whose end is near."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from commonweal.capabilities.cases.models import Case, Grant
 from commonweal.foundations.actions.query import query
@@ -24,7 +26,11 @@ def has_grants_to_remind(actor: Actor, *, organisation: int, on: date) -> bool:
     ).exists()
 
 
-def grant_of(case: Case) -> GrantRow | None:
-    """What a case granted and nobody reversed."""
-    found = Grant.objects.filter(organisation_id=case.organisation_id, case_id=case.id, ended_at=None).first()
+def grant_of(case: Case, *, before: datetime | None = None) -> GrantRow | None:
+    """What a case granted and nobody reversed, as it was `before` a moment if one is given."""
+    grants = Grant.objects.filter(organisation_id=case.organisation_id, case_id=case.id)
+    if before is None:
+        found = grants.filter(ended_at=None).first()
+    else:
+        found = grants.filter(Q(ended_at=None) | Q(ended_at__gte=before), granted_at__lt=before).first()
     return GrantRow(found.from_on, found.until_on) if found else None

@@ -13,6 +13,7 @@ from commonweal.capabilities.cases.models import Case, Letter
 from commonweal.capabilities.cases.queries.access import case_at
 from commonweal.capabilities.cases.queries.bereavement import recipient_of
 from commonweal.capabilities.cases.queries.gates import require_change, require_opening
+from commonweal.capabilities.cases.queries.held import as_told
 from commonweal.capabilities.cases.queries.own import own_case
 from commonweal.capabilities.cases.queries.rounds import standing_of
 from commonweal.capabilities.cases.queries.wording import letter_words
@@ -113,8 +114,11 @@ def letter_sent(actor: Staff, *, organisation: int, reference: str, letter: UUID
 
 @query(opens=OWN_INFORMATION)
 def own_letter(actor: Resident, *, organisation: int, reference: str, letter: UUID) -> LetterPage:
-    """A letter, read by whoever it was written to. Raises NoSuchCase."""
+    """A letter, read by whoever it was written to, once it is not taken back any more. Raises NoSuchCase."""
     case = own_case(actor, organisation=organisation, reference=reference)
+    told = as_told(case)
+    if letter not in {row.id for row in letters_of(told.case, before=told.held_at)}:
+        raise NoSuchCase
     current_reading().is_of_own(case.person_id)
     current_reading().about(_matter(case))
     return _open(actor, case, letter)
@@ -126,9 +130,11 @@ def has_reader(actor: Actor, case: Case) -> bool:
     return not (is_own and deaths.has_died(actor, organisation=case.organisation_id, person=case.person_id))
 
 
-def letters_of(case: Case) -> tuple[LetterRow, ...]:
-    """What was written about a case, latest first, without opening it."""
+def letters_of(case: Case, *, before: datetime | None = None) -> tuple[LetterRow, ...]:
+    """What was written about a case, `before` a moment if one is given, latest first, without opening it."""
     rows = Letter.objects.filter(organisation_id=case.organisation_id, case_id=case.id).order_by("-sent_at")
+    if before is not None:
+        rows = rows.filter(sent_at__lt=before)
     return tuple(LetterRow(*row) for row in rows.values_list("id", "sent_at", "posted_at"))
 
 

@@ -49,7 +49,9 @@ def standing_of(case: Case) -> Standing:
     )
 
 
-def latest_decision(case: Case) -> Decision | None:
-    """What was decided last and not taken back."""
+def latest_decision(case: Case, *, before: datetime | None = None) -> Decision | None:
+    """What was decided last, `before` a moment if one is given, and not taken back."""
     decisions = Decision.objects.filter(organisation_id=case.organisation_id, case_id=case.id, undone_at=None)
+    if before is not None:
+        decisions = decisions.filter(at__lt=before)
     return decisions.order_by("-round").first()

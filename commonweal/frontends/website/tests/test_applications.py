@@ -1,6 +1,7 @@
 """An application on pages of one's own: by account, or by the reference and secret that a browser has just proven."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from tests.keepers.routes import browser_of
 from commonweal.capabilities.cases.actions.closing import close
 from commonweal.capabilities.cases.actions.lettering import NewLetter
 from commonweal.capabilities.cases.actions.moving import move
+from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.conftest import Cast, apply_for_permit, receive_permit
+from commonweal.foundations.clocks.now import at, now
 
 
 @pytest.fixture
@@ -35,7 +38,8 @@ def decide(cast: Cast, reference: str, outcome: str) -> None:
     usual: dict[str, Any] = {"organisation": cast.leeds, "case": page.id, "revision": page.revision}
     letter = NewLetter("Your request", "Dear Rosa,\n\n**no**.\n\n- not needed", "en")
     reasons = ("no_need",) if outcome == "refused" else ()
-    close(cast.priya, **usual, outcome=outcome, reasons=reasons, letter=letter)
+    with at(now() - TAKEN_BACK_WITHIN - timedelta(seconds=1)):
+        close(cast.priya, **usual, outcome=outcome, reasons=reasons, letter=letter)
 
 
 def page_of(reference: str, part: str = "") -> str:
@@ -95,6 +99,25 @@ def test_the_letter_is_read_on_a_page_and_kept_as_pdf(cast: Cast, rosa: Client, 
     assert page["Cache-Control"] == "no-store"
     assert rosa.get(f"{letter[1]}?pdf").content.startswith(b"%PDF")
     assert browser_of(cast.sam).get(letter[1]).status_code == 302
+
+
+@pytest.mark.parametrize("outcome", ["refused", "granted"])
+def test_a_decision_that_may_be_taken_back_is_not_seen(cast: Cast, rosa: Client, reference: str, outcome: str) -> None:
+    with at(now()) as clock:
+        before = text_of(rosa.get(page_of(reference)))
+        listed = text_of(rosa.get("/leeds/your/"))
+        clock.advance(TAKEN_BACK_WITHIN + timedelta(seconds=1))
+        decide(cast, reference, outcome)
+        clock.advance(-timedelta(seconds=1))
+        assert text_of(rosa.get(page_of(reference))) == before
+        assert text_of(rosa.get("/leeds/your/")) == listed
+        clock.advance(timedelta(seconds=1))
+        after = rosa.get(page_of(reference)).content.decode()
+        letters = re.findall(r'href="([^"]+/letters/[^"]+)"', after)
+        assert ("You cannot have it." in after, len(letters)) == ((True, 1) if outcome == "refused" else (False, 0))
+        assert [rosa.get(letter).status_code for letter in letters] == [200] * len(letters)
+        clock.advance(-timedelta(seconds=1))
+        assert [rosa.get(letter).status_code for letter in letters] == [302] * len(letters)
 
 
 def test_what_was_granted_says_until_when(cast: Cast, rosa: Client, reference: str) -> None:
