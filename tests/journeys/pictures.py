@@ -52,6 +52,17 @@ def _tour(chromium: Browser, address: str) -> None:
     rosa.opens("/leeds/your/openings/")
     _keep(rosa.page, "openings")
 
+    badge = Resident(_window(chromium, _NARROW), address)
+    badge.opens("/leeds/blue-badge/")
+    _keep(badge.page, "badge-on-a-phone")
+
+    amina = Colleague(_window(chromium, _WIDE), address)
+    _sign_in(amina, "amina@leeds.example")
+    amina.opens("/workspace/leeds/cases/")
+    _keep(amina.page, "worklist-of-badges")
+    amina.page.locator("tbody a").first.click()
+    _keep(amina.page, "case-of-a-badge", is_whole=True)
+
     olu = Colleague(_window(chromium, _WIDE), address)
     _sign_in(olu, "olu@leeds.example")
     olu.looks_at_the_trace()
