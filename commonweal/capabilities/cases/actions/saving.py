@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
@@ -34,7 +35,14 @@ def save_filter(actor: Staff, *, organisation: int, name: str, asked: Filter) ->
         raise Invalid({"name": _("You have 20 saved filters. Remove one first")})
     row = row or SavedFilter(id=uuid7(), organisation_id=organisation, account_id=actor.account, name=given)
     row.kept, row.saved_at = asked.kept(), now()
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:  # Of two at once the second replaces what the first kept.
+        first = own.get(name=given)
+        first.kept, first.saved_at = row.kept, row.saved_at
+        first.save()
+        row = first
     record(_ABOUT, row.id, changed=["kept"])
     return row.id
 

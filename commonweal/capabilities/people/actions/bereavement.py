@@ -8,7 +8,7 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.people.errors import NeedsAnother, NotRecordedDead
 from commonweal.capabilities.people.events import DeathTakenBack, PersonDied
-from commonweal.capabilities.people.models import Certainty, Death
+from commonweal.capabilities.people.models import Certainty, Death, Person
 from commonweal.capabilities.people.queries.deaths import death_at
 from commonweal.capabilities.people.queries.same import same_people
 from commonweal.foundations.actions.action import action
@@ -34,6 +34,8 @@ def record_death(
     who = told_by.replace("\x00", "").strip()
     _check(died_on, who, certainty)
     records = same_people(organisation, [person])[person]
+    # Of two at once the second waits here, and finds it recorded.
+    list(Person.objects.select_for_update().filter(organisation_id=organisation, id__in=records).order_by("id"))
     standing = death_at(organisation, person)
     if standing is not None:
         record(_ABOUT, standing.id, person=person, repeat=True)
