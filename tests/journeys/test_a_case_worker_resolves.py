@@ -36,6 +36,7 @@ def test_the_resident_sees_the_outcome_and_the_opening(
     priya.writes_down("The crew was asked to look behind the gate")
     priya.closes_the_case_as("Collected")
 
+    rosa.waits_to_be_told()
     rosa.looks_at_their_applications()
     rosa.reads_in_a_row(receipt.reference, "Collected")
     rosa.asks_how_far_it_is(receipt)
@@ -53,6 +54,7 @@ def test_no_name_of_staff_is_on_any_page_a_resident_gets(rosa: Resident, priya: 
     priya.writes_down("Ask again on Monday")
     priya.closes_the_case_as("Already reported")
 
+    rosa.waits_to_be_told()
     rosa.looks_at_who_opened_their_information()
     rosa.sees_nowhere(*NAMES)
     rosa.looks_at_their_applications()
