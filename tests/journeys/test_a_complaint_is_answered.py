@@ -36,6 +36,7 @@ def test_a_complaint_is_acknowledged_asked_about_and_answered(someone: Resident,
     someone.sees("We have your answer, and go on with your application.")
 
     answers(ben, receipt)
+    someone.waits_to_be_told()
     someone.asks_how_far_it_is(receipt)
     someone.sees("We agree with your complaint.")
     someone.sees_nowhere(FOUND, HAPPENED)
