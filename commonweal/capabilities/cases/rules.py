@@ -1,30 +1,18 @@
 """Secrets, who may open a case, when it is due, and who may decide it again until when. Pure."""
 
-import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from uuid import UUID
 
 from commonweal.foundations.clocks.counting import months_after
-from commonweal.foundations.references.references import characters_from
-
-_SECRET = 10
+from commonweal.foundations.references.secrets import derive_secret
 
 
 def secret_of(key: bytes, submission: UUID) -> str:
     """The secret printed in a confirmation: 48 bits, derived: stored nowhere, and the same when shown again."""
-    digest = hmac.new(key, b"cases.secret\x00" + submission.bytes, sha256).digest()
-    body = characters_from(digest, _SECRET)
-    return f"{body[:5]}-{body[5:]}"
-
-
-def is_same_secret(typed: str, secret: str) -> bool:
-    """Whether someone typed the secret, whatever the case and the hyphens; takes the same time either way."""
-    kept = "".join(character for character in typed.upper() if character.isalnum())
-    return hmac.compare_digest(kept.encode(), secret.replace("-", "").encode())
+    return derive_secret(key, b"cases.secret", submission)
 
 
 class Bond(StrEnum):

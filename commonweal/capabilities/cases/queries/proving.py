@@ -5,10 +5,11 @@ from uuid import UUID
 
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.cases.rules import is_same_secret, secret_of
+from commonweal.capabilities.cases.rules import secret_of
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.references.references import normal_reference
+from commonweal.foundations.references.secrets import is_same_secret
 from commonweal.foundations.scope.actors import Actor
 
 

@@ -3,7 +3,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.capabilities.cases.rules import is_same_secret, secret_of
+from commonweal.capabilities.cases.rules import secret_of
+from commonweal.foundations.references.secrets import is_same_secret
 
 
 @given(st.text())

@@ -7,11 +7,11 @@ from uuid import UUID
 from commonweal.capabilities.forms.errors import NoSuchDraft
 from commonweal.capabilities.forms.models import Draft
 from commonweal.capabilities.forms.queries.held import require_held
-from commonweal.capabilities.forms.rules.secrets import is_same_secret, secret_of_draft
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.references.references import normal_reference
+from commonweal.foundations.references.secrets import derive_secret, is_same_secret
 from commonweal.foundations.scope.actors import DraftHolder, Resident, Visitor
 
 
@@ -42,7 +42,7 @@ def saved(actor: DraftHolder, *, organisation: int) -> SavedRow:
     found = Draft.objects.get(organisation_id=organisation, id=actor.draft)
     if not found.reference:
         return SavedRow("", "", expires_at)
-    return SavedRow(found.reference, secret_of_draft(_key_of(found.key_id), found.id), expires_at)
+    return SavedRow(found.reference, _secret_of(found), expires_at)
 
 
 @query()
@@ -54,12 +54,16 @@ def draft_with_secret(actor: Visitor | Resident, *, organisation: int, reference
     wanted = normal_reference(reference) or "-"
     held = Draft.objects.filter(organisation_id=organisation, reference=wanted, expires_at__gt=now(), taken_by=None)
     found = held.first()
-    expected = secret_of_draft(_key_of(found.key_id if found else _NO_DRAFT), found.id if found else _NO_DRAFT)
+    expected = _secret_of(found)
     if not is_same_secret(secret, expected) or found is None:
         raise NoSuchDraft
     return ProvenDraft(found.id, found.service)
 
 
-def _key_of(key: UUID) -> bytes:
-    """The key that the code is derived from: asked for also where there is none, so that both take as long."""
-    return keys.unwrapped([key]).get(key) or bytes(32)
+def _secret_of(draft: Draft | None) -> str:
+    """The code, derived from the draft's own key, so that it is gone with it.
+
+    Worked out also where there is no draft, so that both take as long.
+    """
+    key, subject = (draft.key_id, draft.id) if draft else (_NO_DRAFT, _NO_DRAFT)
+    return derive_secret(keys.unwrapped([key]).get(key) or bytes(32), b"forms.resume", subject)
