@@ -178,14 +178,7 @@ def _require_administrator(actor: Actor, organisation: int) -> None:
     """The platform itself, or an administrator of the body with the gates met. Raises NotAnAdministrator."""
     if isinstance(actor, System):
         return
-    is_administrator = (
-        isinstance(actor, Staff)
-        and actor.organisation == organisation
-        and _ADMINISTRATOR in actor.roles
-        and actor.is_trained
-        and actor.has_second_factor
-    )
-    if not is_administrator:
+    if not (isinstance(actor, Staff) and actor.may_act_as(_ADMINISTRATOR, organisation)):
         raise NotAnAdministrator
 
 

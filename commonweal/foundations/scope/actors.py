@@ -89,6 +89,11 @@ class Staff:
     def id(self) -> UUID:
         return self.account
 
+    def may_act_as(self, role: str, organisation: int) -> bool:
+        """Whether they hold the role there, with the gates met."""
+        is_here = self.organisation == organisation and role in self.roles
+        return is_here and self.is_trained and self.has_second_factor
+
 
 @dataclass(frozen=True, kw_only=True)
 class Supplier:

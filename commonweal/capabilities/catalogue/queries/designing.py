@@ -158,14 +158,7 @@ def require_designer(actor: Actor, organisation: int) -> None:
     """The platform itself, or a service designer of the body with the gates met. Raises NotADesigner."""
     if isinstance(actor, System):
         return
-    is_designer = (
-        isinstance(actor, Staff)
-        and actor.organisation == organisation
-        and DESIGNER in actor.roles
-        and actor.is_trained
-        and actor.has_second_factor
-    )
-    if not is_designer:
+    if not (isinstance(actor, Staff) and actor.may_act_as(DESIGNER, organisation)):
         raise NotADesigner
 
 
