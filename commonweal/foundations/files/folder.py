@@ -7,6 +7,8 @@ from typing import IO, Any
 
 from django.core.files.storage import FileSystemStorage
 
+from commonweal.foundations.personal_data.stores import sync_folder
+
 HALF = ".half"
 
 
@@ -40,9 +42,9 @@ class DurableFolder(FileSystemStorage):
             with suppress(OSError):
                 half.unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        sync_folder(path.parent)
         if is_new:
-            _sync(root)
+            sync_folder(root)
         return name
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
@@ -55,11 +57,3 @@ def _write(file: IO[bytes], content: Any) -> None:
         left = memoryview(chunk)
         while left:
             left = left[file.write(left) :]
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -85,7 +85,7 @@ class FileStore:
                 os.chown(half, owner.st_uid, owner.st_gid)
             with place.open("r+b") as replaced:
                 half.rename(place)
-                _sync_folder(place.parent)
+                sync_folder(place.parent)
                 if before.keys.keys() - ring.keys.keys():
                     _overwrite(replaced.fileno())
         except OSError as error:
@@ -98,7 +98,7 @@ class FileStore:
         """Write a keyring where there is none. Raises FileExistsError."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_durably(self.path, ring.text())
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
 
     def __str__(self) -> str:
         return f"the file {self.path}"
@@ -188,7 +188,8 @@ def _write_durably(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """A name that was made or changed in the folder survives a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

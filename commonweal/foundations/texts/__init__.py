@@ -1,0 +1,1 @@
+"""Text that people typed, as it is stored."""
