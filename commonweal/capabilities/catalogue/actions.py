@@ -23,7 +23,7 @@ from commonweal.capabilities.catalogue.queries.designing import require_designer
 from commonweal.capabilities.catalogue.queries.offering import may_offer
 from commonweal.capabilities.catalogue.queries.services import parse
 from commonweal.capabilities.catalogue.queries.texts import text_of
-from commonweal.capabilities.catalogue.rules.drafting import FILE, clean, is_name, load_draft, look_through
+from commonweal.capabilities.catalogue.rules.drafting import FILE, is_name, load_draft, look_through
 from commonweal.capabilities.catalogue.rules.loading import DeclarationFaulty, load
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.action import action
@@ -32,6 +32,7 @@ from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.records import RecordQuerySet
 from commonweal.foundations.scope.actors import Actor, Staff
+from commonweal.foundations.texts.typed import as_stored
 
 _ABOUT = "catalogue.service_version"
 _DRAFT = "catalogue.service_draft"
@@ -74,7 +75,7 @@ def keep_draft(
     require_designer(actor, organisation)
     if not is_name(name):
         raise Invalid({"name": _("Write the name in lower case letters, digits and underscores")})
-    text, overrides = clean(text), clean(overrides)
+    text, overrides = as_stored(text), as_stored(overrides)
     service, faults = look_through(name, text, overrides)
     kept = {
         "text": text,

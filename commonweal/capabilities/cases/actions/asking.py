@@ -1,23 +1,22 @@
 """A case is sent back to its applicant with a question, and comes back with their answer."""
 
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions.changing import ABOUT, RETENTION, change, declared_of, write_move
-from commonweal.capabilities.cases.actions.noting import plain
+from commonweal.capabilities.cases.actions.noting import require_words
 from commonweal.capabilities.cases.actions.timing import follow_stage
 from commonweal.capabilities.cases.errors import NothingAsked
 from commonweal.capabilities.cases.events import CaseAnswered, CaseMoved
 from commonweal.capabilities.cases.models import Case, SentBack
+from commonweal.capabilities.cases.queries.asked import waiting_questions
 from commonweal.capabilities.cases.queries.own import own_case_to_change
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.errors import Invalid, Words
+from commonweal.foundations.errors import Words
 from commonweal.foundations.events.event import publish
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import Resident, Staff
@@ -45,7 +44,7 @@ def ask_applicant(actor: Staff, case: Case, question: str) -> None:
 
 def end_question(case: Case, moment: datetime) -> None:
     """Staff go on without the answer: nothing is asked any more."""
-    _waiting(case.organisation_id, case.id).update(ended_at=moment)
+    waiting_questions(case).update(ended_at=moment)
 
 
 def ask_again(case: Case, ended_at: datetime) -> None:
@@ -63,7 +62,7 @@ def answer_question(actor: Resident, *, organisation: int, reference: str, text:
     Raises NoSuchCase, NothingAsked, Invalid.
     """
     case = own_case_to_change(actor, organisation=organisation, reference=reference)
-    asked = _waiting(organisation, case.id).first()
+    asked = waiting_questions(case).first()
     if asked is None or case.closed_at:
         raise NothingAsked
     asked.answer = _require_words(text, "text", _("Write your answer"))
@@ -78,14 +77,6 @@ def answer_question(actor: Resident, *, organisation: int, reference: str, text:
     publish(CaseMoved(organisation=organisation, subject_id=case.person_id, case=case.id, stage=asked.from_stage))
 
 
-def _waiting(organisation: int, case: UUID) -> "QuerySet[SentBack]":
-    return SentBack.objects.filter(organisation_id=organisation, case_id=case, answered_at=None, ended_at=None)
-
-
 def _require_words(text: str, field: str, if_missing: Words) -> str:
-    words = plain(text)
-    if not words:
-        raise Invalid({field: if_missing})
-    if len(words) > LONGEST:
-        raise Invalid({field: _("It must be 4,000 characters or fewer")})
-    return words
+    too_long = _("It must be 4,000 characters or fewer")
+    return require_words(text, field=field, longest=LONGEST, if_missing=if_missing, if_longer=too_long)

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from commonweal.capabilities.cases.actions.changing import case_to_change
 from commonweal.capabilities.cases.errors import NothingAsked
-from commonweal.capabilities.cases.models import Attachment, Case, SentBack
+from commonweal.capabilities.cases.models import Attachment, Case
 from commonweal.capabilities.cases.models.attaching import Way
+from commonweal.capabilities.cases.queries.asked import is_asked
 from commonweal.capabilities.cases.queries.own import own_case_to_change
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -36,8 +37,7 @@ def hand_in(actor: Resident, *, organisation: int, reference: str, file: UUID) -
     The same file again changes nothing. Raises NoSuchCase, NothingAsked, NoSuchFile, NotAccepted (too many).
     """
     case = own_case_to_change(actor, organisation=organisation, reference=reference)
-    waiting = SentBack.objects.filter(organisation_id=organisation, case_id=case.id, answered_at=None, ended_at=None)
-    if case.closed_at or not waiting.exists():
+    if not is_asked(case):
         raise NothingAsked
     _attach(actor, case, file, way=Way.IN, is_shown=True, by=None)
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions.changing import RETENTION, case_to_change
-from commonweal.capabilities.cases.actions.noting import plain
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case, Letter
 from commonweal.capabilities.cases.queries.letters import has_reader
@@ -20,6 +19,7 @@ from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.texts.typed import plain
 
 _ABOUT = "cases.letter"
 LONGEST = 20_000

@@ -13,9 +13,10 @@ from commonweal.capabilities.cases.models import Case, Note
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
-from commonweal.foundations.errors import Invalid
+from commonweal.foundations.errors import Invalid, Words
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.texts.typed import plain
 
 _LONGEST_NOTE = 10_000
 
@@ -76,6 +77,11 @@ def _row_of(note: UUID, case: UUID, author: UUID, text: str) -> UUID:
     return uuid5(note, hashlib.sha256(case.bytes + author.bytes + text.encode()).hexdigest())
 
 
-def plain(text: str) -> str:
-    """What was typed, with its line ends as they are stored and nothing around it."""
-    return text.replace("\x00", "").replace("\r\n", "\n").strip()
+def require_words(text: str, *, field: str = "text", longest: int, if_missing: Words, if_longer: Words) -> str:
+    """The words that were typed. Raises Invalid without any, or with more than the `longest` number of characters."""
+    words = plain(text)
+    if not words:
+        raise Invalid({field: if_missing})
+    if len(words) > longest:
+        raise Invalid({field: if_longer})
+    return words

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.cases.actions.changing import case_to_change, declared_of
-from commonweal.capabilities.cases.actions.noting import plain
 from commonweal.capabilities.cases.errors import NoSuchCase, NotAllowedNow
 from commonweal.capabilities.cases.models import Case, Disclosure
 from commonweal.capabilities.cases.queries.published import names_in
@@ -19,6 +18,7 @@ from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid, Words
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.texts.typed import plain
 
 _ABOUT = "cases.disclosure"
 LONGEST_TITLE, LONGEST_SUMMARY = 200, 10_000

@@ -14,7 +14,7 @@ from commonweal.capabilities.cases.actions.changing import (
     declared_of,
     write_move,
 )
-from commonweal.capabilities.cases.actions.noting import plain
+from commonweal.capabilities.cases.actions.noting import require_words
 from commonweal.capabilities.cases.actions.timing import begin_again
 from commonweal.capabilities.cases.errors import NoReviewNow, NotAllowedNow
 from commonweal.capabilities.cases.events import CaseReopened
@@ -26,7 +26,7 @@ from commonweal.capabilities.catalogue.queries.handling import Review
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import local_date, now, today
-from commonweal.foundations.errors import Invalid, Words
+from commonweal.foundations.errors import Words
 from commonweal.foundations.events.event import publish
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.scope.actors import Actor, Resident, Staff
@@ -107,9 +107,5 @@ def _begin_round(actor: Actor, case: Case, revision: int, stage: str, *, review:
 
 
 def _require_words(text: str, if_missing: Words) -> str:
-    words = plain(text)
-    if not words:
-        raise Invalid({"text": if_missing})
-    if len(words) > LONGEST:
-        raise Invalid({"text": _("It must be 10,000 characters or fewer")})
-    return words
+    too_long = _("It must be 10,000 characters or fewer")
+    return require_words(text, longest=LONGEST, if_missing=if_missing, if_longer=too_long)

@@ -47,7 +47,7 @@ def question_asked(actor: Resident, *, organisation: int, reference: str) -> Que
     case = own_case(actor, organisation=organisation, reference=reference)
     current_reading().is_of_own(case.person_id)
     current_reading().about(matter_of(case))
-    asked = _waiting(case).first()
+    asked = waiting_questions(case).first()
     if asked is None or case.closed_at is not None:
         raise NothingAsked
     offered = catalogue.service_version(actor, organisation=organisation, version=case.version_id)
@@ -68,7 +68,7 @@ def asking_page(actor: Staff, *, organisation: int, reference: str, move: str) -
 
 def is_asked(case: Case) -> bool:
     """Whether the case waits for its applicant."""
-    return case.closed_at is None and _waiting(case).exists()
+    return case.closed_at is None and waiting_questions(case).exists()
 
 
 def came_back(organisation: int, cases: Collection[UUID]) -> frozenset[UUID]:
@@ -81,7 +81,8 @@ def came_back(organisation: int, cases: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(answered.filter(~Exists(staff)).values_list("case_id", flat=True))
 
 
-def _waiting(case: Case) -> "QuerySet[SentBack]":
+def waiting_questions(case: Case) -> "QuerySet[SentBack]":
+    """What the applicant is asked and nobody has answered or ended; one at most."""
     return SentBack.objects.filter(
         organisation_id=case.organisation_id, case_id=case.id, answered_at=None, ended_at=None
     )

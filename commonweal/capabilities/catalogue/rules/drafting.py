@@ -15,11 +15,6 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-def clean(text: str) -> str:
-    """The text without what browsers add to line ends, and without what the database takes in no text."""
-    return text.replace("\r\n", "\n").replace("\x00", "")
-
-
 def load_draft(name: str, text: str, overrides: str) -> Service:
     """What a draft of this service declares. Raises DeclarationFaulty."""
     service = load(text, file=FILE, overrides=overrides)

@@ -20,6 +20,7 @@ from commonweal.foundations.personal_data.purposes import SAFETY
 from commonweal.foundations.personal_data.reading import require_gates
 from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import Staff, System
+from commonweal.foundations.texts.typed import plain
 
 _ABOUT = "people.marker"
 _LONGEST = 4_000
@@ -44,7 +45,7 @@ def ask_for_marker(
     reference are for those alone. Raises Invalid.
     """
     require_gates(actor, SAFETY, organisation, subject=person, matter=matter)
-    ground = evidence.replace("\x00", "").replace("\r\n", "\n").strip()
+    ground = plain(evidence)
     _check(danger, ground, told, review_on)
     marker = uuid7()
     Marker(

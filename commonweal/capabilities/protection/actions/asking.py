@@ -28,6 +28,7 @@ from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import Resident, Staff
+from commonweal.foundations.texts.typed import plain
 
 _ABOUT = "protection.question"
 _LONGEST = 2_000
@@ -48,7 +49,7 @@ def ask_who(actor: Resident, *, organisation: int, entry: str, text: str) -> Non
         person_id=line.subject_id,
         line_id=line.id,
         line_at=line.at,
-        text=_written(text) or None,
+        text=plain(text) or None,
         asked_at=now(),
         due_on=_due_on(actor, organisation),
     )
@@ -76,8 +77,8 @@ def answer_who(actor: Staff, *, organisation: int, question: UUID, outcome: str,
     if found.answered_at is not None:
         raise AlreadyAnswered
     never_told = name_never_told(actor, organisation=organisation, question=question)
-    _check(outcome, _written(text), never_told)
-    found.answer, found.outcome = _written(text), outcome
+    _check(outcome, plain(text), never_told)
+    found.answer, found.outcome = plain(text), outcome
     found.answered_at, found.answered_by_id = now(), actor.account
     found.save(update_fields=["answer", "outcome", "answered_at", "answered_by_id"])
     _tell(actor, organisation, found)
@@ -137,7 +138,3 @@ def _tell(actor: Staff, organisation: int, asked: Question) -> None:
         subject=subject,
         body=body_text,
     )
-
-
-def _written(text: str) -> str:
-    return text.replace("\x00", "").replace("\r\n", "\n").strip()

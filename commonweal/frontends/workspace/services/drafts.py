@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from commonweal.capabilities.catalogue import actions
 from commonweal.capabilities.catalogue.errors import DraftMoved, NoDraft, NoSuchVersion
 from commonweal.capabilities.catalogue.queries import designing
+from commonweal.capabilities.catalogue.queries.wording import slug_of
 from commonweal.capabilities.identity import queries as identities
 from commonweal.foundations.design.parts import Field, Kind
 from commonweal.foundations.errors import Invalid, Refusal
+from commonweal.foundations.texts.typed import as_stored
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
-from commonweal.frontends.workspace.services.listing import DONE, find_draft, name_of, number_in, slug_of
+from commonweal.frontends.workspace.services.listing import DONE, find_draft, name_of, number_in
 
 _AROUND = 2
 """How many lines are shown before and after a faulty one."""
@@ -181,4 +183,4 @@ def _somebody(kept: designing.DraftRow | None) -> list[UUID]:
 
 
 def _typed(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+    return as_stored(request.POST.get(name, ""))
