@@ -9,7 +9,7 @@ from commonweal.foundations.scope.actors import Staff
 def remember(actor: Staff, case: Case, what: str) -> None:
     """Keep the stage and assignee that `case` was read with, beside the revision it has after the change.
 
-    Only for changes that did nothing that cannot be taken back: that sent nothing, and stopped no clock.
+    Only for changes of which everything can be taken back: clocks, decisions and letters are, what was sent is not.
     """
     end_writing(actor.account, case)
     kept = {

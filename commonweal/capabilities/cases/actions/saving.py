@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
-from uuid6 import uuid7
 
 from commonweal.capabilities.cases.models import SavedFilter
 from commonweal.capabilities.cases.queries.filters import Filter
@@ -30,19 +28,14 @@ def save_filter(actor: Staff, *, organisation: int, name: str, asked: Filter) ->
         raise Invalid({"name": _("Give the filter a name")})
     if len(given) > LONGEST_NAME:
         raise Invalid({"name": _("The name must be 60 characters or fewer")})
-    row = own.filter(name=given).first()
-    if row is None and own.count() >= MOST:
+    if own.count() >= MOST and not own.filter(name=given).exists():
         raise Invalid({"name": _("You have 20 saved filters. Remove one first")})
-    row = row or SavedFilter(id=uuid7(), organisation_id=organisation, account_id=actor.account, name=given)
-    row.kept, row.saved_at = asked.kept(), now()
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:  # Of two at once the second replaces what the first kept.
-        first = own.get(name=given)
-        first.kept, first.saved_at = row.kept, row.saved_at
-        first.save()
-        row = first
+    row, _is_new = SavedFilter.objects.update_or_create(
+        organisation_id=organisation,
+        account_id=actor.account,
+        name=given,
+        defaults={"kept": asked.kept(), "saved_at": now()},
+    )
     record(_ABOUT, row.id, changed=["kept"])
     return row.id
 
