@@ -11,6 +11,10 @@ from commonweal.foundations.design.parts import Field, Words
 LONGEST = 40
 
 
+CODE = {"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}
+"""How a field is typed in that holds a code."""
+
+
 @dataclass(frozen=True)
 class Proof:
     """What was typed as reference and as secret."""
@@ -41,7 +45,7 @@ class Proof:
                 value=self.reference,
                 error=reference_error,
                 width=20,
-                attributes={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"},
+                attributes=CODE,
             ),
             Field(
                 "secret",
@@ -49,7 +53,7 @@ class Proof:
                 hint=_("We showed it once, together with the reference. Capitals and dashes do not matter"),
                 error=secret_error,
                 width=20,
-                attributes={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"},
+                attributes=CODE,
             ),
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commonweal.capabilities.catalogue.queries.wording import slug_of
 from commonweal.capabilities.forms.actions import saving
 from commonweal.capabilities.forms.errors import DraftGone, NotAnAddress
 from commonweal.capabilities.forms.queries import filling, resuming, taking
@@ -22,9 +23,7 @@ from commonweal.frontends.holding import hand_over
 from commonweal.frontends.website.attempts import Attempts
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.places import Applying, holding
-from commonweal.frontends.website.proofs import Proof
-
-_CODE = {"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}
+from commonweal.frontends.website.proofs import CODE, Proof
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +110,7 @@ def take_up(request: HttpRequest, council: OrganisationRow, draft: UUID) -> Http
 def _hand_on(request: HttpRequest, council: OrganisationRow, service: str, draft: UUID) -> HttpResponse:
     """Give this browser the draft. Raises NotYourDraft when it was begun by somebody who is not signed in here."""
     holder = DraftHolder(draft=draft, account=who.visitor_or_resident(request).id)
-    slug = service.replace("_", "-")
+    slug = slug_of(service)
     place = filling.where_to_go_on(holder, organisation=council.id)
     onwards = HttpResponseRedirect(Applying(council, slug, holder).address(place or "check"))
     return hand_over(onwards, request, council.slug, slug, draft)
@@ -129,7 +128,7 @@ def _ask(request: HttpRequest, proof: Proof, *, is_checked: bool = False, is_wro
             value=proof.reference,
             error=reference_error,
             width=20,
-            attributes=_CODE,
+            attributes=CODE,
         ),
         Field(
             "secret",
@@ -137,7 +136,7 @@ def _ask(request: HttpRequest, proof: Proof, *, is_checked: bool = False, is_wro
             hint=_("Capitals and dashes do not matter"),
             error="" if proof.secret or not is_checked else _("Enter your code"),
             width=20,
-            attributes=_CODE,
+            attributes=CODE,
         ),
     )
     context = {"fields": fields, "has_errors": is_checked}

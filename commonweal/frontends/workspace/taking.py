@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commonweal.capabilities.catalogue.queries.wording import slug_of
 from commonweal.capabilities.forms.actions import taking as actions
 from commonweal.capabilities.forms.errors import DraftGone
 from commonweal.capabilities.forms.queries import taking
@@ -58,7 +59,7 @@ def _choose(request: HttpRequest, desk: Desk, *, is_wrong: bool = False) -> Http
 
 
 def _hand_over(desk: Desk, service: str, holder: DraftHolder, page: str) -> HttpResponse:
-    slug = service.replace("_", "-")
+    slug = slug_of(service)
     root = f"{reverse('apply', args=[desk.slug, slug])}{holder.draft}/"
     return hand_to_staff(HttpResponseRedirect(f"{root}{page}"), desk.slug, slug, holder)
 

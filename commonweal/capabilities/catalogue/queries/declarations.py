@@ -8,7 +8,7 @@ from pydantic import Field
 
 from commonweal.capabilities.catalogue.queries.handling import CaseType, Messages
 from commonweal.capabilities.catalogue.queries.questions import AskedOf, Fee, Fills, Page, Party, Question, QuestionType
-from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation
+from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation, slug_of
 from commonweal.foundations.scope.actors import Channel
 
 
@@ -103,7 +103,7 @@ class Service(Declared):
     @property
     def slug(self) -> str:
         """The name as it stands in a web address."""
-        return self.name.replace("_", "-")
+        return slug_of(self.name)
 
     @property
     def asks_for_files(self) -> bool:

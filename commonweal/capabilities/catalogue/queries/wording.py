@@ -12,6 +12,11 @@ Text = Annotated[str, StringConstraints(pattern=r"\S", max_length=4000)]
 """Words that say something: not empty, not only spaces."""
 
 
+def slug_of(name: str) -> str:
+    """The name of a service as it stands in a web address."""
+    return name.replace("_", "-")
+
+
 class Declared(BaseModel):
     """Base of all parts of a declaration: nothing unknown, nothing converted, nothing changed afterwards."""
 

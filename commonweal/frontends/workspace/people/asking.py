@@ -16,7 +16,7 @@ from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Invalid, Words
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.dates import DATE_PARTS, read_day
+from commonweal.frontends.workspace.dates import day_shown, read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 
 USUAL_MONTHS = 6
@@ -53,10 +53,7 @@ def _show(
 
 
 def _fields(request: HttpRequest, wrong: Mapping[str, Words]) -> tuple[Field, ...]:
-    usual = months_after(today(), USUAL_MONTHS)
-    day = {"day": str(usual.day), "month": str(usual.month), "year": str(usual.year)}
-    if request.method == "POST":
-        day = {part: request.POST.get(f"review_on-{part}", "")[:4] for part in DATE_PARTS}
+    day = day_shown(request, "review_on", usual=months_after(today(), USUAL_MONTHS))
     dangers = tuple(Option(code, words, instruction) for code, words, instruction in choices.dangers())
     told = tuple(Option(code, words) for code, words in choices.told().items())
     return (

@@ -1,7 +1,6 @@
 """What is withheld from whom until when, and deciding it."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Invalid, Words
 from commonweal.frontends.pages import BadRequest
+from commonweal.frontends.workspace.dates import day_shown, read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.sections import show_section
 
@@ -64,7 +64,7 @@ def _withhold(request: HttpRequest, desk: Desk) -> None:
         organisation=desk.organisation,
         reference=request.POST.get("reference", "")[:40],
         exemption=request.POST.get("exemption", ""),
-        review_on=_read_day(request),
+        review_on=read_day(request, "review_on") or today(),
     )
 
 
@@ -82,10 +82,7 @@ def _show(request: HttpRequest, desk: Desk, wrong: dict[str, Words] | None = Non
 
 def _fields(request: HttpRequest, exemptions: Mapping[str, Words], wrong: Mapping[str, Words]) -> tuple[Field, ...]:
     given = request.POST if request.method == "POST" else request.GET
-    usual = months_after(today(), USUAL_MONTHS)
-    day = {"day": str(usual.day), "month": str(usual.month), "year": str(usual.year)}
-    if request.method == "POST":
-        day = {part: given.get(f"review_on-{part}", "")[:4] for part in day}
+    day = day_shown(request, "review_on", usual=months_after(today(), USUAL_MONTHS))
     choices = (Option("", gettext("Choose one")), *(Option(*each) for each in exemptions.items()))
     return (
         Field(
@@ -112,14 +109,6 @@ def _fields(request: HttpRequest, exemptions: Mapping[str, Words], wrong: Mappin
             error=wrong.get("review_on", ""),
         ),
     )
-
-
-def _read_day(request: HttpRequest) -> date:
-    """The day that was typed; one that is none is today, which no decision may be reviewed on."""
-    try:
-        return date(*(int(request.POST.get(f"review_on-{part}", "")) for part in ("year", "month", "day")))
-    except (ValueError, OverflowError):
-        return today()
 
 
 def _read_id(text: str) -> UUID:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.capabilities.catalogue import actions
 from commonweal.capabilities.catalogue.errors import NoDraft, NoSuchVersion, NotOffered
 from commonweal.capabilities.catalogue.queries import designing
+from commonweal.capabilities.catalogue.queries.wording import slug_of
 from commonweal.capabilities.identity import queries as identities
 from commonweal.foundations.errors import Refusal
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
@@ -36,11 +37,6 @@ class Listed:
 def name_of(service: str) -> str:
     """The name of the service at an address."""
     return service.replace("-", "_")
-
-
-def slug_of(name: str) -> str:
-    """The name of a service as it stands in an address."""
-    return name.replace("_", "-")
 
 
 def number_in(request: HttpRequest, name: str) -> int:
