@@ -28,6 +28,7 @@ ALIKE_FOR_ALL = {
     "commonweal.capabilities.catalogue.queries.needing.kept_too_long",
     "commonweal.capabilities.catalogue.queries.conditions.kinds_of_case",
     "commonweal.capabilities.catalogue.queries.conditions.kinds_of_pages",
+    "commonweal.capabilities.catalogue.queries.wording.slug_of",
     "commonweal.capabilities.forms.queries.asking.parse_answer",
     "commonweal.capabilities.forms.queries.asking.reckoned_answers",
     "commonweal.capabilities.forms.queries.asking.reckoned_of",
