@@ -1,0 +1,23 @@
+"""The tables of protection, one module per concern. Django finds them here, whichever module is asked for first."""
+
+from commonweal.capabilities.protection.models.openings import Outcome, Question, Withholding
+from commonweal.capabilities.protection.models.requests import (
+    Authority,
+    Request,
+    RequestKind,
+    RequestOutcome,
+    RequestPause,
+    Step,
+)
+
+__all__ = [
+    "Authority",
+    "Outcome",
+    "Question",
+    "Request",
+    "RequestKind",
+    "RequestOutcome",
+    "RequestPause",
+    "Step",
+    "Withholding",
+]
