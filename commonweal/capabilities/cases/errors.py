@@ -137,6 +137,20 @@ class NothingAsked(Refusal):
     message: Words = _("It was answered already, or we have gone on without it.")
 
 
+class AnsweredBefore(NothingAsked):
+    """The applicant has answered the question, in other words."""
+
+    title: Words = _("You have answered this already")
+    message: Words = _("We have the answer that you sent first. What you wrote this time was not sent.")
+
+
+class ChallengedBefore(NoReviewNow):
+    """The applicant has asked for this review, in other words."""
+
+    title: Words = _("You have challenged this decision already")
+    message: Words = _("We have what you sent first. What you wrote this time was not sent.")
+
+
 class AlreadyExtended(Refusal):
     """A clock is extended once."""
 

@@ -28,6 +28,10 @@ class HalfDone(RuntimeError):
     """An action swallowed the failure of another: nothing was committed, since half of it would have been."""
 
 
+class Overtaken(RuntimeError):
+    """What an action opened was changed before it had begun: it opens it anew and is done a second time."""
+
+
 class BadSignature(TypeError):
     """An action or query does not begin with its actor, or takes positional arguments."""
 
@@ -46,7 +50,8 @@ def action(
     The outermost action opens the write scope; actions it calls join it. Each must leave an audit record, else nothing
     is committed. An action that needs sealed values declares the reading: `loads(actor, **arguments)` runs inside a
     reading for `opens` before the scope, and its result arrives as the argument `opened`. Where it only sometimes needs
-    them, `needs(actor, **arguments)` says so first: what is not needed is not opened.
+    them, `needs(actor, **arguments)` says so first: what is not needed is not opened. Nothing holds what was opened
+    still until the scope begins: an action that finds it changed raises Overtaken, and starts over once.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -57,21 +62,26 @@ def action(
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             (actor,) = args
             arguments: dict[str, Any] = {**usual, **kwargs}
-            organisation: int = arguments["organisation"]
-            is_missing = arguments.get("opened") is None and (needs is None or needs(actor, **arguments))
-            if loads is not None and opens is not None and is_missing:
-                with reading(actor, purpose=opens, organisation=organisation):  # type: ignore[arg-type]
-                    arguments["opened"] = loads(actor, **arguments)
             is_outermost = open_scope_or_none() is None
             try:
-                with write_scope(actor, organisation) as scope:  # type: ignore[arg-type]
+                return change(actor, arguments, is_outermost=is_outermost)
+            except Overtaken:
+                if not is_outermost:
+                    raise
+                return change(actor, arguments, is_outermost=True)
+
+        def change(actor: Any, given: dict[str, Any], *, is_outermost: bool) -> R:
+            organisation: int = given["organisation"]
+            arguments = {**given, **_opened(actor, given, opens, loads, needs)}
+            try:
+                with write_scope(actor, organisation) as scope:
                     with _framed(scope, name):
-                        result = function(actor, **arguments)  # type: ignore[arg-type]
+                        result = function(actor, **arguments)
                     if is_outermost:
                         flush(scope)
             except ReadingRefused as refusal:
                 if is_outermost:
-                    record_refusal(actor, refusal, organisation=organisation)  # type: ignore[arg-type]
+                    record_refusal(actor, refusal, organisation=organisation)
                 raise
             return result
 
@@ -79,6 +89,22 @@ def action(
         return run
 
     return decorate
+
+
+def _opened(
+    actor: Any,
+    given: dict[str, Any],
+    opens: Purpose | None,
+    loads: Callable[..., Any] | None,
+    needs: Callable[..., bool] | None,
+) -> dict[str, Any]:
+    """What an action needs opened, in a reading of its own before its scope; nothing when it has it or needs none."""
+    if loads is None or opens is None or given.get("opened") is not None:
+        return {}
+    if needs is not None and not needs(actor, **given):
+        return {}
+    with reading(actor, purpose=opens, organisation=given["organisation"]):
+        return {"opened": loads(actor, **given)}
 
 
 @contextmanager

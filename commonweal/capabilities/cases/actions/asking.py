@@ -8,17 +8,19 @@ from uuid6 import uuid7
 from commonweal.capabilities.cases.actions.changing import ABOUT, RETENTION, change, declared_of, write_move
 from commonweal.capabilities.cases.actions.noting import require_words
 from commonweal.capabilities.cases.actions.timing import follow_stage
-from commonweal.capabilities.cases.errors import NothingAsked
+from commonweal.capabilities.cases.errors import AnsweredBefore, NothingAsked
 from commonweal.capabilities.cases.events import CaseAnswered, CaseMoved
 from commonweal.capabilities.cases.models import Case, SentBack
 from commonweal.capabilities.cases.queries.asked import waiting_questions
 from commonweal.capabilities.cases.queries.own import own_case_to_change
+from commonweal.capabilities.cases.queries.said import Said, has_answered, latest_answer, load_answer, require_same
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Words
 from commonweal.foundations.events.event import publish
 from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data.purposes import OWN_INFORMATION
 from commonweal.foundations.scope.actors import Resident, Staff
 
 _QUESTION = "cases.sent_back"
@@ -54,14 +56,20 @@ def ask_again(case: Case, ended_at: datetime) -> None:
     )
 
 
-@action()
-def answer_question(actor: Resident, *, organisation: int, reference: str, text: str) -> None:
-    """The applicant answers what they were asked, and the case goes back to where it was. Of two answers the first is
-    kept.
+@action(opens=OWN_INFORMATION, loads=load_answer, needs=has_answered)
+def answer_question(
+    actor: Resident, *, organisation: int, reference: str, text: str, opened: Said | None = None
+) -> None:
+    """The applicant answers what they were asked, and the case goes back to where it was.
 
-    Raises NoSuchCase, NothingAsked, Invalid.
+    The same words again count once; of two answers the first is kept. Raises NoSuchCase, NothingAsked, AnsweredBefore,
+    Invalid.
     """
     case = own_case_to_change(actor, organisation=organisation, reference=reference)
+    if answered := latest_answer(case):
+        require_same(text, answered.id, opened, AnsweredBefore)
+        record(_QUESTION, answered.id, case=case.id, repeat=True)
+        return
     asked = waiting_questions(case).first()
     if asked is None or case.closed_at:
         raise NothingAsked

@@ -16,12 +16,19 @@ from commonweal.capabilities.cases.actions.changing import (
 )
 from commonweal.capabilities.cases.actions.noting import require_words
 from commonweal.capabilities.cases.actions.timing import begin_again
-from commonweal.capabilities.cases.errors import NoReviewNow, NotAllowedNow
+from commonweal.capabilities.cases.errors import ChallengedBefore, NoReviewNow, NotAllowedNow
 from commonweal.capabilities.cases.events import CaseReopened
 from commonweal.capabilities.cases.models import Case, Round
 from commonweal.capabilities.cases.queries.challenging import reviews_open
 from commonweal.capabilities.cases.queries.own import own_case_to_change
 from commonweal.capabilities.cases.queries.rounds import standing_of
+from commonweal.capabilities.cases.queries.said import (
+    Said,
+    has_challenged,
+    latest_challenge,
+    load_challenge,
+    require_same,
+)
 from commonweal.capabilities.catalogue.queries.handling import Review
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -29,15 +36,25 @@ from commonweal.foundations.clocks.now import local_date, now, today
 from commonweal.foundations.errors import Words
 from commonweal.foundations.events.event import publish
 from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data.purposes import OWN_INFORMATION
 from commonweal.foundations.scope.actors import Actor, Resident, Staff
 
 LONGEST = 10_000
 
 
-@action()
-def ask_review(actor: Resident, *, organisation: int, reference: str, review: str, text: str) -> None:
-    """The applicant challenges the decision in words of their own, in time. Raises NoSuchCase, NoReviewNow, Invalid."""
+@action(opens=OWN_INFORMATION, loads=load_challenge, needs=has_challenged)
+def ask_review(
+    actor: Resident, *, organisation: int, reference: str, review: str, text: str, opened: Said | None = None
+) -> None:
+    """The applicant challenges the decision in words of their own, in time; the same words again count once.
+
+    Raises NoSuchCase, NoReviewNow, ChallengedBefore, Invalid.
+    """
     case = own_case_to_change(actor, organisation=organisation, reference=reference)
+    if challenged := latest_challenge(case, review):
+        require_same(text, challenged.id, opened, ChallengedBefore)
+        record("cases.round", challenged.id, case=case.id, repeat=True)
+        return
     chosen = _require_review(actor, case, review, today())
     words = _require_words(text, _("Write why you think the decision is wrong"))
     _begin_round(actor, case, case.revision, chosen.enters, review=review, words=words)

@@ -8,7 +8,7 @@ from django.db import connection
 
 from commonweal.capabilities.cases.actions.asking import answer_question
 from commonweal.capabilities.cases.actions.moving import move
-from commonweal.capabilities.cases.errors import NoSuchCase, NothingAsked
+from commonweal.capabilities.cases.errors import AnsweredBefore, NoSuchCase, NothingAsked
 from commonweal.capabilities.cases.models import Grant, SentBack
 from commonweal.capabilities.cases.tasks import remind_of_grants
 from commonweal.capabilities.cases.tests.permits import decide, row_of
@@ -16,6 +16,7 @@ from commonweal.capabilities.messages import queries as messages
 from commonweal.conftest import SET_UP, Cast, apply_for_permit
 from commonweal.foundations.clocks.now import at, local_date
 from commonweal.foundations.errors import Invalid
+from commonweal.foundations.events.models import Outgoing
 from commonweal.foundations.scope.actors import Resident
 from commonweal.foundations.scope.scopes import read_scope
 from commonweal.foundations.tasks.dispatcher import dispatch
@@ -44,6 +45,12 @@ def _move(cast: Cast, reference: str, to: str, question: str = "") -> None:
 
 def _answer(cast: Cast, who: Resident, reference: str, text: str = ANSWER) -> None:
     answer_question(who, organisation=cast.leeds, reference=reference, text=text)
+
+
+def published(cast: Cast, name: str) -> int:
+    """How many events of a name were published."""
+    with read_scope(SET_UP, (cast.leeds,)):
+        return Outgoing.objects.filter(organisation_id=cast.leeds, name=name).count()
 
 
 def written(cast: Cast, reference: str, template: str) -> int:
@@ -83,6 +90,30 @@ def test_an_answer_has_words_and_counts_once(cast: Cast, asked: str) -> None:
     _answer(cast, cast.rosa, asked)
     with pytest.raises(NothingAsked):
         _answer(cast, cast.rosa, asked, "Another")
+
+
+@pytest.mark.parametrize("text", [ANSWER, f" {ANSWER}\r\n"])
+def test_the_same_answer_sent_again_counts_once(cast: Cast, asked: str, text: str) -> None:
+    _answer(cast, cast.rosa, asked)
+    before = row_of(cast, asked).revision
+    _answer(cast, cast.rosa, asked, text)
+    _answer(cast, Resident(case=row_of(cast, asked).id), asked, text)
+    assert row_of(cast, asked).revision == before
+    assert published(cast, "cases.CaseAnswered") == 1
+    with pytest.raises(AnsweredBefore):
+        _answer(cast, cast.rosa, asked, "Another")
+
+
+def test_an_answer_to_the_question_before_is_none_to_this_one(cast: Cast, asked: str) -> None:
+    _answer(cast, cast.rosa, asked)
+    _move(cast, asked, "ask", "And which house?")
+    _answer(cast, cast.rosa, asked)
+    assert published(cast, "cases.CaseAnswered") == 2
+    _move(cast, asked, "ask", "And the street?")
+    _move(cast, asked, "go_on")
+    with pytest.raises(NothingAsked) as refused:
+        _answer(cast, cast.rosa, asked)
+    assert refused.type is NothingAsked
 
 
 def test_once_staff_went_on_nothing_is_asked(cast: Cast, asked: str) -> None:

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
 
+from commonweal.capabilities.cases.actions.asking import answer_question
 from commonweal.capabilities.cases.actions.bereavement import record_death
+from commonweal.capabilities.cases.actions.moving import move
 from commonweal.capabilities.cases.actions.saving import save_filter
 from commonweal.capabilities.cases.queries.filters import Filter
-from commonweal.conftest import Cast, Report
+from commonweal.capabilities.cases.tests.permits import row_of
+from commonweal.conftest import Cast, Report, apply_for_permit
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -39,6 +43,15 @@ def test_a_death_is_recorded_once_and_each_is_told_so(cast: Cast, report: Report
             certainty="told",
         )
     )
+
+
+def test_an_answer_is_sent_once_and_each_is_told_that_it_counts(cast: Cast) -> None:
+    reference = apply_for_permit(cast)
+    case = row_of(cast, reference)
+    usual: dict[str, Any] = {"organisation": cast.leeds, "case": case.id, "revision": case.revision}
+    move(cast.priya, **usual, to="ask", question="Which gate is yours?")
+    eight_times(lambda: answer_question(cast.rosa, organisation=cast.leeds, reference=reference, text="The green one"))
+    assert row_of(cast, reference).stage == "received"
 
 
 def test_a_filter_is_kept_once(cast: Cast) -> None:

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.capabilities.cases.actions.reviewing import ask_review, record_review, reopen
-from commonweal.capabilities.cases.errors import DecidedBefore, EvidenceNotSeen, NoReviewNow, NoSuchCase, NotAllowedNow
+from commonweal.capabilities.cases.errors import (
+    ChallengedBefore,
+    DecidedBefore,
+    EvidenceNotSeen,
+    NoReviewNow,
+    NoSuchCase,
+    NotAllowedNow,
+)
 from commonweal.capabilities.cases.models import Decision, Round
 from commonweal.capabilities.cases.rules import Decided, barred_from, kept_from, review_until, valid_until
 from commonweal.capabilities.cases.tests.permits import decide, look, row_of
@@ -84,8 +91,14 @@ class TestAsking:
     def test_twice_it_is_one_review(self, cast: Cast, refused: str) -> None:
         with at(MONDAY):
             challenge(cast, refused)
-            with pytest.raises(NoReviewNow):
-                challenge(cast, refused)
+            case = row_of(cast, refused)
+            challenge(cast, refused)
+            challenge(cast, refused, Resident(case=case.id), text=" I do need it\r\n")
+            with pytest.raises(ChallengedBefore):
+                challenge(cast, refused, text="And another thing")
+        assert row_of(cast, refused).revision == case.revision
+        with read_scope(SET_UP, (cast.leeds,)):
+            assert Round.objects.count() == 1
 
     @pytest.mark.parametrize("text", [" ", "x" * 10_001])
     def test_it_says_why(self, cast: Cast, refused: str, text: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.actions import action as actions
 from commonweal.foundations.actions import query as queries
-from commonweal.foundations.actions.action import BadSignature, HalfDone, action
+from commonweal.foundations.actions.action import BadSignature, HalfDone, Overtaken, action
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.audit.record import record
@@ -70,6 +70,36 @@ class TestSignatures:
             return current_scope().organisation
 
         assert register(SET_UP) == 0
+
+
+class TestWhatWasOpened:
+    @pytest.mark.parametrize(("overtaken", "times"), [(0, 1), (1, 2)])
+    def test_what_changed_meanwhile_is_opened_anew(self, cast: Cast, overtaken: int, times: int) -> None:
+        opened_at: list[int] = []
+
+        def load(actor: Actor, *, organisation: int) -> int:
+            opened_at.append(len(opened_at))
+            return len(opened_at)
+
+        @action(opens=CASEWORK, loads=load)
+        def answer(actor: Actor, *, organisation: int, opened: int | None = None) -> int:
+            record("tests.thing")
+            if opened is None or opened <= overtaken:
+                raise Overtaken
+            return opened
+
+        assert answer(cast.priya, organisation=cast.leeds) == times
+        assert len(entries(cast.leeds)) == 1
+
+    def test_it_starts_over_once(self, cast: Cast) -> None:
+        @action()
+        def answer(actor: Actor, *, organisation: int) -> None:
+            record("tests.thing")
+            raise Overtaken
+
+        with pytest.raises(Overtaken):
+            answer(cast.priya, organisation=cast.leeds)
+        assert entries(cast.leeds) == []
 
 
 class TestAnAction:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.capabilities.cases.actions.asking import answer_question
 from commonweal.capabilities.cases.actions.reviewing import ask_review
-from commonweal.capabilities.cases.errors import NoReviewNow
+from commonweal.capabilities.cases.errors import NoReviewNow, NothingAsked
 from commonweal.capabilities.cases.queries import following
 from commonweal.capabilities.cases.queries.asked import question_asked
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.design.parts import Field, Kind
-from commonweal.foundations.errors import Invalid
+from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.scope.actors import Resident
 from commonweal.frontends.website.applications.proven import of_own
 
@@ -30,7 +30,10 @@ def answer(request: HttpRequest, council: OrganisationRow, actor: Resident, refe
     def act(text: str) -> None:
         answer_question(actor, organisation=council.id, reference=reference, text=text)
 
-    field, done = _say(request, gettext("Your answer"), "", act)
+    try:
+        field, done = _say(request, gettext("Your answer"), "", act)
+    except NothingAsked as refusal:
+        return _give_back(request, council, reference, refusal)
     if done:
         return redirect(f"{_page(council, reference)}?done=answered")
     page = question_asked(actor, organisation=council.id, reference=reference)
@@ -49,7 +52,10 @@ def challenge(
         ask_review(actor, organisation=council.id, reference=reference, review=review, text=text)
 
     hint = gettext("Say what we got wrong or did not know. You do not need to know the law.")
-    field, done = _say(request, gettext("Why do you think the decision is wrong?"), hint, act)
+    try:
+        field, done = _say(request, gettext("Why do you think the decision is wrong?"), hint, act)
+    except NoReviewNow as refusal:
+        return _give_back(request, council, reference, refusal)
     if done:
         return redirect(f"{_page(council, reference)}?done=challenged")
     own = following.application(actor, organisation=council.id, reference=reference)
@@ -75,6 +81,14 @@ def _say(request: HttpRequest, label: str, hint: str, act: Callable[[str], None]
 def _show(request: HttpRequest, name: str, council: OrganisationRow, field: Field, **more: object) -> HttpResponse:
     context = {"council": council, "field": field, **more}
     return render(request, f"website/applications/{name}.html", context, status=422 if field.error else 200)
+
+
+def _give_back(request: HttpRequest, council: OrganisationRow, reference: str, refusal: Refusal) -> HttpResponse:
+    """What was typed could not be sent: why, and the words, so that they are not lost."""
+    hint = gettext("Copy it if you want to keep it.")
+    field = Field("text", gettext("What you wrote"), Kind.LONG_TEXT, hint=hint, value=request.POST["text"], rows=8)
+    context = {"council": council, "reference": reference, "refusal": refusal, "field": field}
+    return render(request, "website/applications/not_sent.html", context, status=refusal.status)
 
 
 def _page(council: OrganisationRow, reference: str) -> str:

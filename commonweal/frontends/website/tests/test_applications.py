@@ -65,7 +65,12 @@ def test_the_applicant_sees_that_something_is_asked_and_answers_it(cast: Cast, r
     assert "We have your answer" in text_of(rosa.get(done["Location"]))
     history = case_page(cast.priya, organisation=cast.leeds, reference=reference).history
     assert [each.text for each in history if each.kind == "answered"] == ["The green one"]
-    assert rosa.post(page_of(reference, "answer/"), {"text": "Again"}).status_code == 409
+    again = rosa.post(page_of(reference, "answer/"), {"text": "The green one"})
+    assert again["Location"] == done["Location"]
+    other = rosa.post(page_of(reference, "answer/"), {"text": "No, the <red> one"})
+    assert other.status_code == 409
+    assert "You have answered this already" in text_of(other)
+    assert "No, the &lt;red&gt; one</textarea>" in other.content.decode()
 
 
 def test_an_answer_that_is_too_long_comes_back(cast: Cast, rosa: Client, reference: str) -> None:
@@ -84,6 +89,10 @@ def test_a_refusal_says_why_how_to_challenge_it_and_by_when(cast: Cast, rosa: Cl
     assert "Somebody who did not make this decision" in text_of(rosa.get(address))
     assert rosa.post(address, {"text": " "}).status_code == 422
     assert rosa.post(address, {"text": "I do need it"})["Location"] == f"{page_of(reference)}?done=challenged"
+    assert rosa.post(address, {"text": "I do need it"})["Location"] == f"{page_of(reference)}?done=challenged"
+    other = rosa.post(address, {"text": "And the <law> says"})
+    assert other.status_code == 409
+    assert "And the &lt;law&gt; says</textarea>" in other.content.decode()
     page = text_of(rosa.get(page_of(reference)))
     assert "We are looking at our decision again" in page
     assert "You cannot have it." in page
