@@ -34,7 +34,7 @@ _PUBLIC = """home healthz robots privacy accessibility choose_language council s
     published"""
 _DEMO = "demo demo_inbox"
 _OWN = "your own_files own_file take_up claim openings ask_who your_safety"
-_PROVEN = "application answer challenge letter"
+_PROVEN = "application answer answer_files answer_file answer_file_done challenge letter"
 _DRAFTS = """apply_save apply_go_on apply_page apply_item apply_exit apply_check apply_done
     apply_files apply_file apply_file_done"""
 _DESK = """workspace new_application go_on_taking desk calendar deliveries find case close_case related

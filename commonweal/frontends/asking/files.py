@@ -31,9 +31,13 @@ class GivenRow:
 
 @dataclass(frozen=True)
 class FileUpload:
-    """What a question with files needs besides its field: the written lists of those given, by question."""
+    """What a question with files needs besides its field: the written lists of those given, by question.
+
+    `address` is where they travel to in stretches, from the page.
+    """
 
     given: Mapping[str, str]
+    address: str = "../files/"
 
     @property
     def most_bytes(self) -> int:
@@ -59,11 +63,14 @@ def details_of(file: FileRow) -> str:
     return f"{what}, {size}"
 
 
+ACCEPTS_ALL = f"{_DOCUMENTS},.csv,.txt,{_PICTURES}"
+
+
 def accepts_of(question: Question) -> str:
     """What a browser offers to choose from: a help, never a check."""
     accepted = frozenset(question.accepts)
     if not accepted:
-        return f"{_DOCUMENTS},.csv,.txt,{_PICTURES}"
+        return ACCEPTS_ALL
     return ",".join(part for each, part in (("document", _DOCUMENTS), ("photo", _PICTURES)) if each in accepted)
 
 

@@ -29,7 +29,7 @@ from commonweal.frontends.asking.groups import groups_of
 from commonweal.frontends.asking.prose import write_prose
 from commonweal.frontends.holding import hand_over
 from commonweal.frontends.receiving import takes_files
-from commonweal.frontends.website import attaching
+from commonweal.frontends.website import attaching, giving
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.places import Applying, holding, lead_on
 from commonweal.frontends.website.services import name_at, say_who_does_it
@@ -62,10 +62,10 @@ def page(request: HttpRequest, applying: Applying, page: str, item: int = 0) -> 
     if request.method != "POST":
         return ask(request, applying, place)
     form = attaching.FormPlace(applying.holder, applying.council.id, applying.name, page)
-    return attaching.receive(request, form, lambda filed: _take(request, applying, place, filed))
+    return giving.receive(request, form, lambda filed: _take(request, applying, place, filed))
 
 
-def _take(request: HttpRequest, applying: Applying, place: Place, filed: attaching.Filed) -> HttpResponse:
+def _take(request: HttpRequest, applying: Applying, place: Place, filed: giving.Filed) -> HttpResponse:
     if not place.item and (FINISH in request.POST or REMOVE in request.POST):
         return _change_things(request, applying, place)
     given = given_in(request.POST)

@@ -11,7 +11,7 @@ from commonweal.capabilities.cases.actions.timing import follow_stage
 from commonweal.capabilities.cases.errors import AnsweredBefore, NothingAsked
 from commonweal.capabilities.cases.events import CaseAnswered, CaseMoved
 from commonweal.capabilities.cases.models import Case, SentBack
-from commonweal.capabilities.cases.queries.asked import waiting_questions
+from commonweal.capabilities.cases.queries.asked import given_for, waiting_questions
 from commonweal.capabilities.cases.queries.own import own_case_to_change
 from commonweal.capabilities.cases.queries.said import Said, has_answered, latest_answer, load_answer, require_same
 from commonweal.foundations.actions.action import action
@@ -22,6 +22,7 @@ from commonweal.foundations.events.event import publish
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION
 from commonweal.foundations.scope.actors import Resident, Staff
+from commonweal.foundations.texts.typed import plain
 
 _QUESTION = "cases.sent_back"
 LONGEST = 4_000
@@ -62,8 +63,8 @@ def answer_question(
 ) -> None:
     """The applicant answers what they were asked, and the case goes back to where it was.
 
-    The same words again count once; of two answers the first is kept. Raises NoSuchCase, NothingAsked, AnsweredBefore,
-    Invalid.
+    Whoever gave files for it need not write. The same words again count once; of two answers the first is kept.
+    Raises NoSuchCase, NothingAsked, AnsweredBefore, Invalid.
     """
     case = own_case_to_change(actor, organisation=organisation, reference=reference)
     if answered := latest_answer(case):
@@ -73,7 +74,8 @@ def answer_question(
     asked = waiting_questions(case).first()
     if asked is None or case.closed_at:
         raise NothingAsked
-    asked.answer = _require_words(text, "text", _("Write your answer"))
+    needs_words = not given_for(asked).exists()
+    asked.answer = _require_words(text, "text", _("Write your answer")) if needs_words or plain(text) else ""
     asked.answered_at = now()
     asked.save(update_fields=["answer", "answered_at"])
     due_on = follow_stage(actor, case, declared_of(actor, case), enters=asked.from_stage)

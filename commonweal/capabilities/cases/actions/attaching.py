@@ -6,7 +6,7 @@ from commonweal.capabilities.cases.actions.changing import case_to_change
 from commonweal.capabilities.cases.errors import NothingAsked
 from commonweal.capabilities.cases.models import Attachment, Case
 from commonweal.capabilities.cases.models.attaching import Way
-from commonweal.capabilities.cases.queries.asked import is_asked
+from commonweal.capabilities.cases.queries.asked import given_for, is_asked, waiting_questions
 from commonweal.capabilities.cases.queries.own import own_case_to_change
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -40,6 +40,21 @@ def hand_in(actor: Resident, *, organisation: int, reference: str, file: UUID) -
     if not is_asked(case):
         raise NothingAsked
     _attach(actor, case, file, way=Way.IN, is_shown=True, by=None)
+
+
+@action()
+def take_back(actor: Resident, *, organisation: int, reference: str, file: UUID) -> tuple[UUID, ...]:
+    """The applicant takes back a file that they gave for what they are still asked; returns the content to delete.
+
+    Again changes nothing. Raises NoSuchCase, NothingAsked.
+    """
+    case = own_case_to_change(actor, organisation=organisation, reference=reference)
+    asked = waiting_questions(case).first()
+    if asked is None or case.closed_at:
+        raise NothingAsked
+    taken, _each = given_for(asked).filter(file_id=file).delete()
+    record(_ABOUT, file, changed=["case"] if taken else [], case=case.id)
+    return keeping.forget_files(actor, organisation=organisation, files=(file,)) if taken else ()
 
 
 def _attach(actor: Staff | Resident, case: Case, file: UUID, *, way: Way, is_shown: bool, by: UUID | None) -> None:

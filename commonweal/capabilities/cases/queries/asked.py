@@ -9,12 +9,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.errors import NothingAsked
-from commonweal.capabilities.cases.models import Case, Move, SentBack
+from commonweal.capabilities.cases.models import Attachment, Case, Move, SentBack
+from commonweal.capabilities.cases.models.attaching import Way
 from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now
 from commonweal.capabilities.cases.queries.gates import require_change
 from commonweal.capabilities.cases.queries.own import own_case
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.foundations.actions.query import query
+from commonweal.foundations.files.opening import FileRow, list_files
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Resident, Staff
@@ -22,12 +24,22 @@ from commonweal.foundations.scope.actors import Resident, Staff
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """What the applicant is asked, and since when."""
+    """What the applicant is asked, since when, and the `files` they have given for it."""
 
     reference: str
     service_title: str
     question: str = field(repr=False)
     asked_at: datetime
+    files: tuple[FileRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class AskedCase:
+    """A case to give files to: whose it is, and whether it waits for them."""
+
+    id: UUID
+    person: UUID
+    is_asked: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,24 @@ def question_asked(actor: Resident, *, organisation: int, reference: str) -> Que
         raise NothingAsked
     offered = catalogue.service_version(actor, organisation=organisation, version=case.version_id)
     title = offered.service.title.in_language(get_language())
-    return QuestionPage(case.reference, title, asked.question, asked.asked_at)
+    given = list(given_for(asked).values_list("file_id", flat=True))
+    files = tuple(list_files(of=case.id, only=given)) if given else ()
+    named = tuple(each for each in files if each.id in given)
+    return QuestionPage(case.reference, title, asked.question, asked.asked_at, named)
+
+
+@query()
+def asked_case(actor: Resident, *, organisation: int, reference: str) -> AskedCase:
+    """The actor's case, to give files to while it waits for them; opens nothing. Raises NoSuchCase."""
+    case = own_case(actor, organisation=organisation, reference=reference)
+    return AskedCase(case.id, case.person_id, is_asked(case))
+
+
+@query()
+def was_given(actor: Resident, *, organisation: int, reference: str, file: UUID) -> bool:
+    """Whether the actor gave this file for what they are asked now. Raises NoSuchCase."""
+    asked = waiting_questions(own_case(actor, organisation=organisation, reference=reference)).first()
+    return asked is not None and given_for(asked).filter(file_id=file).exists()
 
 
 @query()
@@ -69,6 +98,12 @@ def asking_page(actor: Staff, *, organisation: int, reference: str, move: str) -
 def is_asked(case: Case) -> bool:
     """Whether the case waits for its applicant."""
     return case.closed_at is None and waiting_questions(case).exists()
+
+
+def given_for(asked: SentBack) -> "QuerySet[Attachment]":
+    """The files that the applicant gave since they were asked this."""
+    given = Attachment.objects.filter(organisation_id=asked.organisation_id, case_id=asked.case_id)
+    return given.filter(way=Way.IN, by_id=None, at__gte=asked.asked_at)
 
 
 def came_back(organisation: int, cases: Collection[UUID]) -> frozenset[UUID]:

@@ -1,6 +1,6 @@
 """The applicant says something: they answer what they were asked, or challenge what was decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,28 +16,59 @@ from commonweal.capabilities.cases.queries import following
 from commonweal.capabilities.cases.queries.asked import question_asked
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.design.parts import Field, Kind
-from commonweal.foundations.errors import Invalid, Refusal
+from commonweal.foundations.errors import Invalid, Refusal, Words
 from commonweal.foundations.scope.actors import Resident
+from commonweal.frontends.asking.files import ACCEPTS_ALL, FileUpload
+from commonweal.frontends.receiving import takes_files
+from commonweal.frontends.website.applications.files import ADDRESS, FIELD, AnswerPlace, write_files
 from commonweal.frontends.website.applications.proven import of_own
+from commonweal.frontends.website.giving import Filed, receive
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("text")
 @of_own
 def answer(request: HttpRequest, council: OrganisationRow, actor: Resident, reference: str) -> HttpResponse:
-    """What we need from them, and their answer."""
-
-    def act(text: str) -> None:
-        answer_question(actor, organisation=council.id, reference=reference, text=text)
-
+    """What we need from them, and their answer: in words, in files, or both."""
+    place = AnswerPlace(actor, council.id, reference)
+    if request.method != "POST":
+        return _ask(request, council, place, {})
     try:
-        field, done = _say(request, gettext("Your answer"), "", act)
+        return receive(request, place, lambda filed: _take(request, council, place, filed))
     except NothingAsked as refusal:
         return _give_back(request, council, reference, refusal)
-    if done:
-        return redirect(f"{_page(council, reference)}?done=answered")
-    page = question_asked(actor, organisation=council.id, reference=reference)
-    return _show(request, "answer", council, field, page=page)
+
+
+def _take(request: HttpRequest, council: OrganisationRow, place: AnswerPlace, filed: Filed) -> HttpResponse:
+    if filed.stays:
+        return _ask(request, council, place, filed.wrong)
+    try:
+        answer_question(
+            place.actor, organisation=place.organisation, reference=place.reference, text=request.POST.get("text", "")
+        )
+    except Invalid as refusal:
+        return _ask(request, council, place, refusal.fields)
+    return redirect(f"{_page(council, place.reference)}?done=answered")
+
+
+def _ask(
+    request: HttpRequest, council: OrganisationRow, place: AnswerPlace, wrong: Mapping[str, Words]
+) -> HttpResponse:
+    page = question_asked(place.actor, organisation=place.organisation, reference=place.reference)
+    typed = request.POST.get("text", "")
+    files = Field(
+        FIELD,
+        gettext("Photos or documents"),
+        Kind.FILE,
+        hint=gettext("Only if they help. If they say it all, you do not need to write anything."),
+        error=wrong.get(FIELD, ""),
+        attributes={"accept": ACCEPTS_ALL, "multiple": "multiple"},
+    )
+    words = Field("text", gettext("Your answer"), Kind.LONG_TEXT, value=typed, error=wrong.get("text", ""), rows=8)
+    upload = FileUpload({FIELD: write_files(page.files)}, ADDRESS)
+    context = {"council": council, "page": page, "fields": (words, files), "upload": upload}
+    return render(request, "website/applications/answer.html", context, status=422 if wrong else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +93,8 @@ def challenge(
     chosen = next((each for each in own.reviews if each.key == review), None)
     if chosen is None:
         raise NoReviewNow
-    return _show(request, "challenge", council, field, page=own.status, own=own, review=chosen)
+    context = {"council": council, "field": field, "page": own.status, "own": own, "review": chosen}
+    return render(request, "website/applications/challenge.html", context, status=422 if field.error else 200)
 
 
 def _say(request: HttpRequest, label: str, hint: str, act: Callable[[str], None]) -> tuple[Field, bool]:
@@ -78,15 +110,10 @@ def _say(request: HttpRequest, label: str, hint: str, act: Callable[[str], None]
     return Field("text", label, Kind.LONG_TEXT, hint=hint, value=typed, error=error, rows=8), False
 
 
-def _show(request: HttpRequest, name: str, council: OrganisationRow, field: Field, **more: object) -> HttpResponse:
-    context = {"council": council, "field": field, **more}
-    return render(request, f"website/applications/{name}.html", context, status=422 if field.error else 200)
-
-
 def _give_back(request: HttpRequest, council: OrganisationRow, reference: str, refusal: Refusal) -> HttpResponse:
     """What was typed could not be sent: why, and the words, so that they are not lost."""
-    hint = gettext("Copy it if you want to keep it.")
-    field = Field("text", gettext("What you wrote"), Kind.LONG_TEXT, hint=hint, value=request.POST["text"], rows=8)
+    hint, typed = gettext("Copy it if you want to keep it."), request.POST.get("text", "")
+    field = Field("text", gettext("What you wrote"), Kind.LONG_TEXT, hint=hint, value=typed, rows=8)
     context = {"council": council, "reference": reference, "refusal": refusal, "field": field}
     return render(request, "website/applications/not_sent.html", context, status=refusal.status)
 
