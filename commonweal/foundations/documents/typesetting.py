@@ -20,6 +20,9 @@ WORDS = {
 }
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Control characters, and those that turn the direction of what follows: none belongs in a letter."""
+_LATIN = 0x17F
+_AT_HAND = frozenset("‘’‚“”„–—…•€ẁẃẅẀẂẄỳỲȘșȚț")
+"""The fonts of the package have every letter up to `_LATIN` and these."""
 
 
 class NotPrintable(Exception):
@@ -29,6 +32,13 @@ class NotPrintable(Exception):
 def clean(text: str) -> str:
     """The text without what cannot be seen."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n"))
+
+
+def printable(text: str) -> str:
+    """The text with a question mark for each character that the fonts at hand may lack: better than no document."""
+    return "".join(
+        letter if letter in "\n\t" or letter in _AT_HAND or ord(letter) <= _LATIN else "?" for letter in text
+    )
 
 
 @lru_cache(maxsize=2)

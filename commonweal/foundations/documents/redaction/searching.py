@@ -1,0 +1,94 @@
+"""A finished file is opened again and searched for what was removed, before anybody is given it.
+
+CSV by its cells, JSON by its strings, PDF by its text, its metadata and its streams: a string that lies across two
+cells is none.
+"""
+
+import csv
+import json
+import re
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from commonweal.foundations.documents.redaction.pdfium import opened, text_of
+from commonweal.foundations.documents.redaction.removals import ANYWHERE, Removals, folded
+
+_AT_ONCE = 1 << 16
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_MOST_STREAM = 32 * 1024 * 1024
+_PRINTABLE = 0.9
+
+
+def search_file(path: Path, removals: Removals) -> tuple[str, ...]:
+    """Which of the removed strings a file holds, by what it is (its ending). Raises NotOpened for a damaged PDF."""
+    texts = _TEXTS.get(path.suffix.lower())
+    if texts is None or not removals:
+        return ()
+    found: dict[str, None] = {}
+    for text in texts(path):
+        found.update(dict.fromkeys(removals.found_in(text)))
+    if path.suffix.lower() == ".pdf":
+        found.update(dict.fromkeys(_in_streams(path, removals)))
+    return tuple(found)
+
+
+def _cells(path: Path) -> Iterator[str]:
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            yield from row
+
+
+def _strings(path: Path) -> Iterator[str]:
+    """The strings of a JSON file, a stretch of it at a time."""
+    with path.open(encoding="utf-8") as file:
+        held = ""
+        while more := file.read(_AT_ONCE):
+            held += more
+            end = 0
+            for found in _STRING.finditer(held):
+                end = found.end()
+                yield json.loads(found[0])
+            held = held[end:]
+
+
+def _lines(path: Path) -> Iterator[str]:
+    yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def _pages(path: Path) -> Iterator[str]:
+    with opened(path.read_bytes()) as document:
+        yield from document.get_metadata_dict(skip_empty=True).values()
+        for place in range(len(document)):
+            page = document[place]
+            text = page.get_textpage()
+            yield text_of(text)
+            text.close()
+            page.close()
+
+
+def _in_streams(path: Path, removals: Removals) -> Iterator[str]:
+    """What stands in the streams as text: metadata, notes, file names. Short strings are chance there."""
+    long = Removals(string for string in removals.strings if len(folded(string)) >= ANYWHERE)
+    for found in _STREAM.finditer(path.read_bytes()):
+        text = _inflated(found[1]).decode("latin-1")
+        if text and sum(map(str.isprintable, text[:4000])) > _PRINTABLE * len(text[:4000]):
+            yield from long.found_in(text.encode("latin-1").decode("utf-8", errors="replace"))
+
+
+def _inflated(stream: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream, _MOST_STREAM)
+    except zlib.error:
+        return stream
+
+
+_TEXTS: dict[str, Callable[[Path], Iterator[str]]] = {
+    ".csv": _cells,
+    ".json": _strings,
+    ".txt": _lines,
+    ".pdf": _pages,
+}

@@ -1,0 +1,102 @@
+"""Redaction makes text anew; what was removed is found in nothing that is released (data-protection.md section 2)."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from commonweal.foundations.documents.redaction.removals import Removals, folded
+from commonweal.foundations.documents.redaction.searching import search_file
+from commonweal.foundations.documents.redaction.texts import redacted
+
+DAI = Removals(["Dai Evans", "Dai", "Evans", "dai@people.example", "01632 960 001", "3 Park Row"])
+names = st.text("abcdeilnorstuwyÂéŵ'-", min_size=2, max_size=12).filter(lambda name: len(folded(name)) >= 2)
+written = st.text("abcdeilnorst .,-’'\nEVD\u00ad", max_size=60)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I met DAI EVANS",
+        "dai\nevans",
+        "Ev-\nans was there",
+        "E\u00advans",
+        "Évans",
+        "Evans’s car",
+        "the Evans' car",
+        "Dais car",
+        "D a i",
+        "seen by DaiEvans2",
+        "mr.evans",
+        "call (01632) 960-001",
+        "write to dai @ people . example",
+        "of 3, PARK  ROW",
+    ],
+)
+def test_it_is_found_however_it_is_written(text: str) -> None:
+    assert DAI.found_in(text)
+    assert not DAI.found_in(redacted(text, DAI, word="removed"))
+
+
+@pytest.mark.parametrize("text", ["daily", "Evansville", "13 Park", "0163", "the people"])
+def test_other_words_are_left_alone(text: str) -> None:
+    assert redacted(text, DAI, word="removed") == text
+
+
+def test_ligatures_hide_nothing() -> None:
+    assert redacted("Mrs Gri\ufb03th", Removals(["Griffith"]), word="removed") == "Mrs [removed]"
+
+
+def test_a_name_that_is_a_word_is_found_with_a_capital() -> None:
+    said = redacted("Will will come", Removals(["Will"]), word="removed")
+    assert said == "[removed] will come"
+
+
+def test_what_stands_around_stays_as_it_was() -> None:
+    assert redacted("I met Dai Evans, twice.", DAI, word="removed") == "I met [removed], twice."
+
+
+@given(written, st.lists(names, min_size=1, max_size=4), st.lists(st.integers(0, 60), max_size=4))
+def test_after_removing_nothing_is_found_and_removing_again_changes_nothing(
+    text: str, strings: list[str], places: list[int]
+) -> None:
+    for string, place in zip(strings, places, strict=False):
+        text = f"{text[:place]} {string.upper()} {text[place:]}"
+    removals = Removals(strings)
+    once = redacted(text, removals, word="removed")
+    assert not removals.found_in(once)
+    assert redacted(once, removals, word="removed") == once
+
+
+@given(names, written)
+def test_whatever_is_planted_as_a_word_is_found(name: str, around: str) -> None:
+    assume(name[0].isalnum() and name[-1].isalnum())
+    removals = Removals([name])
+    assert removals.found_in(f"{around} {name.title()}, {around}")
+
+
+class TestTheGate:
+    """The released file is re-parsed and searched for every removed string before release."""
+
+    def test_a_cell_of_a_csv(self, tmp_path: Path) -> None:
+        file = tmp_path / "notes.csv"
+        file.write_text('text,more\n"met ""Dai""\nEv-\nans",x\n', newline="")
+        assert set(search_file(file, DAI)) == {"Dai Evans"}
+
+    def test_two_cells_are_not_one_string(self, tmp_path: Path) -> None:
+        file = tmp_path / "notes.csv"
+        file.write_text("3 Park,Row\n", newline="")
+        assert search_file(file, DAI) == ()
+
+    @pytest.mark.parametrize("padding", [0, 1 << 16])
+    def test_a_string_of_a_json_with_its_escapes(self, tmp_path: Path, padding: int) -> None:
+        file = tmp_path / "notes.json"
+        file.write_text(json.dumps([{"pad": "x" * (padding - 30)}, {"text": "Ev-\nans “\\n” é"}]))
+        assert search_file(file, DAI) == ("Evans",)
+
+    def test_a_clean_file_passes(self, tmp_path: Path) -> None:
+        file = tmp_path / "notes.json"
+        file.write_text(json.dumps([{"text": redacted("Dai Evans, 01632960001", DAI, word="removed")}]))
+        assert search_file(file, DAI) == ()
