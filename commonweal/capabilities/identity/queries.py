@@ -241,6 +241,12 @@ def account_with_email(actor: Actor, *, email: str, organisation: int = PLATFORM
     return Account.objects.filter(email=email.lower()).values_list("id", flat=True).first()
 
 
+@query()
+def address_of(actor: Actor, *, account: UUID, organisation: int = PLATFORM) -> str:
+    """The address an account signs in with, to write to somebody of whom no body has a record."""
+    return Account.objects.values_list("email", flat=True).get(id=account)
+
+
 def roles() -> tuple[Role, ...]:
     """The roles there are and what each may read for: alike in every organisation, so no scope is needed."""
     return tuple(ROLES.values())

@@ -36,3 +36,49 @@ class AlreadyAnswered(Conflict):
     code = "already_answered"
     title: Words = _("This question has been answered")
     message: Words = _("Someone answered it while you were writing. The first answer stands.")
+
+
+class NoSuchRequest(Missing):
+    """No such request, or it is not the asker's: both are answered alike."""
+
+    code = "no_such_request"
+
+
+class AlreadyClosed(Conflict):
+    """The request was answered meanwhile."""
+
+    code = "request_closed"
+    title: Words = _("This request has been answered")
+    message: Words = _("It was closed while you were writing. What was decided stands.")
+
+
+class AlreadyWaiting(Conflict):
+    """Something was asked of whoever made the request and has not come: the clock waits for it."""
+
+    code = "request_waiting"
+    title: Words = _("We are already waiting for them")
+    message: Words = _("Something was asked of them before. Record what came of it first.")
+
+
+class NothingAsked(Conflict):
+    """An answer to what nobody asks, or asks no more."""
+
+    code = "nothing_asked"
+    title: Words = _("We are not waiting for anything")
+    message: Words = _("This has been answered before, or is no longer needed.")
+
+
+class NotNeeded(Conflict):
+    """Evidence is asked only where it is needed (UK GDPR Article 12(6))."""
+
+    code = "evidence_not_needed"
+    title: Words = _("We know who they are")
+    message: Words = _("They asked for themselves and were signed in. Asking for more would only delay the answer.")
+
+
+class NotExtended(Conflict):
+    """It cannot be extended at all: it is no request with a month, or it was extended before."""
+
+    code = "cannot_extend"
+    title: Words = _("This cannot be extended")
+    message: Words = _("A request is extended once, and a complaint never.")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.capabilities.cases.queries.access import case_at
+from commonweal.capabilities.cases.queries.own import own_case
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.scope.actors import Resident, Staff
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,11 @@ class NamedCase:
 def named_case(actor: Staff, *, organisation: int, reference: str) -> NamedCase:
     """The case with this reference, however it is typed; opens nothing. Raises NoSuchCase."""
     found = case_at(organisation, reference)
+    return NamedCase(found.id, found.reference, found.person_id)
+
+
+@query()
+def own_named_case(actor: Resident, *, organisation: int, reference: str) -> NamedCase:
+    """The same for whoever's it is. Raises NoSuchCase alike for others' and for none."""
+    found = own_case(actor, organisation=organisation, reference=reference)
     return NamedCase(found.id, found.reference, found.person_id)

@@ -64,6 +64,11 @@ class Request(SealedRecord):
     on_behalf_of = sealed(Category.NAME, why="to know for whom they ask", is_optional=True)
     words = sealed(Category.FREE_TEXT, why="to know what they ask for", is_optional=True, is_from_subject=True)
     about = not_personal(models.CharField(max_length=16, blank=True))
+    language = personal(
+        models.CharField(max_length=2, default="en", db_default="en"),
+        Category.PREFERENCE,
+        why="to write in their language",
+    )
     channel = not_personal(models.CharField(max_length=16, default=Channel.ONLINE.value))
     received_on = not_personal(models.DateField())
     recorded_at = not_personal(models.DateTimeField())

@@ -1,0 +1,56 @@
+"""A request is answered: its last letter, with the way to challenge it, and the end of its clock."""
+
+from django.utils.translation import gettext, override
+
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.protection.actions.stepping import add_step, save, write_to_asker
+from commonweal.capabilities.protection.models import Request, RequestKind, RequestOutcome, RequestPause
+from commonweal.capabilities.protection.queries.regulators import regulator_on
+from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.scope.actors import Actor, Staff
+
+_WITH_RIGHTS = (RequestOutcome.REFUSED, RequestOutcome.PARTLY, RequestOutcome.NOTHING_HELD)
+
+
+def close(request: Request, actor: Actor, outcome: str, text: str) -> None:
+    """Within an action: the letter is on their page and they are told, its clock stops, and the outcome stands.
+
+    What was not done as asked, and each answer to a complaint, carries the rights (UK GDPR Article 12(4)): to complain
+    to the controller and the regulator, and to go to court. Whoever calls leaves the audit record.
+    """
+    outcome = RequestOutcome(outcome)
+    if outcome == RequestOutcome.WITHDRAWN:
+        add_step(actor, request, outcome.value, text=text)
+    else:
+        has_rights = outcome in _WITH_RIGHTS or request.kind == RequestKind.COMPLAINT
+        letter = f"{text}\n\n{rights_of(actor, request)}" if has_rights else text
+        write_to_asker(actor, request, outcome.value, text=letter)
+    waiting = RequestPause.objects.filter(
+        organisation_id=request.organisation_id, request_id=request.id, until_day=None
+    )
+    waiting.update(until_day=today())
+    request.outcome, request.closed_at = outcome.value, now()
+    request.closed_by_id = actor.account if isinstance(actor, Staff) else None
+    save(request, ["outcome", "closed_at", "closed_by_id"])
+
+
+def rights_of(actor: Actor, request: Request) -> str:
+    """How an answer is challenged, in the language of whoever asked."""
+    body = organisations.organisation(actor, organisation=request.organisation_id)
+    regulator = regulator_on(today())
+    with override(request.language):
+        words = {
+            "organisation": body.name,
+            "contact": body.contact or body.name,
+            "regulator": regulator.name(request.language),
+            "address": regulator.address,
+            "phone": regulator.phone,
+            "web": regulator.web,
+        }
+        text = gettext(
+            "If you are not happy with this answer:\n"
+            "- you can complain to us, %(organisation)s: %(contact)s\n"
+            "- you can complain to %(regulator)s: %(web)s, %(phone)s, %(address)s\n"
+            "- you can ask a court to enforce your rights."
+        )
+        return text % words

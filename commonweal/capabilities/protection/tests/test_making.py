@@ -1,0 +1,119 @@
+"""A request comes by any channel, in any words, from anybody with authority, to any member of staff (1.7)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from uuid6 import uuid7
+
+from commonweal.capabilities.protection.actions.requests import make_request, match_person
+from commonweal.capabilities.protection.errors import NoSuchRequest, NotTheOfficer
+from commonweal.capabilities.protection.queries.proving import request_with_secret
+from commonweal.capabilities.protection.queries.requests import request_page
+from commonweal.capabilities.protection.tests.conftest import AskedFor
+from commonweal.conftest import Cast
+from commonweal.foundations.clocks.now import at, today
+from commonweal.foundations.errors import Invalid
+from commonweal.foundations.personal_data.trace import ReadingRefused
+from commonweal.foundations.scope.actors import Visitor
+
+SAID = {"kind": "access", "name": "Joan Bright", "contact": "joan@people.example"}
+
+
+def test_somebody_signed_in_needs_to_say_nothing_more(cast: Cast, asked_for: AskedFor) -> None:
+    page = request_page(cast.olu, organisation=cast.leeds, reference=asked_for("access").reference)
+    assert (page.kind, page.is_matched, page.has_account, page.needs_no_evidence) == ("access", True, True, True)
+
+
+def test_anybody_asks_for_anybody_with_authority(cast: Cast) -> None:
+    said = {**SAID, "authority": "parent", "on_behalf_of": "Ben Bright", "words": "All you hold about my son"}
+    asked = make_request(Visitor(), organisation=cast.leeds, **said)  # type: ignore[arg-type]
+    page = request_page(cast.olu, organisation=cast.leeds, reference=asked.reference)
+    assert (page.name, page.contact, page.on_behalf_of) == ("Joan Bright", "joan@people.example", "Ben Bright")
+    assert (page.authority, page.is_matched, page.needs_no_evidence) == ("parent", False, False)
+
+
+def test_any_member_of_staff_writes_it_down_in_three_fields(cast: Cast) -> None:
+    asked = make_request(
+        cast.tom, organisation=cast.leeds, kind="erasure", name="Joan, on 01632 960 002", channel="phone"
+    )
+    page = request_page(cast.olu, organisation=cast.leeds, reference=asked.reference)
+    assert (page.kind, page.channel, page.recorded_by, page.received_on) == ("erasure", "phone", "Tom Okafor", today())
+
+
+def test_one_that_came_earlier_says_why_and_counts_from_then(cast: Cast) -> None:
+    with at(datetime(2026, 11, 23, 12, tzinfo=UTC)):
+        said = {"kind": "access", "name": "Joan", "channel": "post", "received_on": date(2026, 11, 12)}
+        with pytest.raises(Invalid) as refusal:
+            make_request(cast.priya, organisation=cast.leeds, **said)  # type: ignore[arg-type]
+        assert set(refusal.value.fields) == {"received_why"}
+        asked = make_request(cast.priya, organisation=cast.leeds, received_why="It lay in the post room", **said)  # type: ignore[arg-type]
+        page = request_page(cast.olu, organisation=cast.leeds, reference=asked.reference)
+    assert (page.received_on, page.due_on) == (date(2026, 11, 12), date(2026, 12, 14))
+    assert page.steps[0].text == "It lay in the post room"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"kind": "nonsense"}, "kind"),
+        ({"name": " "}, "name"),
+        ({"contact": ""}, "contact"),
+        ({"authority": "agent"}, "on_behalf_of"),
+        ({"kind": "rectification"}, "words"),
+        ({"words": "x" * 4001}, "words"),
+        ({"about": "BCDF-GHJK-B"}, "about"),
+    ],
+)
+def test_what_is_missing_is_asked_for(cast: Cast, said: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        make_request(Visitor(), organisation=cast.leeds, **{**SAID, **said})  # type: ignore[arg-type]
+    assert set(refusal.value.fields) == {field}
+
+
+def test_a_visitor_cannot_choose_the_day_it_came(cast: Cast) -> None:
+    asked = make_request(Visitor(), organisation=cast.leeds, received_on=today() - timedelta(days=9), **SAID)  # type: ignore[arg-type]
+    assert request_page(cast.olu, organisation=cast.leeds, reference=asked.reference).received_on == today()
+
+
+def test_nobody_asks_about_a_case_that_is_not_theirs(cast: Cast, asked_for: AskedFor) -> None:
+    reference = asked_for("access").reference
+    with pytest.raises(Invalid):
+        make_request(cast.sam, organisation=cast.leeds, kind="access", about=reference)
+
+
+def test_sent_twice_it_is_one_request(cast: Cast) -> None:
+    form = uuid7()
+    first = make_request(Visitor(), organisation=cast.leeds, submission=form, **SAID)  # type: ignore[arg-type]
+    assert make_request(Visitor(), organisation=cast.leeds, submission=form, **SAID) == first  # type: ignore[arg-type]
+    with pytest.raises(Invalid):
+        make_request(cast.rosa, organisation=cast.leeds, kind="access", submission=form)
+
+
+def test_reference_and_secret_prove_it_and_nothing_else_does(cast: Cast) -> None:
+    asked = make_request(Visitor(), organisation=cast.leeds, **SAID)  # type: ignore[arg-type]
+    here = {"organisation": cast.leeds}
+    typed = asked.reference.lower(), asked.secret.replace("-", " ").lower()
+    assert request_with_secret(Visitor(), **here, reference=typed[0], secret=typed[1]) == asked.id
+    for reference, secret in ((asked.reference, "XXXXX-XXXXX"), ("BCDF-2345-X", asked.secret), ("", "")):
+        with pytest.raises(NoSuchRequest):
+            request_with_secret(Visitor(), **here, reference=reference, secret=secret)
+    with pytest.raises(NoSuchRequest):
+        request_with_secret(Visitor(), organisation=cast.cardiff, reference=asked.reference, secret=asked.secret)
+
+
+def test_the_officer_finds_whom_it_is_about(cast: Cast, asked_for: AskedFor) -> None:
+    own = request_page(cast.olu, organisation=cast.leeds, reference=asked_for("access").reference).subject
+    asked = make_request(cast.tom, organisation=cast.leeds, kind="access", name="Rosa Delgado", channel="counter")
+    with pytest.raises(NotTheOfficer):
+        match_person(cast.tom, organisation=cast.leeds, reference=asked.reference, person=own)
+    match_person(cast.olu, organisation=cast.leeds, reference=asked.reference, person=own)
+    page = request_page(cast.olu, organisation=cast.leeds, reference=asked.reference)
+    assert (page.subject, page.is_matched) == (own, True)
+    assert page.name == "Rosa Delgado"
+
+
+def test_only_the_officer_opens_it(cast: Cast, asked_for: AskedFor) -> None:
+    reference = asked_for("access").reference
+    for who in (cast.priya, cast.tom):
+        with pytest.raises(ReadingRefused):
+            request_page(who, organisation=cast.leeds, reference=reference)
