@@ -12,7 +12,7 @@ from commonweal.capabilities.cases.errors import NoSuchCase, NotAllowedNow
 from commonweal.capabilities.cases.models import Case, Letter
 from commonweal.capabilities.cases.queries.access import case_at
 from commonweal.capabilities.cases.queries.bereavement import recipient_of
-from commonweal.capabilities.cases.queries.gates import require_change, require_opening
+from commonweal.capabilities.cases.queries.gates import open_to_change, require_opening
 from commonweal.capabilities.cases.queries.held import as_told
 from commonweal.capabilities.cases.queries.own import own_case
 from commonweal.capabilities.cases.queries.rounds import standing_of
@@ -65,12 +65,13 @@ class LetterPage:
 
 @query(opens=CASEWORK)
 def draft_letter(
-    actor: Staff, *, organisation: int, reference: str, outcome: str, reasons: Sequence[str] = ()
+    actor: Staff, *, organisation: int, reference: str, outcome: str, reasons: Sequence[str] = (), reason: str = ""
 ) -> Draft:
-    """The letter that goes with an outcome and its reasons, before it is edited. Raises NoSuchCase, NotAllowedNow."""
-    case = case_at(organisation, reference)
-    require_change(actor, case)
-    current_reading().about(_matter(case))
+    """The letter that goes with an outcome and its reasons, before it is edited.
+
+    Raises NoSuchCase, NotAllowedNow; ReasonNeeded and ReadingRefused as opening the case does.
+    """
+    case = _open_to_write(actor, organisation, reference, reason)
     service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
     chosen = service.case.outcome(outcome)
     if chosen is None or chosen.letter is None:
@@ -93,11 +94,14 @@ def draft_letter(
 
 
 @query(opens=CASEWORK)
-def preview_letter(actor: Staff, *, organisation: int, reference: str, title: str, body: str, language: str) -> bytes:
-    """The letter as it would be printed, which is kept nowhere. Raises NoSuchCase, Invalid."""
-    case = case_at(organisation, reference)
-    require_change(actor, case)
-    current_reading().about(_matter(case))
+def preview_letter(
+    actor: Staff, *, organisation: int, reference: str, title: str, body: str, language: str, reason: str = ""
+) -> bytes:
+    """The letter as it would be printed, which is kept nowhere.
+
+    Raises NoSuchCase, Invalid; ReasonNeeded and ReadingRefused as opening the case does.
+    """
+    case = _open_to_write(actor, organisation, reference, reason)
     return _set(actor, case, title=title, body=body, language=language, on=today())
 
 
@@ -136,6 +140,14 @@ def letters_of(case: Case, *, before: datetime | None = None) -> tuple[LetterRow
     if before is not None:
         rows = rows.filter(sent_at__lt=before)
     return tuple(LetterRow(*row) for row in rows.values_list("id", "sent_at", "posted_at"))
+
+
+def _open_to_write(actor: Staff, organisation: int, reference: str, reason: str) -> Case:
+    """The case about which a letter is being written: whom it goes to is opened, behind the gate of the case."""
+    case = case_at(organisation, reference)
+    open_to_change(actor, case, reason=reason)
+    current_reading().about(_matter(case))
+    return case
 
 
 def _matter(case: Case) -> Matter:

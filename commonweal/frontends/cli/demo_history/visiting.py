@@ -86,6 +86,7 @@ class Visit:
                 reference=self.reference,
                 outcome=decision["outcome"],
                 reasons=reasons,
+                reason=self.told.get("reason", ""),
             )
             # What they add stands first, below the greeting.
             body = draft.body.replace("\n\n", f"\n\n{decision['letter']}\n\n", 1)

@@ -4,6 +4,7 @@ What was chosen and typed travels with each step, so nothing is kept before the 
 that is refused.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest, HttpResponse
@@ -24,10 +25,12 @@ from commonweal.capabilities.cases.errors import (
     OneAtATime,
 )
 from commonweal.capabilities.cases.queries import closing, letters
-from commonweal.capabilities.cases.queries.closing import ClosingPage, OutcomeRow
+from commonweal.capabilities.cases.queries.closing import OutcomeRow
 from commonweal.foundations.errors import Invalid, Refusal
+from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.workspace.cases import parts
 from commonweal.frontends.workspace.cases.places import Place
+from commonweal.frontends.workspace.cases.reasons import ask_reason_first, keep_reason, reason_given
 from commonweal.frontends.workspace.cases.sent import Sent
 from commonweal.frontends.workspace.deciding import fields
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
@@ -69,6 +72,14 @@ def close(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The outcomes, then what goes with the one chosen. The case page posts here what one was writing."""
     if request.method != "POST":
         return _ask(request, desk, reference, _Typed(None))
+    keep_reason(request, reference)
+    try:
+        return _go_on(request, desk, reference)
+    except ReasonNeeded as needed:
+        return ask_reason_first(request, desk, reference, needed)
+
+
+def _go_on(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     typed = _Typed.of(request)
     if typed.sent is None or typed.sent.what != "close":
         begin_writing(desk.actor, organisation=desk.organisation, reference=reference)
@@ -135,12 +146,15 @@ def _ask(
         "letter": typed.letter,
         "drafted_for": typed.drafted_for,
     }
-    context |= _ask_more(desk, page, typed, chosen, refusal)
+    context |= _ask_more(typed, chosen, refusal, lambda sent: _draft(request, desk, reference, sent))
     return show(request, desk, "closing", context, refusal.status if refusal else 200)
 
 
 def _ask_more(
-    desk: Desk, page: ClosingPage, typed: _Typed, chosen: OutcomeRow | None, refusal: Refusal | None
+    typed: _Typed,
+    chosen: OutcomeRow | None,
+    refusal: Refusal | None,
+    draft: Callable[[Sent], NewLetter],
 ) -> dict[str, object]:
     """The reasons or the letter, when it is their turn."""
     sent = typed.sent
@@ -149,12 +163,17 @@ def _ask_more(
     if typed.step == "reasons":
         return {"fields": (fields.reasons_field(chosen, sent.reasons, refusal),)}
     is_kept = typed.letter is not None and typed.drafted_for in ("", typed.is_for)
-    letter = typed.letter if typed.letter and is_kept else _draft(desk, page.reference, sent)
+    letter = typed.letter if typed.letter and is_kept else draft(sent)
     return {"fields": (fields.letter_field(letter.body, refusal),), "letter": letter, "drafted_for": typed.is_for}
 
 
-def _draft(desk: Desk, reference: str, sent: Sent) -> NewLetter:
+def _draft(request: HttpRequest, desk: Desk, reference: str, sent: Sent) -> NewLetter:
     drafted = letters.draft_letter(
-        desk.actor, organisation=desk.organisation, reference=reference, outcome=sent.outcome, reasons=sent.reasons
+        desk.actor,
+        organisation=desk.organisation,
+        reference=reference,
+        outcome=sent.outcome,
+        reasons=sent.reasons,
+        reason=reason_given(request, reference),
     )
     return NewLetter(drafted.title, drafted.body, drafted.language)

@@ -10,7 +10,7 @@ from commonweal.capabilities.cases.actions.lettering import mark_posted
 from commonweal.capabilities.cases.queries import letters
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.cases.reasons import ask_reason, reason_given
+from commonweal.frontends.workspace.cases.reasons import ask_reason, ask_reason_first, keep_reason, reason_given
 from commonweal.frontends.workspace.cases.sent import read_id
 from commonweal.frontends.workspace.desk import Desk, at_desk
 
@@ -20,14 +20,19 @@ from commonweal.frontends.workspace.desk import Desk, at_desk
 def preview(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The letter one is writing, as it would be printed."""
     given = request.POST
-    pdf = letters.preview_letter(
-        desk.actor,
-        organisation=desk.organisation,
-        reference=reference,
-        title=given.get("title", ""),
-        body=given.get("letter", ""),
-        language=given.get("language", ""),
-    )
+    keep_reason(request, reference)
+    try:
+        pdf = letters.preview_letter(
+            desk.actor,
+            organisation=desk.organisation,
+            reference=reference,
+            title=given.get("title", ""),
+            body=given.get("letter", ""),
+            language=given.get("language", ""),
+            reason=reason_given(request, reference),
+        )
+    except ReasonNeeded as needed:
+        return ask_reason_first(request, desk, reference, needed)
     return as_pdf(pdf, reference)
 
 

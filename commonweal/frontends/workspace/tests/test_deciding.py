@@ -1,11 +1,18 @@
 """Deciding at the desk: outcome, reasons and letter, asking the applicant, and opening a case again."""
 
+import html
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.test import Client
 
-from commonweal.conftest import Appoint, Cast, apply_for_permit
+from commonweal import conftest
+from commonweal.conftest import SET_UP, Appoint, Cast, apply_for_permit
+from commonweal.foundations.personal_data.models import Opening, Trace
+from commonweal.foundations.scope.scopes import read_scope
 from commonweal.frontends.workspace.tests.conftest import SignIn
 from commonweal.frontends.workspace.tests.pages import case_at, hidden_fields, press, text_of
 
@@ -145,3 +152,63 @@ def test_a_closed_case_is_opened_again_with_a_reason(priya: Client, reference: s
     assert priya.post(address, {**fields, "do": "reopen", "text": " "}).status_code == 422
     assert priya.post(address, {**fields, "do": "reopen", "text": "She did not withdraw it"}).status_code == 302
     assert "She did not withdraw it" in text_of(priya.get(case_at(reference)))
+
+
+@pytest.fixture
+def hidden(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An application for a permit whose service is restricted."""
+    declared = yaml.safe_load(conftest.PERMIT.read_text())
+    declared["restriction"] = {"roles": ["case_worker", "team_manager"], "harm_checked_by": []}
+    restricted = tmp_path / "permit.yaml"
+    restricted.write_text(yaml.safe_dump(declared))
+    monkeypatch.setattr(conftest, "PERMIT", restricted)
+    return apply_for_permit(cast)
+
+
+def opened(cast: Cast) -> set[tuple[str, str]]:
+    """Matter and reason of each opening by Priya."""
+    with read_scope(SET_UP, (cast.leeds,)):
+        rows = Trace.objects.filter(organisation_id=cast.leeds, actor_id=cast.priya.account, kind=Opening.OPENED)
+        return set(rows.values_list("matter", "reason"))
+
+
+def test_a_letter_of_a_restricted_case_is_drafted_for_a_reason_and_nothing_is_lost(
+    cast: Cast, priya: Client, hidden: str
+) -> None:
+    address = f"{case_at(hidden)}close/"
+    page = priya.post(
+        address, {**hidden_fields(priya.get(address)), "do": "close", "outcome": "refused", "text": "Why"}
+    )
+    asked = priya.post(address, {**hidden_fields(page), "do": "close", "reasons": ["no_need", "no_proof"]})
+    assert "Say why you need to open this" in text_of(asked)
+    assert "Rosa" not in asked.content.decode()
+    assert opened(cast) == set()
+    again = priya.post(address, sent_on(asked))
+    assert again.status_code == 422
+    assert "Choose a reason" in text_of(again)
+    letter = priya.post(address, {**sent_on(again), "reason": "dealing"})
+    assert "Dear Rosa Delgado" in text_of(letter)
+    assert "- We saw no need for it." in text_of(letter)
+    assert "- We had no proof of it." in text_of(letter)
+    assert hidden_fields(letter)["text"] == "Why"
+    assert opened(cast) == {("letter", "dealing")}
+
+
+def test_so_is_its_preview(cast: Cast, hidden: str, sign_in: SignIn) -> None:
+    browser = sign_in(cast.priya)
+    address = f"{case_at(hidden)}letter/preview/"
+    typed = {"title": "A <title>", "letter": 'Dear Rosa,\n\n"no" & sorry', "language": "en"}
+    asked = browser.post(address, typed)
+    assert "Say why you need to open this" in text_of(asked)
+    assert sent_on(asked) == {"was_asked": ["1"], **{name: [value] for name, value in typed.items()}}
+    pdf = browser.post(address, {**sent_on(asked), "reason": "dealing"})
+    assert pdf.content.startswith(b"%PDF")
+
+
+def sent_on(page: Any) -> dict[str, list[str]]:
+    """What the question for a reason carries with it."""
+    form = page.content.decode().split('<form method="post" action=', 1)[1].split("</form>")[0]
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form):
+        found.setdefault(name, []).append(html.unescape(value))
+    return found
