@@ -207,8 +207,10 @@ def test_so_is_its_preview(cast: Cast, hidden: str, sign_in: SignIn) -> None:
 
 def sent_on(page: Any) -> dict[str, list[str]]:
     """What the question for a reason carries with it."""
-    form = page.content.decode().split('<form method="post" action=', 1)[1].split("</form>")[0]
+    forms = page.content.decode().split("</form>")
+    form = next(each for each in forms if 'name="was_asked"' in each).rsplit("<form", 1)[1]
     found: dict[str, list[str]] = {}
     for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form):
-        found.setdefault(name, []).append(html.unescape(value))
+        if name != "csrfmiddlewaretoken":
+            found.setdefault(name, []).append(html.unescape(value))
     return found
