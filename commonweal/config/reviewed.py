@@ -1,10 +1,12 @@
 """Third-party tables and places of online identifiers, each reviewed: what they hold about people, and until when."""
 
+from typing import Any
+
 _NOTHING = {"holds": "nothing about a person"}
 _WITH_ACCOUNT = "with the account"
 _SIGN_IN = "account.sign_in"
 
-REVIEWED_TABLES: dict[str, dict[str, str]] = {
+REVIEWED_TABLES: dict[str, dict[str, Any]] = {
     "auth_group": _NOTHING,
     "auth_group_permissions": _NOTHING,
     "auth_permission": _NOTHING,
@@ -24,6 +26,8 @@ REVIEWED_TABLES: dict[str, dict[str, str]] = {
         "exported": _WITH_ACCOUNT,
         "erased": _WITH_ACCOUNT,
         "keeps": _SIGN_IN,
+        "account": "user_id",
+        "columns": ("email", "verified", "primary"),
     },
     "account_emailconfirmation": {
         "holds": "keys that confirm an e-mail address",
@@ -31,6 +35,8 @@ REVIEWED_TABLES: dict[str, dict[str, str]] = {
         "exported": "not exported: short-lived credentials",
         "erased": _WITH_ACCOUNT,
         "keeps": _SIGN_IN,
+        "account": "email_address_id",
+        "points_at": "account_emailaddress",
     },
     "mfa_authenticator": {
         "holds": "the second factors of an account",
@@ -38,6 +44,8 @@ REVIEWED_TABLES: dict[str, dict[str, str]] = {
         "exported": "not exported: credentials; that they exist is",
         "erased": _WITH_ACCOUNT,
         "keeps": _SIGN_IN,
+        "account": "user_id",
+        "columns": ("type", "created_at", "last_used_at"),
     },
     "procrastinate_jobs": {
         "holds": "task arguments: ids and codes only",

@@ -1,9 +1,22 @@
 """The versions of the services that organisations offer, and the drafts that become versions."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import (
+    Category,
+    Ground,
+    Kept,
+    SubjectKind,
+    by_schedule,
+    not_personal,
+    personal,
+)
 from commonweal.foundations.personal_data.records import Record
+
+_PUBLIC = Kept(
+    Ground.LEGAL_OBLIGATION, _("What the organisation offered, and who answered for it, is part of its records.")
+)
 
 
 class State(models.TextChoices):
@@ -43,6 +56,8 @@ class ServiceVersion(Record):
         label = "catalogue.service_version"
         subject = "made_by"
         keeps = by_schedule("identity.membership")
+        kept = _PUBLIC
+        kind = SubjectKind.ACCOUNT
 
 
 class ServiceDraft(Record):
@@ -73,3 +88,5 @@ class ServiceDraft(Record):
         label = "catalogue.service_draft"
         subject = "changed_by"
         keeps = by_schedule("identity.membership")
+        kept = _PUBLIC
+        kind = SubjectKind.ACCOUNT

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import Category, SubjectKind, by_schedule, not_personal, personal
 from commonweal.foundations.personal_data.fields import sealed
 from commonweal.foundations.personal_data.records import Record, SealedRecord, reference_to
 from commonweal.foundations.scope.actors import Channel
@@ -56,6 +56,7 @@ class Draft(SealedRecord):
         label = _DRAFT
         subject = "id"
         keeps = by_schedule(_DRAFT)
+        kind = SubjectKind.DRAFT
 
 
 class DraftAnswer(SealedRecord):
@@ -80,6 +81,8 @@ class DraftAnswer(SealedRecord):
         label = "forms.draft_answer"
         subject = "draft_id"
         keeps = by_schedule(_DRAFT)
+        kind = SubjectKind.DRAFT
+        through = "draft_id"
 
 
 class Submission(Record):
@@ -132,6 +135,7 @@ class Answer(SealedRecord):
         label = "forms.answer"
         subject = "person_id"
         keeps = by_schedule(_SUBMISSION)
+        through = "submission_id"
 
 
 class GivenFile(Record):
@@ -162,3 +166,4 @@ class GivenFile(Record):
         label = "forms.given_file"
         subject = "subject_id"
         keeps = by_schedule(_SUBMISSION)
+        through = "record_id"

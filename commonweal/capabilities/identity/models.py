@@ -5,10 +5,24 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import (
+    Category,
+    Ground,
+    Kept,
+    SubjectKind,
+    by_schedule,
+    not_personal,
+    personal,
+)
 from commonweal.foundations.personal_data.records import Record
+
+_STAFF = Kept(
+    Ground.LEGAL_OBLIGATION,
+    _("Who worked here, in which role and with what training, stays known for as long as what they opened."),
+)
 
 
 class Account(AbstractBaseUser):
@@ -33,6 +47,7 @@ class Account(AbstractBaseUser):
         label = "identity.account"
         subject = "id"
         keeps = by_schedule("account.sign_in")
+        kind = SubjectKind.ACCOUNT
 
 
 class Membership(models.Model):
@@ -73,6 +88,8 @@ class Membership(models.Model):
         label = "identity.membership"
         subject = "account_id"
         keeps = by_schedule("identity.membership")
+        kept = _STAFF
+        kind = SubjectKind.ACCOUNT
 
 
 class Training(models.Model):
@@ -96,6 +113,8 @@ class Training(models.Model):
         label = "identity.training"
         subject = "account_id"
         keeps = by_schedule("identity.membership")
+        kept = _STAFF
+        kind = SubjectKind.ACCOUNT
 
 
 class Relation(Record):
@@ -141,3 +160,5 @@ class BrokenGlass(Record):
         label = "identity.broken_glass"
         subject = "account_id"
         keeps = by_schedule("identity.membership")
+        kept = _STAFF
+        kind = SubjectKind.ACCOUNT

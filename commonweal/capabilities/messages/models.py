@@ -46,6 +46,7 @@ class Message(SealedRecord):
         subject = "subject_id"
         keeps = by_schedule("messages.sent")
         is_record = True
+        through = "matter_id"
 
 
 class Stop(Record):

@@ -3,8 +3,17 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import (
+    Category,
+    Ground,
+    Kept,
+    SubjectKind,
+    by_schedule,
+    not_personal,
+    personal,
+)
 
 _THIS_TRANSACTION = Cast(Cast(models.Func(function="pg_current_xact_id"), models.TextField()), models.BigIntegerField())
 
@@ -39,6 +48,8 @@ class Entry(models.Model):
         label = "audit.entry"
         subject = "actor_id"
         keeps = by_schedule("audit.log")
+        kept = Kept(Ground.LEGAL_OBLIGATION, _("Who changed what is accounted for under a random number."))
+        kind = SubjectKind.ACCOUNT
 
 
 class Seal(models.Model):

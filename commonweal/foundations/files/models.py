@@ -34,7 +34,7 @@ class StoredFile(SealedRecord):
     media_type = not_personal(models.CharField(max_length=96, blank=True))
     facts = not_personal(models.JSONField(default=dict))
     content_id = not_personal(models.UUIDField(null=True))
-    content_key = sealed(Category.FREE_TEXT, why="to open what people sent us as evidence", is_optional=True)
+    content_key = sealed(Category.CREDENTIAL, why="to open what people sent us as evidence", is_optional=True)
     begun_at = not_personal(models.DateTimeField())
     stored_at = not_personal(models.DateTimeField(null=True))
     expires_at = not_personal(models.DateTimeField(null=True))
@@ -59,6 +59,7 @@ class StoredFile(SealedRecord):
         subject = "subject_id"
         keeps = by_schedule("files.stored")
         is_record = True
+        through = "record_id"
 
 
 class Part(Record):
@@ -74,3 +75,6 @@ class Part(Record):
             models.UniqueConstraint(fields=["organisation_id", "file", "offset"], name="files_one_part_an_offset"),
         ]
         indexes = [models.Index(fields=["organisation_id", "content_id"], name="files_part_content")]
+
+    class Belongs:
+        through = "file"

@@ -4,12 +4,13 @@
 A model without a complete declaration does not start up: see `startup`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.db import models
 
+from commonweal.foundations.errors import Words
 from commonweal.foundations.search.rules import Findable
 
 F = TypeVar("F", bound="models.Field[Any, Any]")
@@ -57,6 +58,32 @@ VOCABULARY: dict[Category, tuple[str, str]] = {
 """Category -> (W3C Data Privacy Vocabulary term, fideslang data category)."""
 
 
+class SubjectKind(StrEnum):
+    """What kind of id a `subject` column holds."""
+
+    PERSON = "person"
+    ACCOUNT = "account"
+    DRAFT = "draft"
+
+
+class Ground(StrEnum):
+    """Why something is kept though its erasure was asked for (UK GDPR Article 17(3)(a) to (e))."""
+
+    EXPRESSION = "expression"
+    LEGAL_OBLIGATION = "legal_obligation"
+    PUBLIC_HEALTH = "public_health"
+    ARCHIVING = "archiving"
+    LEGAL_CLAIMS = "legal_claims"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The rows of a table stay when the person or record they are about is erased; `words` tell the person why."""
+
+    ground: Ground
+    words: Words
+
+
 @dataclass(frozen=True)
 class Declaration:
     """What one field holds: `category` is None when it says nothing about a person."""
@@ -67,6 +94,8 @@ class Declaration:
     find_by: Findable | None = None
     is_from_subject: bool = False
     """Given by the subject about the subject (UK GDPR Article 20 and the rule for a pack without a person's check)."""
+    is_anonymised: bool = False
+    """Emptied when the person is erased and the row stays."""
 
 
 @dataclass(frozen=True)
@@ -87,18 +116,29 @@ class Privacy:
 
     `label` is frozen: it is bound into every sealed value. `subject` names the column that holds the subject's random
     id ("id" where the row is the person). `is_record` says that the values are sealed under a key of the row's record
-    (free text, which may concern several people) and not under a key of the subject.
+    (free text, which may concern several people) and not under a key of the subject. `kind` says what the subject
+    column holds. `through` names the column with the record that the row belongs to: a reference, or a plain id of a
+    record of another capability. `kept` says that the row outlives the erasure. What is not `is_collected` is no part
+    of a copy of one's data: keys and marks, or what others answer for under rules of their own.
     """
 
     label: str
     subject: str
     keeps: Schedule
     is_record: bool = False
+    kind: SubjectKind = SubjectKind.PERSON
+    through: str = ""
+    kept: Kept | None = None
+    is_collected: bool = True
 
 
-def personal(field: F, category: Category, *, why: str, is_from_subject: bool = False) -> F:
+def personal(
+    field: F, category: Category, *, why: str, is_from_subject: bool = False, is_anonymised: bool = False
+) -> F:
     """Declare that a plain column says something about a person, and why it is held in the clear."""
-    field.declaration = Declaration(category, why, is_from_subject=is_from_subject)  # type: ignore[attr-defined]
+    field.declaration = Declaration(  # type: ignore[attr-defined]
+        category, why, is_from_subject=is_from_subject, is_anonymised=is_anonymised
+    )
     return field
 
 
@@ -120,8 +160,11 @@ def privacy_of(model: type[models.Model]) -> Privacy | None:
     if declared is None:
         return None
     return Privacy(
-        label=declared.label,
-        subject=declared.subject,
-        keeps=declared.keeps,
-        is_record=getattr(declared, "is_record", False),
+        **{part.name: getattr(declared, part.name) for part in fields(Privacy) if hasattr(declared, part.name)}
     )
+
+
+def belonging_of(model: type[models.Model]) -> str:
+    """The column through which a table without personal data belongs to a record (its `Belongs`); empty for none."""
+    declared = vars(model).get("Belongs")
+    return "" if declared is None else str(declared.through)

@@ -28,7 +28,7 @@ FORMAT = "commonweal key export 1"
 
 _LINES = (
     "copy (select json_build_object('erasure', json_build_array(id, organisation_id, at, holder, is_whole, classes,"
-    " keys, wrapped_by, action)) from personal_data_erasure order by id) to stdout",
+    " keys, wrapped_by, action, plan)) from personal_data_erasure order by id) to stdout",
     "copy (select json_build_object('key', json_build_array(id, organisation_id, scope, holder, retention_class,"
     " encode(wrapped, 'hex'), wrapped_by, made_at)) from personal_data_datakey) to stdout",
 )

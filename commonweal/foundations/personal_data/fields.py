@@ -159,10 +159,16 @@ def sealed(
     find_by: Findable | None = None,
     is_optional: bool = False,
     is_from_subject: bool = False,
+    is_anonymised: bool = False,
 ) -> SealedField:
     """Declare a sealed column: what it says of the person, why it is held, and how staff may find by it."""
     field = SealedField(null=is_optional)
     field.declaration = Declaration(  # type: ignore[attr-defined]
-        category, why, is_sealed=True, find_by=find_by, is_from_subject=is_from_subject
+        category,
+        why,
+        is_sealed=True,
+        find_by=find_by,
+        is_from_subject=is_from_subject,
+        is_anonymised=is_anonymised,
     )
     return field

@@ -1,7 +1,7 @@
 """Data keys: made, used for sealing, and destroyed, each in the scope of one organisation."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -97,6 +97,50 @@ def destroy(holder: UUID, *, retention_classes: Iterable[str] | None = None) -> 
     with connection.cursor() as cursor:
         cursor.execute(_DESTROY, values)
         return int(cursor.fetchone()[0])
+
+
+def destroy_all(holders: Sequence[UUID], *, named: Collection[UUID], sparing: Collection[UUID], plan: str) -> int:
+    """Destroy all keys of many holders but those in `sparing`, in one statement; returns how many.
+
+    The ledger gets a line, in this order, for each holder that is `named` and each that had keys; `plan` says by which
+    plan their rows went, so that a restore erases those again.
+    """
+    scope = current_scope()
+    values: dict[str, Any] = {
+        "organisation": scope.organisation,
+        "holders": list(holders),
+        "named": list(named),
+        "sparing": list(sparing),
+        "plan": plan,
+        "ids": [uuid7() for _holder in holders],
+        "at": now(),
+        "action": scope.frames[-1].action if scope.frames else "",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_DESTROY_ALL, values)
+        return int(cursor.fetchone()[0])
+
+
+_DESTROY_ALL = """
+with gone as (
+    delete from personal_data_datakey where organisation_id = %(organisation)s and holder = any(%(holders)s::uuid[])
+        and id <> all(%(sparing)s::uuid[])
+    returning id, holder, scope, retention_class, wrapped_by
+), line as (
+    insert into personal_data_erasure
+        (id, organisation_id, at, holder, is_whole, classes, keys, wrapped_by, action, plan)
+    select held.id, %(organisation)s, %(at)s, held.holder, true,
+        coalesce(array_agg(distinct retention_class) filter (where gone.id is not null), '{}'),
+        coalesce(array_agg(gone.id) filter (where gone.id is not null), '{}'),
+        coalesce(array_agg(distinct wrapped_by) filter (where gone.id is not null), '{}'), %(action)s,
+        case when held.holder = any(%(named)s::uuid[]) then %(plan)s else '' end
+    from unnest(%(ids)s::uuid[], %(holders)s::uuid[]) as held(id, holder)
+    left join gone on gone.holder = held.holder and gone.scope <> 'draft'
+    group by held.id, held.holder
+    having held.holder = any(%(named)s::uuid[]) or count(gone.id) > 0
+)
+select count(*) from gone
+"""
 
 
 _DESTROY = """

@@ -19,7 +19,7 @@ from commonweal.foundations.scope.scopes import current_scope
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the ledger."""
+    """One line of the ledger. `plan` is the kind of subject by whose plan its rows went; empty when they did not."""
 
     id: UUID
     organisation: int
@@ -27,6 +27,7 @@ class Line:
     holder: UUID
     is_whole: bool
     classes: tuple[str, ...]
+    plan: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,16 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import (
+    Category,
+    Ground,
+    Kept,
+    by_schedule,
+    not_personal,
+    personal,
+)
 from commonweal.foundations.personal_data.records import Record
 
 
@@ -37,6 +45,7 @@ class DataKey(Record):
         label = "personal_data.key"
         subject = "holder"
         keeps = by_schedule("personal_data.keys")
+        is_collected = False
 
 
 class SearchToken(Record):
@@ -56,6 +65,7 @@ class SearchToken(Record):
         label = "personal_data.token"
         subject = "row"
         keeps = by_schedule("people.closed")
+        is_collected = False
 
 
 class Opening(models.TextChoices):
@@ -98,13 +108,16 @@ class Trace(Record):
         label = "personal_data.trace"
         subject = "subject_id"
         keeps = by_schedule("personal_data.trace")
+        kept = Kept(Ground.LEGAL_OBLIGATION, _("Who opened what stays known under a random number."))
+        is_collected = False
 
 
 class Erasure(Record):
     """A line of the erasure ledger: keys that were destroyed, so that a restore destroys them again. Append only.
 
     Names nobody: the holder's id is random, and what it stood for is gone. `is_whole` says that all of the holder's
-    keys were meant and not those of single retention classes.
+    keys were meant and not those of single retention classes; `plan`, that their rows went by the plan of that kind of
+    subject, so that a restore erases them by it again.
     """
 
     at = not_personal(models.DateTimeField())
@@ -114,6 +127,7 @@ class Erasure(Record):
     keys = not_personal(ArrayField(models.UUIDField()))
     wrapped_by = not_personal(ArrayField(models.CharField(max_length=32)))
     action = not_personal(models.CharField(max_length=64))
+    plan = not_personal(models.CharField(max_length=16, db_default=""))
 
     class Meta:
         indexes = [
@@ -125,6 +139,10 @@ class Erasure(Record):
         label = "personal_data.erasure"
         subject = "holder"
         keeps = by_schedule("personal_data.erasures")
+        kept = Kept(
+            Ground.LEGAL_OBLIGATION, _("That it was erased, under a random number: older copies are cleared by it.")
+        )
+        is_collected = False
 
 
 class RetiredKey(models.Model):

@@ -1,6 +1,6 @@
 """A reading: the only place where sealed values open, for one purpose, leaving a trace that commits before it ends."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -15,7 +15,7 @@ from commonweal.foundations.personal_data.declarations import privacy_of
 from commonweal.foundations.personal_data.keyring import keyring
 from commonweal.foundations.personal_data.models import Opening
 from commonweal.foundations.personal_data.purposes import APPLYING, CASEWORK, OWN_INFORMATION, SAFETY, Purpose
-from commonweal.foundations.personal_data.sealing import key_named_by, open_sealed
+from commonweal.foundations.personal_data.sealing import Opener, key_named_by, open_sealed
 from commonweal.foundations.personal_data.trace import NO_MATTER, Charge, Matter, ReadingRefused
 from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Staff, Supplier, System
 from commonweal.foundations.scope.scopes import Kind, Scope, open_scope_or_none, reading_scope
@@ -100,8 +100,28 @@ class Reading:
         self._charges.setdefault((subject, self.matter), set()).add(label)
         return text
 
+    def open_column(
+        self, values: Sequence[bytes | None], *, label: str, rows: Sequence[UUID], subjects: Sequence[UUID]
+    ) -> list[str | None]:
+        """Open a column of many rows, charged once for each of their subjects; ERASED where a key was destroyed."""
+        charged = {subject for subject, value in zip(subjects, values, strict=True) if value is not None}
+        for subject in charged:
+            if self._only is not None and subject not in self._only:
+                raise ReadingRefused("not_own", purpose=self.purpose, subject=subject, matter=self.matter)
+        held = {bytes(value[1:17]) for value in values if value is not None}
+        self.fetch_keys(map(_id_of, held))
+        opener = Opener({name: self._keys[key] for name in held if (key := _id_of(name)) in self._keys}, label=label)
+        texts = [None if value is None else opener.open(value, row) for value, row in zip(values, rows, strict=True)]
+        for subject in charged:
+            self._charges.setdefault((subject, self.matter), set()).add(label)
+        return texts
+
     def charges(self) -> list[Charge]:
         return [Charge(subject, matter, frozenset(labels)) for (subject, matter), labels in self._charges.items()]
+
+
+def _id_of(name: bytes) -> UUID:
+    return UUID(bytes=name)
 
 
 _current: ContextVar[Reading | None] = ContextVar("commonweal_reading", default=None)

@@ -11,13 +11,22 @@ from commonweal.foundations.personal_data.declarations import VOCABULARY, Catego
 
 @dataclass(frozen=True)
 class Review:
-    """How a third-party table was reviewed: what it holds, whose, and how it is exported and erased."""
+    """How a third-party table was reviewed: what it holds, whose, and how it is exported and erased.
+
+    `account` is the column that leads to the account, empty where none does; a plan of accounts then erases its rows
+    and copies `columns`. `points_at` is the table that column names. `key` is the primary key.
+    """
 
     holds: str
     subject: str = ""
     exported: str = ""
     erased: str = ""
     keeps: str = ""
+    account: str = ""
+    points_at: str = "identity.account"
+    columns: tuple[str, ...] = ()
+    category: Category = Category.CONTACT
+    key: str = "id"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from commonweal.foundations.personal_data.ledger import Line
 from commonweal.foundations.personal_data.wrapping import Keyring
 
 _KEY = "id, organisation_id, scope, holder, retention_class, wrapped, wrapped_by, made_at"
-_ERASURE = "id, organisation_id, at, holder, is_whole, classes, keys, wrapped_by, action"
+_ERASURE = "id, organisation_id, at, holder, is_whole, classes, keys, wrapped_by, action, plan"
+_WIDTH = len(_ERASURE.split(","))
+"""Lines of older exports lack the plan at their end."""
 
 _MERGE = (
     "insert into personal_data_erasure select * from exported_erasure on conflict (id) do nothing",
@@ -75,7 +77,7 @@ def _load(cursor: Any, path: Path) -> None:
             copy.write_row([*place, bytes.fromhex(wrapped), wrapped_by, made_at])
     with cursor.copy(f"copy exported_erasure ({_ERASURE}) from stdin") as copy:
         for line in exports.read_lines(path, "erasure"):
-            copy.write_row(line)
+            copy.write_row([*line, ""][:_WIDTH])
     cursor.execute("analyze exported_key, exported_erasure")
 
 
@@ -125,7 +127,7 @@ def _merge_retired(cursor: Any, header: Header) -> None:
 def _lines(owner: BaseDatabaseWrapper) -> Iterator[Line]:
     with owner.cursor() as cursor:
         cursor.execute(
-            "select id, organisation_id, at, holder, is_whole, classes from personal_data_erasure order by at, id"
+            "select id, organisation_id, at, holder, is_whole, classes, plan from personal_data_erasure order by at, id"
         )
-        for identity, organisation, at, holder, is_whole, classes in cursor.fetchall():
-            yield Line(identity, organisation, at, holder, is_whole, tuple(classes))
+        for identity, organisation, at, holder, is_whole, classes, plan in cursor.fetchall():
+            yield Line(identity, organisation, at, holder, is_whole, tuple(classes), plan)

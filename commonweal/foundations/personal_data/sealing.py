@@ -5,6 +5,7 @@ field and the id of the row, so that a value moved to another place does not ope
 """
 
 import os
+from collections.abc import Mapping
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -40,6 +41,31 @@ def open_sealed(value: bytes, *, key: bytes, label: str, row: UUID) -> str:
 def key_named_by(value: bytes) -> UUID:
     """The id of the key that a sealed value names."""
     return UUID(bytes=value[_KEY_ID])
+
+
+ERASED = "erased"
+"""Stands in a copy where the key of a value was destroyed."""
+
+
+class Opener:
+    """Opens many values of one column: `keys` by the 16 bytes with which a value names its own."""
+
+    def __init__(self, keys: Mapping[bytes, bytes], *, label: str) -> None:
+        self._ciphers = {name: AESGCM(key) for name, key in keys.items()}
+        self._label = label
+        self._place = label.encode() + b"\x00"
+
+    def open(self, value: bytes, row: UUID) -> str:
+        """The plaintext, or ERASED when its key is not among the keys. Raises CannotOpen."""
+        cipher = self._ciphers.get(bytes(value[_KEY_ID]))
+        if value[:1] != _VERSION:
+            raise CannotOpen("The value has an unknown version.")
+        if cipher is None:
+            return ERASED
+        try:
+            return cipher.decrypt(value[_NONCE], value[_CIPHERTEXT], self._place + row.bytes).decode()
+        except InvalidTag:
+            raise CannotOpen(f"A value of {self._label} does not open with its key in this place.") from None
 
 
 def _place(label: str, row: UUID) -> bytes:

@@ -36,3 +36,4 @@ class Attachment(Record):
         label = "cases.attachment"
         subject = "person_id"
         keeps = by_schedule("cases.closed")
+        through = "case_id"

@@ -45,3 +45,4 @@ class Succession(Record):
         label = "cases.succession"
         subject = "representative_id"
         keeps = by_schedule("cases.closed")
+        through = "case_id"

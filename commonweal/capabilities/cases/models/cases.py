@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import Category, SubjectKind, by_schedule, not_personal, personal
 from commonweal.foundations.personal_data.fields import sealed
 from commonweal.foundations.personal_data.records import Record, SealedRecord, reference_to
 
@@ -60,6 +60,7 @@ class Case(Record):
         label = "cases.case"
         subject = "person_id"
         keeps = by_schedule("cases.closed")
+        through = "submission_id"
 
 
 class Note(SealedRecord):
@@ -79,6 +80,7 @@ class Note(SealedRecord):
         subject = "person_id"
         keeps = by_schedule("cases.closed")
         is_record = True
+        through = "case_id"
 
 
 class Move(Record):
@@ -97,6 +99,8 @@ class Move(Record):
         label = "cases.move"
         subject = "by_id"
         keeps = by_schedule("cases.closed")
+        kind = SubjectKind.ACCOUNT
+        through = "case_id"
 
 
 class ClockMove(Record):
@@ -115,3 +119,6 @@ class ClockMove(Record):
             models.Index(fields=["organisation_id", "-at", "id"], name="cases_clock_moved"),
             models.Index(fields=["organisation_id", "case"], name="cases_clock_move_case"),
         ]
+
+    class Belongs:
+        through = "case"

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import Category, SubjectKind, by_schedule, not_personal, personal
 from commonweal.foundations.personal_data.records import Record, reference_to
 
 
@@ -39,6 +39,8 @@ class Clock(Record):
         label = "cases.clock"
         subject = "extended_by_id"
         keeps = by_schedule("cases.closed")
+        kind = SubjectKind.ACCOUNT
+        through = "case_id"
 
 
 class ClockPause(Record):
@@ -50,3 +52,6 @@ class ClockPause(Record):
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "clock"], name="cases_clock_pause")]
+
+    class Belongs:
+        through = "clock"

@@ -40,6 +40,7 @@ class Decision(Record):
         label = "cases.decision"
         subject = "person_id"
         keeps = by_schedule("cases.closed")
+        through = "case_id"
 
 
 class Round(SealedRecord):
@@ -67,6 +68,7 @@ class Round(SealedRecord):
         subject = "person_id"
         keeps = by_schedule("cases.closed")
         is_record = True
+        through = "case_id"
 
 
 class Grant(Record):
@@ -100,3 +102,4 @@ class Grant(Record):
         label = "cases.grant"
         subject = "person_id"
         keeps = by_schedule("cases.closed")
+        through = "case_id"

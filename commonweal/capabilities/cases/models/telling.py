@@ -1,8 +1,17 @@
 """What is asked of an applicant, written to them, and published of their case."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import (
+    Category,
+    Ground,
+    Kept,
+    SubjectKind,
+    by_schedule,
+    not_personal,
+    personal,
+)
 from commonweal.foundations.personal_data.fields import sealed
 from commonweal.foundations.personal_data.records import Record, SealedRecord, reference_to
 
@@ -38,6 +47,7 @@ class SentBack(SealedRecord):
         subject = "person_id"
         keeps = by_schedule("cases.closed")
         is_record = True
+        through = "case_id"
 
 
 class Letter(SealedRecord):
@@ -61,12 +71,16 @@ class Letter(SealedRecord):
         subject = "person_id"
         keeps = by_schedule("cases.closed")
         is_record = True
+        through = "case_id"
 
 
 class Disclosure(Record):
-    """What is published of a closed case: a title and a summary, written for everybody. It names nobody."""
+    """What is published of a closed case: a title and a summary, written for everybody. It names nobody.
 
-    case = not_personal(reference_to("cases.Case"))
+    It outlives its case: once that is erased, it is of no case.
+    """
+
+    case = not_personal(reference_to("cases.Case", is_optional=True))
     service = not_personal(models.CharField(max_length=64))
     title = not_personal(models.CharField(max_length=200))
     summary = not_personal(models.TextField())
@@ -92,3 +106,6 @@ class Disclosure(Record):
         label = "cases.disclosure"
         subject = "by_id"
         keeps = by_schedule("cases.published")
+        kind = SubjectKind.ACCOUNT
+        through = "case_id"
+        kept = Kept(Ground.EXPRESSION, _("What was published of a closed case names nobody and stays published."))

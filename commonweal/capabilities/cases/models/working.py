@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import Category, SubjectKind, by_schedule, not_personal, personal
 from commonweal.foundations.personal_data.fields import sealed
 from commonweal.foundations.personal_data.records import Record, SealedRecord, reference_to
 
@@ -32,6 +32,7 @@ class Fact(SealedRecord):
         label = "cases.fact"
         subject = "person_id"
         keeps = by_schedule(_CLOSED)
+        through = "case_id"
 
 
 class Tick(Record):
@@ -50,6 +51,8 @@ class Tick(Record):
         label = "cases.tick"
         subject = "by_id"
         keeps = by_schedule(_CLOSED)
+        kind = SubjectKind.ACCOUNT
+        through = "case_id"
 
 
 class Party(Record):
@@ -76,6 +79,7 @@ class Party(Record):
         label = "cases.party"
         subject = "person_id"
         keeps = by_schedule(_CLOSED)
+        through = "case_id"
 
 
 class Link(Record):
@@ -98,6 +102,8 @@ class Link(Record):
         label = "cases.link"
         subject = "by_id"
         keeps = by_schedule(_CLOSED)
+        kind = SubjectKind.ACCOUNT
+        through = "case_id"
 
 
 class Handover(Record):
@@ -116,3 +122,5 @@ class Handover(Record):
         label = "cases.handover"
         subject = "by_id"
         keeps = by_schedule(_CLOSED)
+        kind = SubjectKind.ACCOUNT
+        through = "case_id"

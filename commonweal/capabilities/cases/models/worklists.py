@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import Category, SubjectKind, by_schedule, not_personal, personal
 from commonweal.foundations.personal_data.records import Record, reference_to
 
 
@@ -38,6 +38,8 @@ class Tally(Record):
         label = "cases.tally"
         subject = "assignee_id"
         keeps = by_schedule("cases.closed")
+        kind = SubjectKind.ACCOUNT
+        is_collected = False
 
 
 class SavedFilter(Record):
@@ -57,6 +59,7 @@ class SavedFilter(Record):
         label = "cases.saved_filter"
         subject = "account_id"
         keeps = by_schedule("cases.saved_filter")
+        kind = SubjectKind.ACCOUNT
 
 
 class Undoable(Record):
@@ -77,6 +80,8 @@ class Undoable(Record):
         label = "cases.undoable"
         subject = "by_id"
         keeps = by_schedule("cases.fleeting")
+        kind = SubjectKind.ACCOUNT
+        through = "case_id"
 
 
 class Writing(Record):
@@ -96,3 +101,5 @@ class Writing(Record):
         label = "cases.writing"
         subject = "account_id"
         keeps = by_schedule("cases.fleeting")
+        kind = SubjectKind.ACCOUNT
+        through = "case_id"

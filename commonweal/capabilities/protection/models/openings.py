@@ -1,10 +1,22 @@
 """What the officer decided not to show, and what people asked about openings."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import (
+    Category,
+    Ground,
+    Kept,
+    by_schedule,
+    not_personal,
+    personal,
+)
 from commonweal.foundations.personal_data.fields import sealed
 from commonweal.foundations.personal_data.records import Record, SealedRecord
+
+_ANSWERABLE = Kept(
+    Ground.LEGAL_OBLIGATION, _("What was decided about openings stays answerable for as long as the openings.")
+)
 
 
 class Withholding(Record):
@@ -35,6 +47,8 @@ class Withholding(Record):
         label = "protection.withholding"
         subject = "person_id"
         keeps = by_schedule("protection.withholding")
+        kept = _ANSWERABLE
+        is_collected = False
 
 
 class Outcome(models.TextChoices):
@@ -75,4 +89,5 @@ class Question(SealedRecord):
         label = "protection.question"
         subject = "person_id"
         keeps = by_schedule("protection.question")
+        kept = _ANSWERABLE
         is_record = True

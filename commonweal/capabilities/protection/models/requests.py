@@ -1,13 +1,22 @@
 """Requests about people's information: what is asked, its clock, and each step until it is answered."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from commonweal.foundations.personal_data.declarations import Category, by_schedule, not_personal, personal
+from commonweal.foundations.personal_data.declarations import (
+    Category,
+    Ground,
+    Kept,
+    by_schedule,
+    not_personal,
+    personal,
+)
 from commonweal.foundations.personal_data.fields import sealed
 from commonweal.foundations.personal_data.records import Record, SealedRecord, reference_to
 from commonweal.foundations.scope.actors import Channel
 
 _REQUEST = "protection.request"
+_ANSWERABLE = Kept(Ground.LEGAL_OBLIGATION, _("What you asked for and what we answered shows that it was done."))
 
 
 class RequestKind(models.TextChoices):
@@ -104,6 +113,7 @@ class Request(SealedRecord):
     class Privacy:
         label = _REQUEST
         subject = "subject_id"
+        kept = _ANSWERABLE
         keeps = by_schedule(_REQUEST)
         is_record = True
 
@@ -132,7 +142,9 @@ class Step(SealedRecord):
         label = "protection.step"
         subject = "subject_id"
         keeps = by_schedule(_REQUEST)
+        kept = _ANSWERABLE
         is_record = True
+        through = "request_id"
 
 
 class RequestPause(Record):
@@ -154,3 +166,6 @@ class RequestPause(Record):
             )
         ]
         indexes = [models.Index(fields=["organisation_id", "request"], name="protection_pauses")]
+
+    class Belongs:
+        through = "request"

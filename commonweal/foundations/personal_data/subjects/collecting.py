@@ -1,0 +1,162 @@
+"""A copy of what is held about somebody, table by table, as CSV and JSON (UK GDPR Articles 15 and 20).
+
+    collect(plan, *, subjects, folder, treatment=ALL, first_rows=20) -> tuple[Collected, ...]
+
+It runs in the current reading, which is charged once for each person and field that was opened. What a destroyed key
+sealed stands there as `erased`. Beside the tables lies `schema.json`, a JSON Schema of each. A table without rows has
+no file.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from commonweal.foundations.exporting.rows import HashedFile, RowFiles
+from commonweal.foundations.personal_data.declarations import VOCABULARY
+from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.personal_data.subjects.plan import Plan, PlannedColumn, PlannedTable
+from commonweal.foundations.personal_data.subjects.reaching import Values, reach
+from commonweal.foundations.personal_data.subjects.streaming import batches
+
+SCHEMA = "schema.json"
+FIRST_ROWS = 20
+"""Rows of each table in the reading copy."""
+
+_AS_IT_IS = {("string", ""), ("integer", ""), ("number", "")}
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """What is done to a copy before it leaves: rows left out, values put in the place of others, columns chosen.
+
+    `withheld` holds (label, row), `replaced` the new text by (label, row, name of the column). `only` answers for the
+    label of a table and one of its columns whether it stands in the copy; a table of which nothing does is left out.
+    """
+
+    withheld: frozenset[tuple[str, UUID]] = frozenset()
+    replaced: Mapping[tuple[str, UUID, str], str] = field(default_factory=dict)
+    only: Callable[[str, PlannedColumn], bool] | None = None
+
+
+ALL = Treatment()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What one table gave: `first` are its first rows as text, `files` the SHA-256 of each file by its name."""
+
+    table: PlannedTable
+    columns: tuple[PlannedColumn, ...]
+    rows: int
+    first: tuple[tuple[str, ...], ...]
+    files: dict[str, str]
+
+
+def collect(
+    plan: Plan, *, subjects: Collection[UUID], folder: Path, treatment: Treatment = ALL, first_rows: int = FIRST_ROWS
+) -> tuple[Collected, ...]:
+    """Write the rows of these subjects and of their records into an empty or new folder, for its owner alone.
+
+    Rows of their records that are directly about somebody else are written too: `treatment` says what is withheld.
+    Returns every table that was searched. Raises FileExistsError.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    values = reach(plan, subjects)
+    collected = tuple(
+        _collect(table, columns, values, treatment, folder=folder, first_rows=first_rows)
+        for table in plan.tables
+        if table.is_collected and (columns := _chosen(table, treatment))
+    )
+    _write_schema(plan, collected, folder)
+    return collected
+
+
+def _chosen(table: PlannedTable, treatment: Treatment) -> tuple[PlannedColumn, ...]:
+    only = treatment.only
+    return tuple(column for column in table.columns if column.is_copied and (only is None or only(table.label, column)))
+
+
+def _collect(
+    table: PlannedTable,
+    columns: tuple[PlannedColumn, ...],
+    values: Values,
+    treatment: Treatment,
+    *,
+    folder: Path,
+    first_rows: int,
+) -> Collected:
+    names = [column.name for column in columns]
+    found = _rows(table, columns, values, treatment)
+    first = next(found, None)
+    if first is None:
+        return Collected(table, columns, 0, (), {})
+    odd = [place for place, column in enumerate(columns) if (column.type, column.format) not in _AS_IT_IS]
+    with RowFiles(folder, table.label, names, first_rows=first_rows, odd=odd) as files:
+        files.write(first)
+        for batch in found:
+            files.write(batch)
+    return Collected(table, columns, files.count, tuple(files.first), files.hashes())
+
+
+def _rows(
+    table: PlannedTable, columns: tuple[PlannedColumn, ...], values: Values, treatment: Treatment
+) -> Iterator[Sequence[Sequence[Any]]]:
+    """Rows as they are written, with sealed values opened, batch by batch; never an empty batch."""
+    sealed = [(place, column.name) for place, column in enumerate(columns) if column.is_sealed]
+    is_withholding = any(label == table.label for label, _row in treatment.withheld)
+    replaced = {(row, name): text for (label, row, name), text in treatment.replaced.items() if label == table.label}
+    for keyed in batches(table, columns, table.statements.rows, values):
+        batch = [row for row in keyed if (table.label, row[-2]) not in treatment.withheld] if is_withholding else keyed
+        rows: list[Any] = batch if not sealed and not replaced else [list(row) for row in batch]
+        for place, name in sealed:
+            opened = current_reading().open_column(
+                [row[place] for row in batch],
+                label=f"{table.label}.{name}",
+                rows=[row[-2] for row in batch],
+                subjects=[row[-1] for row in batch],
+            )
+            for row, text in zip(rows, opened, strict=True):
+                row[place] = text
+        if replaced:
+            _replace(rows, columns, replaced)
+        if rows:
+            yield [row[:-2] for row in rows]
+
+
+def _replace(rows: list[Any], columns: tuple[PlannedColumn, ...], replaced: Mapping[tuple[UUID, str], str]) -> None:
+    for place, column in enumerate(columns):
+        for row in rows:
+            if (row[-2], column.name) in replaced:
+                row[place] = replaced[row[-2], column.name]
+
+
+def _write_schema(plan: Plan, collected: tuple[Collected, ...], folder: Path) -> None:
+    """What each field is: its type, its category in our words and in published ones, and why it is held."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": f"plan {plan.version}",
+        "$defs": {
+            one.table.label: {
+                "type": "array",
+                "items": {"type": "object", "properties": {each.name: _schema_of(each) for each in one.columns}},
+            }
+            for one in collected
+            if one.rows
+        },
+    }
+    file = HashedFile(folder / SCHEMA)
+    file.write(json.dumps(schema, indent=1, ensure_ascii=False).encode())
+    file.close()
+
+
+def _schema_of(column: PlannedColumn) -> dict[str, Any]:
+    kind: dict[str, Any] = {"type": [column.type, "null"]} if column.type else {}
+    if column.format:
+        kind["format"] = column.format
+    if column.category is not None:
+        dpv, fides = VOCABULARY[column.category]
+        kind |= {"description": column.why, "category": column.category.value, "dpv": dpv, "fides": fides}
+    return kind

@@ -1,0 +1,170 @@
+"""The plan of people on the tables as they are: Rosa's copy holds all of hers, and her erasure leaves nothing of it."""
+
+import csv
+import json
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from commonweal.conftest import SET_UP, Cast, Report
+from commonweal.foundations.personal_data.declarations import SubjectKind
+from commonweal.foundations.personal_data.models import DataKey, Erasure, SearchToken
+from commonweal.foundations.personal_data.purposes import OWN_INFORMATION, RIGHTS
+from commonweal.foundations.personal_data.reading import reading
+from commonweal.foundations.personal_data.subjects.collecting import Collected, Treatment, collect
+from commonweal.foundations.personal_data.subjects.erasing import StillNamed, erase
+from commonweal.foundations.personal_data.subjects.plan import Outcome, plan_for
+from commonweal.foundations.personal_data.subjects.reaching import Gone, records_of
+from commonweal.foundations.personal_data.subjects.telling import stays, tally
+from commonweal.foundations.personal_data.subjects.texts import others, texts
+from commonweal.foundations.personal_data.tests.conftest import acting
+from commonweal.foundations.scope.actors import System
+from commonweal.foundations.scope.scopes import read_scope
+
+PERSON = plan_for(SubjectKind.PERSON)
+DESK = System(task="tests.rights", purposes=frozenset({RIGHTS.code, OWN_INFORMATION.code}))
+
+
+@pytest.fixture
+def rosa(cast: Cast, report: Report) -> UUID:
+    """Rosa reported a missed bin to Leeds, and so did Sam; this is how Leeds keeps Rosa."""
+    report(cast.rosa)
+    report(cast.sam)
+    with read_scope(SET_UP, (cast.leeds,)):
+        found = apps.get_model("people", "Person").objects.get(account_id=cast.rosa.account)
+    return UUID(str(found.id))
+
+
+def test_the_copy_holds_what_she_told_and_nothing_of_sam(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
+    collected = _collect(cast, rosa, tmp_path / "pack")
+    assert _rows(collected, "people.person") == _rows(collected, "cases.case") == 1
+    (person,) = json.loads((tmp_path / "pack" / "people.person.json").read_text())
+    assert (person["name"], person["email"]) == ("Rosa Delgado", "rosa@people.example")
+    with (tmp_path / "pack" / "people.person.csv").open() as file:
+        (written,) = csv.DictReader(file)
+    assert written["name"] == "Rosa Delgado"
+    everything = "".join(path.read_text() for path in (tmp_path / "pack").iterdir())
+    assert str(rosa) in everything
+    assert "By the gate" in everything
+    assert str(_person(cast, cast.sam.account)) not in everything
+
+
+def test_nobody_of_the_staff_and_no_key_stands_in_it(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
+    columns = {column.name for one in _collect(cast, rosa, tmp_path / "pack") for column in one.columns}
+    assert not columns & {"by_id", "assignee_id", "author_id", "taken_by", "content_key", "key_id", "organisation_id"}
+
+
+def test_the_schema_says_what_each_field_is_and_why(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
+    _collect(cast, rosa, tmp_path / "pack")
+    schema = json.loads((tmp_path / "pack" / "schema.json").read_text())
+    email = schema["$defs"]["people.person"]["items"]["properties"]["email"]
+    assert (email["type"], email["category"]) == (["string", "null"], "contact")
+    assert email["description"] == "to tell them what happened"
+
+
+def test_a_row_is_withheld_a_text_replaced_and_columns_chosen(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
+    with reading(DESK, purpose=RIGHTS, organisation=cast.leeds):
+        (answer, *_rest) = [text for text in texts(PERSON, subjects=[rosa]) if text.label == "forms.answer"]
+    case = _case(cast, rosa)
+    treatment = Treatment(
+        withheld=frozenset({("cases.case", case)}), replaced={(answer.label, answer.row, answer.field): "[removed]"}
+    )
+    collected = _collect(cast, rosa, tmp_path / "one", treatment)
+    assert _rows(collected, "cases.case") == 0
+    answers = json.loads((tmp_path / "one" / "forms.answer.json").read_text())
+    assert next(row["value"] for row in answers if row["id"] == str(answer.row)) == "[removed]"
+
+    portable = Treatment(only=lambda label, column: column.is_from_subject)
+    collected = _collect(cast, rosa, tmp_path / "other", portable)
+    assert {column.name for one in collected for column in one.columns} == {
+        *("name", "email", "phone", "birth_date", "text", "place", "postcode")
+    } | {column.name for table in PERSON.tables for column in table.columns if column.is_from_subject}
+    assert _rows(collected, "people.person") == 1
+
+
+def test_texts_are_those_under_a_records_key(cast: Cast, rosa: UUID) -> None:
+    with reading(DESK, purpose=RIGHTS, organisation=cast.leeds):
+        found = list(texts(PERSON, subjects=[rosa]))
+        assert list(others(PERSON, subjects=[rosa])) == []
+    assert "By the gate" in [text.text for text in found]
+    assert {text.subject for text in found} == {rosa}
+    assert {text.label for text in found} <= {"forms.answer", "messages.message"}
+
+
+def test_a_dry_run_tells_the_outcome_of_each_field(cast: Cast, rosa: UUID) -> None:
+    gone = _all_of(cast, rosa)
+    with reading(DESK, purpose=RIGHTS, organisation=cast.leeds):
+        assert list(texts(PERSON, subjects=[rosa]))
+    with read_scope(SET_UP, (cast.leeds,)):
+        told = {(one.label, one.field): one for one in tally(PERSON, gone=gone)}
+        assert stays(PERSON, gone=gone) == ()
+    assert told["people.person", "email"].outcome is Outcome.ERASE
+    assert told["cases.case", "place"].rows == 1
+    trace = told["personal_data.trace", "subject_id"]
+    assert (trace.outcome, bool(trace.words)) == (Outcome.KEEP, True)
+
+
+def test_what_stays_of_her_is_told_before_anything_is_changed(cast: Cast, rosa: UUID) -> None:
+    with acting(SET_UP, cast.leeds):
+        with pytest.raises(StillNamed) as refused:
+            erase(PERSON, gone=Gone(people=[rosa]))
+        assert {"forms.submission", "cases.case"} <= {one.label for one in refused.value.rows}
+        assert _count("people_person") == 2
+
+
+def test_after_the_erasure_nothing_of_her_is_left_and_all_of_sam_is(cast: Cast, rosa: UUID) -> None:
+    before, keys = _everything(cast), _keys(cast)
+    gone = _all_of(cast, rosa)
+    with acting(SET_UP, cast.leeds):
+        told = erase(PERSON, gone=gone)
+        assert {one.label for one in told} >= {"people.person", "cases.case", "forms.answer"}
+        assert not SearchToken.objects.filter(row=rosa).exists()
+        assert not DataKey.objects.filter(holder__in=[rosa, *gone.records]).exists()
+        lines = Erasure.objects.filter(plan="person").order_by("at", "id")
+        assert [line.holder for line in lines] == [*gone.records, rosa]
+    after = _everything(cast)
+    assert all(2 * after[table] == before[table] for table in ("people_person", "cases_case", "forms_answer"))
+    assert 0 < len(_keys(cast)) < len(keys)
+
+
+def _collect(cast: Cast, who: UUID, folder: Path, treatment: Treatment | None = None) -> tuple[Collected, ...]:
+    with reading(DESK, purpose=RIGHTS, organisation=cast.leeds):
+        return collect(PERSON, subjects=[who], folder=folder, treatment=treatment or Treatment())
+
+
+def _rows(collected: tuple[Collected, ...], label: str) -> int:
+    return next(one.rows for one in collected if one.table.label == label)
+
+
+def _person(cast: Cast, account: UUID | None) -> UUID:
+    with read_scope(SET_UP, (cast.leeds,)):
+        return UUID(str(apps.get_model("people", "Person").objects.get(account_id=account).id))
+
+
+def _case(cast: Cast, who: UUID) -> UUID:
+    with read_scope(SET_UP, (cast.leeds,)):
+        return UUID(str(apps.get_model("cases", "Case").objects.get(person_id=who).id))
+
+
+def _all_of(cast: Cast, who: UUID) -> Gone:
+    with read_scope(SET_UP, (cast.leeds,)):
+        return Gone(people=[who], records=[record for _label, record in records_of(PERSON, subjects=[who])])
+
+
+def _count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select count(*) from {table}")
+        return int(cursor.fetchone()[0])
+
+
+def _everything(cast: Cast) -> dict[str, int]:
+    with read_scope(SET_UP, (cast.leeds,)):
+        return {table.table: _count(table.table) for table in PERSON.tables}
+
+
+def _keys(cast: Cast) -> set[UUID]:
+    with read_scope(SET_UP, (cast.leeds,)):
+        return set(DataKey.objects.values_list("id", flat=True))
