@@ -1,5 +1,6 @@
 """Who asks, and of whom: a request becomes an actor, and a web address an organisation."""
 
+from datetime import datetime
 from functools import lru_cache
 from time import monotonic
 from uuid import UUID
@@ -12,8 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.organisations.queries import OrganisationRow
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Refusal, Words
 from commonweal.foundations.scope.actors import Resident, Staff, Visitor
+
+GROUNDS = "grounds"
+"""Where a session keeps them: reference -> (ground, until when)."""
 
 _LATELY = 5
 """Seconds for which a body's public facts are taken as they were."""
@@ -51,7 +56,14 @@ def staff(request: HttpRequest, organisation: int) -> Staff:
         organisation=organisation,
         account=account_of(request),
         has_second_factor=has_second_factor(request),
+        grounds=grounds_chosen(request),
     )
+
+
+def grounds_chosen(request: HttpRequest) -> dict[str, str]:
+    """The lawful grounds chosen in this session, within the hour, to use what is restricted: by reference."""
+    kept = request.session.get(GROUNDS, {}).items()
+    return {reference: ground for reference, (ground, until) in kept if now() < datetime.fromisoformat(until)}
 
 
 def account_of(request: HttpRequest) -> UUID:

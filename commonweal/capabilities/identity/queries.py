@@ -1,6 +1,6 @@
 """Who someone is, to those who must decide what they may do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -71,9 +71,18 @@ class TrainingStep:
 
 @query()
 def staff(
-    actor: Actor, *, organisation: int, account: UUID, has_second_factor: bool, channel: Channel = Channel.ONLINE
+    actor: Actor,
+    *,
+    organisation: int,
+    account: UUID,
+    has_second_factor: bool,
+    channel: Channel = Channel.ONLINE,
+    grounds: Mapping[str, str] | None = None,
 ) -> Staff:
-    """The account as an actor in this organisation, with the gates as they stand. Raises NotStaff."""
+    """The account as an actor in this organisation, with the gates as they stand. Raises NotStaff.
+
+    `grounds` are those they chose in this session to use what is restricted, by the reference of its matter.
+    """
     membership = Membership.objects.filter(
         organisation_id=organisation, account_id=account, ended_at=None, account__is_active=True
     ).first()
@@ -91,6 +100,7 @@ def staff(
         has_second_factor=has_second_factor,
         may_only_read=standing is Standing.READ_ONLY and not glass,
         glass=glass,
+        grounds=frozenset((grounds or {}).items()),
         channel=channel,
     )
 

@@ -79,6 +79,7 @@ def _write(organisation: int, subject_id: UUID, matter: Matter, template: str, w
         subject_id=subject_id,
         matter_id=matter.id,
         reference=matter.reference,
+        is_of_rights=matter.concerns_rights,
         template=template,
         created_at=now(),
         status=_status_for(organisation, subject_id),
@@ -118,6 +119,23 @@ def fail_unsent(actor: Actor, *, organisation: int, message: UUID, why: str) -> 
 
 
 @action()
+def hold_back(actor: Actor, *, organisation: int, message: UUID) -> None:
+    """A message to somebody whose information is restricted waits until that is lifted, and is seen to wait."""
+    waiting = Message.objects.filter(id=message, organisation_id=organisation, status=Status.CREATED)
+    is_ours = waiting.update(status=Status.HELD) == 1
+    record(_ABOUT, message, changed=["status"] if is_ours else [], status=Status.HELD.value)
+
+
+@action()
+def let_go(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> int:
+    """What waited for these people because they were restricted is sent after all; returns how many messages."""
+    held = Message.objects.filter(organisation_id=organisation, subject_id__in=list(people), status=Status.HELD)
+    sent = held.update(status=Status.CREATED)
+    record(_ABOUT, changed=["status"] if sent else [], let_go=sent)
+    return sent
+
+
+@action()
 def give_up_waiting(actor: Actor, *, organisation: int) -> int:
     """Messages whose provider never answered are shown as uncertain: none is sent twice by itself."""
     lost = Message.objects.filter(
@@ -135,7 +153,8 @@ def stop_writing(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> 
         [Stop(organisation_id=organisation, subject_id=person, since=now()) for person in stopped],
         ignore_conflicts=True,
     )
-    waiting = Message.objects.filter(organisation_id=organisation, subject_id__in=stopped, status=Status.CREATED)
+    theirs = Message.objects.filter(organisation_id=organisation, subject_id__in=stopped)
+    waiting = theirs.filter(status__in=(Status.CREATED, Status.HELD))
     cancelled = waiting.update(status=Status.CANCELLED)
     record("messages.stop", changed=["status"] if cancelled else [], people=len(stopped), cancelled=cancelled)
     return cancelled

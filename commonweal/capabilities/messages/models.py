@@ -16,12 +16,14 @@ class Status(models.TextChoices):
     FAILED = "failed", "refused by the provider"
     UNCERTAIN = "uncertain", "the provider's answer was lost"
     CANCELLED = "cancelled", "not sent: the person has died"
+    HELD = "held", "waits: the person's information is restricted"
 
 
 class Message(SealedRecord):
     """One message to one person about one matter. Holds no answers: mail is read over shoulders.
 
-    `recipient` is empty when the person's record knows the address: it is opened when the message is sent.
+    `recipient` is empty when the person's record knows the address: it is opened when the message is sent. One that
+    `is_of_rights` answers a request about the person's own information: it is sent though that is restricted.
     """
 
     subject_id = personal(models.UUIDField(), Category.IDENTIFIER, why="to know whom it was written to")
@@ -31,6 +33,7 @@ class Message(SealedRecord):
     recipient = sealed(Category.CONTACT, why="to send it to an address that is on no record", is_optional=True)
     subject = sealed(Category.CORRESPONDENCE, why="to tell them what happened")
     body = sealed(Category.CORRESPONDENCE, why="to tell them what happened")
+    is_of_rights = not_personal(models.BooleanField(default=False, db_default=False))
     status = not_personal(models.CharField(max_length=16, choices=Status.choices, default=Status.CREATED))
     created_at = not_personal(models.DateTimeField())
     tried_at = not_personal(models.DateTimeField(null=True))

@@ -65,9 +65,16 @@ def to_send(actor: Actor, *, organisation: int, message: UUID) -> MessageRow:
 
 @query(opens=SENDING)
 def demo_inbox(actor: Actor, *, organisation: int) -> tuple[MessageRow, ...]:
-    """The latest 50 messages as their recipients would see them: for the demonstration alone, where nothing is sent."""
-    latest = Message.objects.filter(organisation_id=organisation).order_by("-created_at")[:50]
-    return tuple(_opened(actor, organisation, message) for message in latest)
+    """The latest 50 messages as their recipients would see them: for the demonstration alone, where nothing is sent.
+
+    Those to whoever is restricted are left out.
+    """
+    reading, shown = current_reading(), []
+    for message in Message.objects.filter(organisation_id=organisation).order_by("-created_at")[:50]:
+        reading.about(_matter_of(message))
+        if not reading.is_restricted(message.subject_id):
+            shown.append(_opened(actor, organisation, message))
+    return tuple(shown)
 
 
 @query()
@@ -78,10 +85,14 @@ def sent_about(actor: Actor, *, organisation: int, matter: UUID) -> tuple[SentRo
 
 
 def _opened(actor: Actor, organisation: int, message: Message) -> MessageRow:
-    current_reading().about(Matter("message", message.id, message.reference))
+    current_reading().about(_matter_of(message))
     recipient = message.recipient
     if recipient is None:
         recipient = people.person(actor, organisation=organisation, person=message.subject_id).email
     return MessageRow(
         message.id, recipient, message.subject, message.body, message.status, message.created_at, message.reference
     )
+
+
+def _matter_of(message: Message) -> Matter:
+    return Matter("message", message.id, message.reference, is_of_rights=message.is_of_rights)

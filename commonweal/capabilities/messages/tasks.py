@@ -15,6 +15,7 @@ from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.errors import Missing
 from commonweal.foundations.personal_data.purposes import SENDING
 from commonweal.foundations.personal_data.reading import Forgotten
+from commonweal.foundations.personal_data.restricting import Restricted
 from commonweal.foundations.personal_data.sealing import CannotOpen
 from commonweal.foundations.scope.actors import System
 from commonweal.foundations.scope.scopes import PLATFORM
@@ -57,6 +58,9 @@ def _send(organisation: int, message: UUID) -> None:
         mail = _made(organisation, message)
     except NoSuchMessage:
         return
+    except Restricted:
+        actions.hold_back(SENDER, organisation=organisation, message=message)
+        return
     except _Unsendable as error:
         actions.fail_unsent(SENDER, organisation=organisation, message=message, why=str(error))
         return
@@ -66,7 +70,7 @@ def _send(organisation: int, message: UUID) -> None:
 
 
 def _made(organisation: int, message: UUID) -> EmailMessage:
-    """The mail as the provider will get it. Raises NoSuchMessage, _Unsendable."""
+    """The mail as the provider will get it. Raises NoSuchMessage, Restricted, _Unsendable."""
     try:
         row = queries.to_send(SENDER, organisation=organisation, message=message)
     except NoSuchMessage:

@@ -145,6 +145,34 @@ class Erasure(Record):
         is_collected = False
 
 
+class Restriction(Record):
+    """A subject's information is kept and not used, wholly or in the matter with `reference` (UK GDPR Article 18).
+
+    It stands until it is lifted. Several decisions may restrict the same: each ends what it began.
+    """
+
+    subject_id = personal(models.UUIDField(), Category.IDENTIFIER, why="so that what they asked not to be used is not")
+    reference = not_personal(models.CharField(max_length=32, blank=True))
+    decision_id = not_personal(models.UUIDField())
+    since = not_personal(models.DateTimeField())
+    ended_at = not_personal(models.DateTimeField(null=True))
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation_id", "subject_id"],
+                name="personal_data_restricted",
+                condition=models.Q(ended_at=None),
+            ),
+            models.Index(fields=["organisation_id", "decision_id"], name="personal_data_restriction_by"),
+        ]
+
+    class Privacy:
+        label = "personal_data.restriction"
+        subject = "subject_id"
+        keeps = by_schedule("personal_data.restriction")
+
+
 class RetiredKey(models.Model):
     """A key-encryption key that wraps nothing new: being emptied, and then destroyed. Written by the owner alone."""
 

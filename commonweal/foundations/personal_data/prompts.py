@@ -84,6 +84,20 @@ RESTRICTED = Prompt(
     _("It is of a service that is locked down. The data protection officer sees your reason."),
 )
 
+ARTICLE_18 = Prompt(
+    "article_18",
+    MappingProxyType(
+        {
+            "consent": _("The person agreed to this use"),
+            "legal_claims": _("It is for legal claims: to make, pursue or defend one"),
+            "protecting_other": _("It protects the rights of another person"),
+            "public_interest": _("It is for reasons of important public interest"),
+        }
+    ),
+    _("It is kept and may not be used, also not by your team, except on one of four grounds."),
+)
+"""The grounds on which restricted information may be opened (UK GDPR Article 18(2)), whoever deals with it."""
+
 BREAK_GLASS = Prompt(
     "break_glass",
     MappingProxyType(
@@ -97,4 +111,6 @@ BREAK_GLASS = Prompt(
 )
 """For twelve hours, when training has expired or a role lacks: no approver, and told next morning."""
 
-PROMPTS: dict[str, Prompt] = {prompt.code: prompt for prompt in (OTHER_TEAM, COLLEAGUE, RESTRICTED, BREAK_GLASS)}
+PROMPTS: dict[str, Prompt] = {
+    prompt.code: prompt for prompt in (OTHER_TEAM, COLLEAGUE, RESTRICTED, ARTICLE_18, BREAK_GLASS)
+}

@@ -15,6 +15,13 @@ from commonweal.foundations.personal_data.declarations import privacy_of
 from commonweal.foundations.personal_data.keyring import keyring
 from commonweal.foundations.personal_data.models import Opening
 from commonweal.foundations.personal_data.purposes import APPLYING, CASEWORK, OWN_INFORMATION, SAFETY, Purpose
+from commonweal.foundations.personal_data.restricting import (
+    OPEN_PURPOSES,
+    Restricted,
+    Restrictions,
+    restrictions,
+    restrictions_with_keys,
+)
 from commonweal.foundations.personal_data.sealing import Opener, key_named_by, open_sealed
 from commonweal.foundations.personal_data.trace import NO_MATTER, Charge, Matter, ReadingRefused
 from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Staff, Supplier, System
@@ -42,6 +49,7 @@ class Reading:
         self.matter = NO_MATTER
         self.reason = scope.actor.glass if isinstance(scope.actor, Staff) else ""
         self._keys: dict[UUID, bytes] = {}
+        self._restrictions: Restrictions | None = None
         self._charges: dict[tuple[UUID, Matter], set[str]] = {}
         actor = scope.actor
         self._only: frozenset[UUID] | None = None
@@ -77,8 +85,33 @@ class Reading:
     def fetch_keys(self, key_ids: Iterable[UUID]) -> None:
         """Fetch the keys of several rows in one query."""
         wanted = set(key_ids) - set(self._keys)
-        if wanted:
+        if wanted and self._restrictions is None and self.purpose not in OPEN_PURPOSES:
+            self._restrictions, found = restrictions_with_keys(wanted)
+            for key_id, wrapped, wrapped_by in found:
+                self.knows_key(key_id, wrapped, wrapped_by)
+        elif wanted:
             self._keys.update(keys.unwrapped(wanted))
+
+    def is_restricted(self, subject: UUID) -> bool:
+        """Whether the subject's information is kept and not used here: no lawful ground was chosen for the matter."""
+        if self.purpose in OPEN_PURPOSES or self.matter.concerns_rights:
+            return False
+        if self._restrictions is None:
+            self._restrictions = restrictions()
+        return self._restrictions.hold(subject, self.matter.reference) and not self._take_ground()
+
+    def require_open(self, subject: UUID) -> None:
+        """What every opening asks first, also of a whole column. Raises ReadingRefused, Restricted."""
+        if self._only is not None and subject not in self._only:
+            raise ReadingRefused("not_own", purpose=self.purpose, subject=subject, matter=self.matter)
+        if self.is_restricted(subject):
+            raise Restricted
+
+    def _take_ground(self) -> bool:
+        """The ground the actor chose for what is restricted in this matter is what the trace then says."""
+        ground = self.scope.actor.ground_for(self.matter.reference) if isinstance(self.scope.actor, Staff) else ""
+        self.reason = ground or self.reason
+        return bool(ground)
 
     def open_field(self, instance: models.Model, field: Any, value: bytes) -> str:
         """Open a sealed field of a row, charged to the row's subject."""
@@ -88,12 +121,14 @@ class Reading:
         return self.open_value(value, label=field.label, row=instance.pk, subject=getattr(instance, privacy.subject))
 
     def open_value(self, value: bytes, *, label: str, row: UUID, subject: UUID) -> str:
-        """Open a sealed value read as a tuple, charged to `subject`. Raises Forgotten when its key was destroyed."""
-        if self._only is not None and subject not in self._only:
-            raise ReadingRefused("not_own", purpose=self.purpose, subject=subject, matter=self.matter)
+        """Open a sealed value read as a tuple, charged to `subject`.
+
+        Raises Forgotten when its key was destroyed, Restricted when it is kept and not used.
+        """
         key_id = key_named_by(value)
         if key_id not in self._keys:
             self.fetch_keys([key_id])
+        self.require_open(subject)
         if key_id not in self._keys:
             raise Forgotten
         text = open_sealed(value, key=self._keys[key_id], label=label, row=row)
@@ -103,11 +138,13 @@ class Reading:
     def open_column(
         self, values: Sequence[bytes | None], *, label: str, rows: Sequence[UUID], subjects: Sequence[UUID]
     ) -> list[str | None]:
-        """Open a column of many rows, charged once for each of their subjects; ERASED where a key was destroyed."""
+        """Open a column of many rows, charged once for each of their subjects; ERASED where a key was destroyed.
+
+        Raises Restricted when something of it is kept and not used.
+        """
         charged = {subject for subject, value in zip(subjects, values, strict=True) if value is not None}
         for subject in charged:
-            if self._only is not None and subject not in self._only:
-                raise ReadingRefused("not_own", purpose=self.purpose, subject=subject, matter=self.matter)
+            self.require_open(subject)
         held = {bytes(value[1:17]) for value in values if value is not None}
         self.fetch_keys(map(_id_of, held))
         opener = Opener({name: self._keys[key] for name in held if (key := _id_of(name)) in self._keys}, label=label)

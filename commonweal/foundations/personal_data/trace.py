@@ -20,12 +20,21 @@ from commonweal.foundations.scope.scopes import reading_scope
 
 @dataclass(frozen=True)
 class Matter:
-    """What a reading is about: the record it belongs to, by kind, id and the reference people know it by."""
+    """What a reading is about: the record it belongs to, by kind, id and the reference people know it by.
+
+    `is_of_rights`: what is opened answers a request about the subject's own information, whatever kind it is of.
+    """
 
     kind: str = ""
     id: UUID | None = None
     reference: str = ""
     team: UUID | None = None
+    is_of_rights: bool = False
+
+    @property
+    def concerns_rights(self) -> bool:
+        """Whether it is what somebody asked about their own information, or the answer: open though restricted."""
+        return self.is_of_rights or self.kind in ("request", "question")
 
 
 NO_MATTER = Matter()

@@ -71,6 +71,7 @@ class Staff:
     `purposes` are the codes of the purposes their roles may read for; `is_trained` means data protection training is
     passed and current; `has_second_factor` means this session was opened with one. `may_only_read`: training expired
     weeks ago, and one's own open cases can still be read. `glass` is the code of the reason for which they broke it.
+    `grounds` are the lawful grounds they chose, each for the matter with that reference, to use what is restricted.
     """
 
     kind: ClassVar[str] = "staff"
@@ -83,11 +84,16 @@ class Staff:
     has_second_factor: bool = False
     may_only_read: bool = False
     glass: str = ""
+    grounds: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     channel: Channel = Channel.ONLINE
 
     @property
     def id(self) -> UUID:
         return self.account
+
+    def ground_for(self, reference: str) -> str:
+        """The code of the ground they chose for this matter (UK GDPR Article 18(2)); empty when they chose none."""
+        return dict(self.grounds).get(reference, "") if reference else ""
 
     def may_act_as(self, role: str, organisation: int) -> bool:
         """Whether they hold the role there, with the gates met."""

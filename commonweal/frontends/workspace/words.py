@@ -117,6 +117,7 @@ SENDING: dict[str, Promise] = {
     "failed": _("could not be sent"),
     "uncertain": _("it is uncertain whether it was sent"),
     "cancelled": _("not sent: the person has died"),
+    "held": _("waits: their information is restricted"),
 }
 
 

@@ -16,10 +16,10 @@ from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import at, now
-from commonweal.foundations.personal_data import keys
+from commonweal.foundations.personal_data import keys, restricting
 from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import Actor
-from commonweal.foundations.scope.scopes import read_scope, write_scope
+from commonweal.foundations.scope.scopes import Frame, read_scope, write_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +171,55 @@ def test_what_a_message_says_is_in_no_error_that_shows_the_row(cast: Cast) -> No
     assert str(message) in repr(row)
     for words in (row.recipient, row.subject, row.body):
         assert words not in repr(row)
+
+
+def restrict(cast: Cast, person: UUID, decision: UUID) -> None:
+    with write_scope(SET_UP, cast.leeds) as scope:
+        scope.frames.append(Frame("tests.restrict"))
+        record("tests.restrict")
+        restricting.restrict([person], decision=decision)
+        scope.frames.pop()
+        registry.flush(scope)
+
+
+class TestToWhomeverIsRestricted:
+    """UK GDPR Article 18(2); data-protection.md section 3: kept, not used, and what waits is seen to wait."""
+
+    def test_a_message_waits_and_holds_up_no_other(self, cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+        amina, ben = keep(cast, "amina"), keep(cast, "ben")
+        waiting, other = write(cast, amina), write(cast, ben)
+        restrict(cast, amina, uuid4())
+        send_waiting()
+        send_waiting()
+        assert (status(cast, waiting), status(cast, other)) == ("held", "sent")
+        assert [mail.to for mail in mailoutbox] == [["ben@people.example"]]
+
+    def test_it_goes_once_the_restriction_is_lifted(self, cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+        amina, decision = keep(cast, "amina"), uuid4()
+        message = write(cast, amina)
+        restrict(cast, amina, decision)
+        send_waiting()
+        with write_scope(SET_UP, cast.leeds) as scope:
+            scope.frames.append(Frame("tests.lift"))
+            record("tests.lift")
+            restricting.lift(decision)
+            scope.frames.pop()
+            registry.flush(scope)
+        assert actions.let_go(SET_UP, organisation=cast.leeds, people=[amina]) == 1
+        send_waiting()
+        assert status(cast, message) == "sent"
+
+    def test_the_answer_to_their_own_request_is_sent(self, cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+        amina = keep(cast, "amina")
+        restrict(cast, amina, uuid4())
+        message = actions.write(
+            SET_UP,
+            organisation=cast.leeds,
+            person=amina,
+            matter=Matter("request", uuid4(), "BCDF-GHJK-B"),
+            template="request_step",
+            subject="Your request",
+            body="There is news.",
+        )
+        send_waiting()
+        assert status(cast, message) == "sent"

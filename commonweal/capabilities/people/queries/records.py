@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext
 
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person
@@ -42,7 +43,10 @@ def person(actor: Actor, *, organisation: int, person: UUID) -> PersonRow:
 
 @query(opens=CASEWORK, is_listing=True)
 def masked_names(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> dict[UUID, str]:
-    """The masked names of several people, for a list, in one query. Whoever was forgotten has none."""
+    """The masked names of several people, for a list, in one query. Whoever was forgotten has none.
+
+    Of whoever is restricted a list says that alone: nothing of theirs is opened for it.
+    """
     reading = current_reading()
     key = DataKey.objects.filter(organisation_id=organisation, id=OuterRef("key_id"))
     here = Person.objects.filter(id__in=list(people), organisation_id=organisation)
@@ -51,7 +55,9 @@ def masked_names(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> 
     for _person, key_id, _name, wrapped, wrapped_by in rows:
         reading.knows_key(key_id, bytes(wrapped), wrapped_by)
     return {
-        person_id: mask(reading.open_value(name.value, label="people.person.name", row=person_id, subject=person_id))
+        person_id: gettext("Restricted")
+        if reading.is_restricted(person_id)
+        else mask(reading.open_value(name.value, label="people.person.name", row=person_id, subject=person_id))
         for person_id, _key_id, name, _wrapped, _by in rows
     }
 

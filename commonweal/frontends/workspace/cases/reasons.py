@@ -1,6 +1,10 @@
-"""Why a case that is not one's team's is opened: asked once in an hour for each case, since that is one entry."""
+"""Why a case that is not one's team's is opened: asked once in an hour for each case, since that is one entry.
+
+A ground for opening what is restricted is kept beside it, and goes with the actor into every reading of that case.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +13,9 @@ from django.utils.translation import gettext
 
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Field, Kind, Option
-from commonweal.foundations.personal_data.prompts import PROMPTS, ReasonNeeded
+from commonweal.foundations.personal_data.prompts import ARTICLE_18, PROMPTS, ReasonNeeded
+from commonweal.foundations.personal_data.restricting import Restricted
+from commonweal.frontends.who import GROUNDS, grounds_chosen
 from commonweal.frontends.workspace.cases.places import Place
 from commonweal.frontends.workspace.desk import Desk, show
 
@@ -36,9 +42,16 @@ def keep_reason(request: HttpRequest, reference: str) -> str:
     """Keep the reason that was chosen, for an hour; returns it, empty when none was."""
     reason = request.POST.get("reason", "")
     if any(reason in prompt.reasons for prompt in PROMPTS.values()):
-        kept = {name: value for name, value in request.session.get(_KEPT, {}).items() if _is_fresh(value[1])}
-        request.session[_KEPT] = {**kept, reference: (reason, (now() + _LASTS).isoformat())}
+        where = GROUNDS if reason in ARTICLE_18.reasons else _KEPT
+        kept = {name: value for name, value in request.session.get(where, {}).items() if _is_fresh(value[1])}
+        request.session[where] = {**kept, reference: (reason, (now() + _LASTS).isoformat())}
     return reason
+
+
+def keep_reason_at(request: HttpRequest, desk: Desk, reference: str) -> Desk:
+    """Keep the reason that came with what was sent; the desk whose actor has the ground, if it was one."""
+    keep_reason(request, reference)
+    return replace(desk, actor=replace(desk.actor, grounds=frozenset(grounds_chosen(request).items())))
 
 
 def ask_reason_first(request: HttpRequest, desk: Desk, reference: str, needed: ReasonNeeded) -> HttpResponse:
@@ -61,18 +74,21 @@ def _ask(
     is_wrong: bool,
     sent: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
+    is_restricted = isinstance(needed, Restricted)
+    wrong = gettext("Choose a ground") if is_restricted else gettext("Choose a reason")
     field = Field(
         "reason",
-        gettext("Why do you need to open it?"),
+        gettext("On which ground do you open it?") if is_restricted else gettext("Why do you need to open it?"),
         Kind.ONE_OF,
         options=tuple(Option(code, words) for code, words in needed.prompt.reasons.items()),
-        error=gettext("Choose a reason") if is_wrong else "",
+        error=wrong if is_wrong else "",
     )
     place = Place.of(request)
     context = {
         "reference": reference,
         "field": field,
         "refusal": needed,
+        "is_restricted": is_restricted,
         "place": place,
         "sent": sent,
         "address": request.get_full_path() if sent else place.case_address(desk.slug, reference),

@@ -30,7 +30,7 @@ from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.workspace.cases import parts
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.cases.reasons import ask_reason_first, keep_reason, reason_given
+from commonweal.frontends.workspace.cases.reasons import ask_reason_first, keep_reason_at, reason_given
 from commonweal.frontends.workspace.cases.sent import Sent
 from commonweal.frontends.workspace.deciding import fields
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
@@ -72,7 +72,7 @@ def close(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The outcomes, then what goes with the one chosen. The case page posts here what one was writing."""
     if request.method != "POST":
         return _ask(request, desk, reference, _Typed(None))
-    keep_reason(request, reference)
+    desk = keep_reason_at(request, desk, reference)
     try:
         return _go_on(request, desk, reference)
     except ReasonNeeded as needed:

@@ -10,7 +10,7 @@ from commonweal.capabilities.cases.actions.lettering import mark_posted
 from commonweal.capabilities.cases.queries import letters
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.cases.reasons import ask_reason, ask_reason_first, keep_reason, reason_given
+from commonweal.frontends.workspace.cases.reasons import ask_reason, ask_reason_first, keep_reason_at, reason_given
 from commonweal.frontends.workspace.cases.sent import read_id
 from commonweal.frontends.workspace.desk import Desk, at_desk
 
@@ -20,7 +20,7 @@ from commonweal.frontends.workspace.desk import Desk, at_desk
 def preview(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The letter one is writing, as it would be printed."""
     given = request.POST
-    keep_reason(request, reference)
+    desk = keep_reason_at(request, desk, reference)
     try:
         pdf = letters.preview_letter(
             desk.actor,
