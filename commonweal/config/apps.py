@@ -11,6 +11,9 @@ class LastConfig(AppConfig):
 
     def ready(self) -> None:
         from commonweal.foundations.personal_data.startup import refuse_undeclared
+        from commonweal.foundations.personal_data.subjects.plan import refuse_unplanned
 
         refuse_undeclared()
+        refuse_unplanned()
         import_module("commonweal.frontends.website.accounts.signals")
+        import_module("commonweal.foundations.tasks.forgetting")

@@ -102,6 +102,20 @@ def unique_columns() -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
+def index_columns() -> list[tuple[str, tuple[str, ...]]]:
+    """Each index that covers all rows of its table: the table, and its columns in their order."""
+    return [
+        (table, tuple(columns))
+        for table, columns in _rows(
+            "select indrelid::regclass::text, array(select coalesce(attname, '')::text"
+            " from unnest(indkey::smallint[]) with ordinality k(n, i) left join pg_attribute"
+            " on attrelid = indrelid and attnum = n and n > 0 order by i)"
+            " from pg_index join pg_class c on c.oid = indrelid"
+            " where indpred is null and relnamespace = 'public'::regnamespace order by 1"
+        )
+    ]
+
+
 def _rows(sql: str, using: str = "default") -> list[tuple[Any, ...]]:
     with connections[using].cursor() as cursor:
         cursor.execute(sql)

@@ -161,6 +161,7 @@ class GivenFile(Record):
             models.UniqueConstraint(fields=["organisation_id", "file_id"], name="forms_given_file_once"),
             models.UniqueConstraint(fields=["organisation_id", "record_id", "mark"], name="forms_given_file_mark"),
         ]
+        indexes = [models.Index(fields=["organisation_id", "subject_id"], name="forms_given_file_of")]
 
     class Privacy:
         label = "forms.given_file"

@@ -137,6 +137,7 @@ class Relation(Record):
                 name="identity_one_relation",
             )
         ]
+        indexes = [models.Index(fields=["organisation_id", "person_id"], name="identity_relation_of")]
 
     class Privacy:
         label = "identity.relation"

@@ -42,6 +42,7 @@ class Message(SealedRecord):
         indexes = [
             models.Index(fields=["organisation_id", "status", "created_at"], name="messages_waiting"),
             models.Index(fields=["organisation_id", "matter_id"], name="messages_matter"),
+            models.Index(fields=["organisation_id", "subject_id"], name="messages_of"),
         ]
 
     class Privacy:

@@ -151,6 +151,7 @@ class Death(SealedRecord):
                 name="people_death_two_people",
             ),
         ]
+        indexes = [models.Index(fields=["organisation_id", "person"], name="people_death_of")]
 
     class Privacy:
         label = "people.death"

@@ -45,6 +45,7 @@ class StoredFile(SealedRecord):
             models.Index(fields=["organisation_id", "holder_id"], name="files_holder"),
             models.Index(fields=["organisation_id", "expires_at"], name="files_expiring"),
             models.Index(fields=["organisation_id", "content_id"], name="files_content"),
+            models.Index(fields=["organisation_id", "subject_id"], name="files_subject"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -164,6 +164,7 @@ class Restriction(Record):
                 name="personal_data_restricted",
                 condition=models.Q(ended_at=None),
             ),
+            models.Index(fields=["organisation_id", "subject_id"], name="personal_data_restriction_of"),
             models.Index(fields=["organisation_id", "decision_id"], name="personal_data_restriction_by"),
         ]
 

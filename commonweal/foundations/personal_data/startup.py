@@ -68,6 +68,8 @@ def _faults_of_privacy(model: type[models.Model], labels: dict[str, str]) -> Ite
     labels[privacy.label] = model._meta.label
     if privacy.subject not in {field.attname for field in model._meta.concrete_fields}:
         yield f"{model._meta.label}: Privacy.subject names no column of the row."
+    if privacy.through and privacy.through not in {field.attname for field in model._meta.concrete_fields}:
+        yield f"{model._meta.label}: Privacy.through names no column of the row."
     if not isinstance(privacy.keeps, Schedule) or privacy.keeps.name not in rules():
         yield f"{model._meta.label}: Privacy.keeps names no rule of the retention schedule."
 

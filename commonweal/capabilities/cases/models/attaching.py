@@ -30,7 +30,10 @@ class Attachment(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "file_id"], name="cases_attached_once")]
-        indexes = [models.Index(fields=["organisation_id", "case", "at"], name="cases_attachment_case")]
+        indexes = [
+            models.Index(fields=["organisation_id", "case", "at"], name="cases_attachment_case"),
+            models.Index(fields=["organisation_id", "person_id"], name="cases_attachment_of"),
+        ]
 
     class Privacy:
         label = "cases.attachment"

@@ -40,6 +40,7 @@ class Succession(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "case"], name="cases_one_succession")]
+        indexes = [models.Index(fields=["organisation_id", "representative"], name="cases_succession_of")]
 
     class Privacy:
         label = "cases.succession"

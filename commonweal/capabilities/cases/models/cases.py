@@ -73,7 +73,10 @@ class Note(SealedRecord):
     written_at = not_personal(models.DateTimeField())
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "case", "written_at"], name="cases_note_case")]
+        indexes = [
+            models.Index(fields=["organisation_id", "case", "written_at"], name="cases_note_case"),
+            models.Index(fields=["organisation_id", "person_id"], name="cases_note_of"),
+        ]
 
     class Privacy:
         label = "cases.note"

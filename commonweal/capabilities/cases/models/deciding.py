@@ -35,6 +35,10 @@ class Decision(Record):
                 condition=models.Q(undone_at=None),
             )
         ]
+        indexes = [
+            models.Index(fields=["organisation_id", "person_id"], name="cases_decision_of"),
+            models.Index(fields=["organisation_id", "case"], name="cases_decision_case"),
+        ]
 
     class Privacy:
         label = "cases.decision"
@@ -62,6 +66,7 @@ class Round(SealedRecord):
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "case", "number"], name="cases_round_once"),
         ]
+        indexes = [models.Index(fields=["organisation_id", "person_id"], name="cases_round_of")]
 
     class Privacy:
         label = "cases.round"
@@ -95,7 +100,9 @@ class Grant(Record):
                 fields=["organisation_id", "remind_on"],
                 name="cases_grants_to_remind",
                 condition=models.Q(reminded_at=None, ended_at=None),
-            )
+            ),
+            models.Index(fields=["organisation_id", "person_id"], name="cases_grant_of"),
+            models.Index(fields=["organisation_id", "case"], name="cases_grant_case"),
         ]
 
     class Privacy:

@@ -40,7 +40,10 @@ class SentBack(SealedRecord):
                 condition=models.Q(answered_at=None, ended_at=None),
             )
         ]
-        indexes = [models.Index(fields=["organisation_id", "case", "asked_at"], name="cases_sent_back")]
+        indexes = [
+            models.Index(fields=["organisation_id", "case", "asked_at"], name="cases_sent_back"),
+            models.Index(fields=["organisation_id", "person_id"], name="cases_sent_back_of"),
+        ]
 
     class Privacy:
         label = "cases.sent_back"
@@ -64,7 +67,10 @@ class Letter(SealedRecord):
     posted_at = not_personal(models.DateTimeField(null=True))
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "case", "sent_at"], name="cases_letters")]
+        indexes = [
+            models.Index(fields=["organisation_id", "case", "sent_at"], name="cases_letters"),
+            models.Index(fields=["organisation_id", "person_id"], name="cases_letter_of"),
+        ]
 
     class Privacy:
         label = "cases.letter"
@@ -99,7 +105,8 @@ class Disclosure(Record):
                 fields=["organisation_id", "service", "-published_at", "id"],
                 name="cases_disclosures",
                 condition=models.Q(withdrawn_at=None),
-            )
+            ),
+            models.Index(fields=["organisation_id", "case"], name="cases_disclosure_case"),
         ]
 
     class Privacy:

@@ -27,6 +27,7 @@ class Fact(SealedRecord):
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "case", "fact", "number"], name="cases_fact_number")
         ]
+        indexes = [models.Index(fields=["organisation_id", "person_id"], name="cases_fact_of")]
 
     class Privacy:
         label = "cases.fact"

@@ -136,7 +136,10 @@ class Step(SealedRecord):
     at = not_personal(models.DateTimeField())
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "request", "at"], name="protection_steps")]
+        indexes = [
+            models.Index(fields=["organisation_id", "request", "at"], name="protection_steps"),
+            models.Index(fields=["organisation_id", "subject_id"], name="protection_steps_of"),
+        ]
 
     class Privacy:
         label = "protection.step"

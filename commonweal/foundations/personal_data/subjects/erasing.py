@@ -27,11 +27,11 @@ class StillNamed(Exception):
         self.rows = rows
 
 
-def erase(plan: Plan, *, gone: Gone) -> tuple[Told, ...]:
+def erase(plan: Plan, *, gone: Gone, is_noted: bool = True) -> tuple[Told, ...]:
     """Erase what `tally` tells, all of it or nothing; the ledger gets a line for each person and record.
 
-    Rows that are kept lose what is anonymised and their references to what went; their keys stay. Raises StillNamed
-    before anything is changed.
+    Rows that are kept lose what is anonymised and their references to what went; their keys stay. A restore that acts
+    on a line needs no other (`is_noted`). Raises StillNamed before anything is changed.
     """
     values = reach_gone(plan, gone)
     named = staying(plan, values)
@@ -48,7 +48,8 @@ def erase(plan: Plan, *, gone: Gone) -> tuple[Told, ...]:
             counts[table.label], own = _delete(table, values)
             holders |= own
     _delete_tokens(values)
-    _destroy_keys(plan, gone, values, holders, spared)
+    holders |= {*values["gone_all"], *gone.records, *gone.people}
+    _destroy_keys(plan, gone, holders, spared, is_noted=is_noted)
     return told(plan, counts)
 
 
@@ -125,9 +126,9 @@ def _delete_tokens(values: Values) -> None:
     SearchToken.objects.filter(organisation_id=values["organisation"], row__in=rows).delete()
 
 
-def _destroy_keys(plan: Plan, gone: Gone, values: Values, holders: set[UUID], spared: list[UUID]) -> None:
+def _destroy_keys(plan: Plan, gone: Gone, holders: set[UUID], spared: list[UUID], *, is_noted: bool) -> None:
     """Records first: a restore that reads the ledger in its order meets people when nothing names them any more."""
-    is_noted = plan.kind is not SubjectKind.DRAFT
-    named = [*gone.records, *gone.people] if is_noted else []
-    others = (holders | set(values["gone_all"])) - set(named)
-    keys.destroy_all([*sorted(others), *named], named=named, sparing=spared, plan=plan.kind.value)
+    is_noted = is_noted and plan.kind is not SubjectKind.DRAFT
+    named = list(dict.fromkeys([*gone.records, *gone.people])) if is_noted else []
+    others = sorted(holders - set(named))
+    keys.destroy_all([*others, *named], named=named, sparing=spared, plan=plan.kind.value)

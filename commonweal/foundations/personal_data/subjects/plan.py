@@ -94,6 +94,12 @@ def plan_for(kind: SubjectKind) -> Plan:
     return compile_plan(declared_tables(), kind)
 
 
+def refuse_unplanned() -> None:
+    """Make every plan when the process starts. Raises CannotPlan."""
+    for kind in SubjectKind:
+        plan_for(kind)
+
+
 def compile_plan(declarations: Iterable[TableDeclaration], kind: SubjectKind) -> Plan:
     """The plan that these declarations make. Raises CannotPlan."""
     given = tuple(declarations)

@@ -49,6 +49,12 @@ def stays(plan: Plan, *, gone: Gone) -> tuple[Staying, ...]:
     return staying(plan, reach_gone(plan, gone, is_locking=False))
 
 
+def is_left(plan: Plan, *, gone: Gone) -> bool:
+    """Whether there is anything that `erase` would take."""
+    counts = count(plan, reach_gone(plan, gone, is_locking=False))
+    return any(counts[table.label] for table in plan.tables if table.kept is None)
+
+
 def count(plan: Plan, values: Values) -> dict[str, int]:
     """How many rows of each table are met."""
     counts = {}

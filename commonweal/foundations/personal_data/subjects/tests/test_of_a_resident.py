@@ -3,14 +3,16 @@
 import csv
 import json
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
 from commonweal.conftest import SET_UP, Cast, Report
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.declarations import SubjectKind
+from commonweal.foundations.personal_data.ledger import Line, replay
 from commonweal.foundations.personal_data.models import DataKey, Erasure, SearchToken
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION, RIGHTS
 from commonweal.foundations.personal_data.reading import reading
@@ -128,6 +130,39 @@ def test_after_the_erasure_nothing_of_her_is_left_and_all_of_sam_is(cast: Cast, 
     after = _everything(cast)
     assert all(2 * after[table] == before[table] for table in ("people_person", "cases_case", "forms_answer"))
     assert 0 < len(_keys(cast)) < len(keys)
+
+
+def test_a_restore_erases_by_the_ledger_what_any_capability_keeps(cast: Cast, rosa: UUID) -> None:
+    gone = _all_of(cast, rosa)
+    lines = [Line(uuid4(), cast.leeds, now(), holder, True, (), "person") for holder in (*gone.records, rosa)]
+    assert replay(lines) == len(lines)
+    assert _person(cast, cast.sam.account)
+    with read_scope(SET_UP, (cast.leeds,)):
+        assert not apps.get_model("people", "Person").objects.filter(id=rosa).exists()
+        assert not Erasure.objects.filter(plan="person").exists()
+        entries = apps.get_model("audit", "Entry").objects.count()
+    replay(lines)
+    with read_scope(SET_UP, (cast.leeds,)):
+        assert apps.get_model("audit", "Entry").objects.count() == entries
+
+
+def test_what_was_published_of_her_case_stays_without_it(cast: Cast, rosa: UUID) -> None:
+    published = apps.get_model("cases", "Disclosure")
+    case = _case(cast, rosa)
+    gone = _all_of(cast, rosa)
+    with acting(SET_UP, cast.leeds):
+        made = published.objects.create(
+            organisation_id=cast.leeds,
+            case_id=case,
+            service="missed_collection",
+            title="Bins in March",
+            summary="Twelve",
+            by_id=cast.olu.account,
+            published_at=now(),
+        )
+        told = {(one.label, one.field): one for one in erase(PERSON, gone=gone)}
+        assert published.objects.get(id=made.id).case_id is None
+    assert told["cases.disclosure", "by_id"].outcome is Outcome.KEEP
 
 
 def _collect(cast: Cast, who: UUID, folder: Path, treatment: Treatment | None = None) -> tuple[Collected, ...]:
