@@ -76,9 +76,9 @@ class NotNeeded(Conflict):
     message: Words = _("They asked for themselves and were signed in. Asking for more would only delay the answer.")
 
 
-class NotExtended(Conflict):
-    """It cannot be extended at all: it is no request with a month, or it was extended before."""
+class NotNow(Conflict):
+    """The clock has moved past the point where this changes anything."""
 
-    code = "cannot_extend"
-    title: Words = _("This cannot be extended")
-    message: Words = _("A request is extended once, and a complaint never.")
+    code = "not_now"
+    title: Words = _("This cannot be done now")
+    message: Words = _("It was done before, the time was extended since, or it is not for a request of this kind.")

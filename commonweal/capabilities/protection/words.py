@@ -26,3 +26,30 @@ EXEMPTIONS_SAID: dict[str, Words] = {
     "others": _("Information about others"),
 }
 """The exemptions of the rules, in the same order."""
+
+EXTENSIONS_SAID: dict[str, Words] = {
+    "complexity": _("It is complex"),
+    "number": _("They have made many requests"),
+}
+"""Why a request may be extended (UK GDPR Article 12A(3))."""
+
+CLARIFICATIONS_SAID: dict[str, Words] = {
+    "large_amount": _("We hold a large amount of information about them"),
+    "unclear": _("We cannot tell which information or use of it they mean"),
+}
+"""Why clarification may be asked (UK GDPR Article 12A(4) and (5)): only where it is reasonably needed."""
+
+FEES_SAID: dict[str, Words] = {
+    "unfounded": _("It is manifestly unfounded"),
+    "excessive": _("It is manifestly excessive"),
+}
+"""Why a fee may be asked (UK GDPR Article 12(5))."""
+
+REFUSALS_SAID: dict[str, Words] = {
+    "unfounded": _("It is manifestly unfounded"),
+    "excessive": _("It is manifestly excessive"),
+    "unknown": _("They did not show who they are, or that they may ask"),
+    "not_applicable": _("This right does not apply here, by law"),
+    "exempt": _("An exemption applies to all of it"),
+}
+"""On which ground a request may be refused (UK GDPR Articles 12 and 15 to 22, DPA 2018 Schedules 2 to 4)."""

@@ -89,3 +89,22 @@ def _wrong_day(kept: Asking) -> dict[str, Words]:
     if kept.received_on < today() and not kept.received_why:
         return {"received_why": _("Say why it is written down only now")}
     return {}
+
+
+def words_in(text: str, *, field: str = "text", if_missing: Words) -> str:
+    """Words that are needed, as they are kept. Raises Invalid."""
+    kept = plain(text)
+    if not kept:
+        raise Invalid({field: if_missing})
+    if len(kept) > LONGEST["words"]:
+        raise Invalid({field: _("This is too long. Shorten it, or tell us the rest later")})
+    return kept
+
+
+def day_between(day: date | None, first: date | None, last: date, *, field: str) -> date:
+    """A day that was typed, no earlier than `first` and no later than `last`. Raises Invalid."""
+    if day is None:
+        raise Invalid({field: _("Enter a day, month and year")})
+    if day > last or (first is not None and day < first):
+        raise Invalid({field: _("It cannot have come before it was asked for, nor after it was written down")})
+    return day

@@ -12,7 +12,7 @@ from commonweal.foundations.scope.actors import Actor, Staff
 _WITH_RIGHTS = (RequestOutcome.REFUSED, RequestOutcome.PARTLY, RequestOutcome.NOTHING_HELD)
 
 
-def close(request: Request, actor: Actor, outcome: str, text: str) -> None:
+def close(request: Request, actor: Actor, outcome: str, text: str, *, why: str = "") -> None:
     """Within an action: the letter is on their page and they are told, its clock stops, and the outcome stands.
 
     What was not done as asked, and each answer to a complaint, carries the rights (UK GDPR Article 12(4)): to complain
@@ -24,7 +24,7 @@ def close(request: Request, actor: Actor, outcome: str, text: str) -> None:
     else:
         has_rights = outcome in _WITH_RIGHTS or request.kind == RequestKind.COMPLAINT
         letter = f"{text}\n\n{rights_of(actor, request)}" if has_rights else text
-        write_to_asker(actor, request, outcome.value, text=letter)
+        write_to_asker(actor, request, outcome.value, text=letter, why=why)
     waiting = RequestPause.objects.filter(
         organisation_id=request.organisation_id, request_id=request.id, until_day=None
     )

@@ -1,0 +1,71 @@
+"""A request is refused with its reasons, completed, or withdrawn."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.capabilities.protection.actions.checking import words_in
+from commonweal.capabilities.protection.actions.closing import close
+from commonweal.capabilities.protection.actions.stepping import ABOUT
+from commonweal.capabilities.protection.models import Request, RequestOutcome
+from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.queries.own import own_request_to_change
+from commonweal.capabilities.protection.queries.requests import require_open
+from commonweal.capabilities.protection.words import REFUSALS_SAID
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.errors import Invalid
+from commonweal.foundations.scope.actors import Resident, Staff
+
+COMPLETED = (RequestOutcome.DONE, RequestOutcome.PARTLY, RequestOutcome.NOTHING_HELD)
+
+
+@action()
+def refuse(actor: Staff, *, organisation: int, reference: str, why: str, text: str) -> None:
+    """The officer refuses, with the reasons and the rights that every refusal carries (Article 12(4), rule 1.5).
+
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid without a ground or without reasons.
+    """
+    require_officer(actor, organisation)
+    request = require_open(actor, organisation, reference)
+    if why not in REFUSALS_SAID:
+        raise Invalid({"why": _("Choose the ground of the refusal")})
+    reasons = words_in(text, if_missing=_("Give the reasons, as they will read them"))
+    close(request, actor, RequestOutcome.REFUSED, reasons, why=why)
+    _record(request)
+
+
+@action()
+def complete(actor: Staff, *, organisation: int, reference: str, outcome: str, text: str) -> None:
+    """The officer answers: done, done in part with the reasons for the rest, or nothing is held.
+
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
+    """
+    require_officer(actor, organisation)
+    request = require_open(actor, organisation, reference)
+    if outcome not in COMPLETED:
+        raise Invalid({"outcome": _("Choose what came of it")})
+    close(request, actor, outcome, words_in(text, if_missing=_("Write the answer, as they will read it")))
+    _record(request)
+
+
+@action()
+def withdraw(actor: Resident, *, organisation: int, reference: str) -> None:
+    """Whoever asked takes it back. Raises NoSuchRequest, AlreadyClosed."""
+    request = own_request_to_change(actor, organisation=organisation, reference=reference)
+    close(request, actor, RequestOutcome.WITHDRAWN, "")
+    _record(request)
+
+
+@action()
+def record_withdrawal(actor: Staff, *, organisation: int, reference: str, text: str) -> None:
+    """They told us another way that they take it back; how we know is kept.
+
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
+    """
+    require_officer(actor, organisation)
+    request = require_open(actor, organisation, reference)
+    close(request, actor, RequestOutcome.WITHDRAWN, words_in(text, if_missing=_("Say how they told us")))
+    _record(request)
+
+
+def _record(request: Request) -> None:
+    record(ABOUT, request.id, changed=["outcome"], outcome=request.outcome)

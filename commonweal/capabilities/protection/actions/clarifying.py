@@ -1,0 +1,90 @@
+"""Something is not clear enough to look for: it is asked, and the days until the answer do not count (Article 12A)."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.capabilities.protection.actions.checking import day_between, words_in
+from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, count_anew, save, write_to_asker
+from commonweal.capabilities.protection.errors import AlreadyWaiting, NothingAsked
+from commonweal.capabilities.protection.models import Request, RequestPause
+from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.queries.own import own_request_to_change
+from commonweal.capabilities.protection.queries.requests import awaited, require_open
+from commonweal.capabilities.protection.words import CLARIFICATIONS_SAID
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.errors import Invalid
+from commonweal.foundations.scope.actors import Actor, Resident, Staff
+from commonweal.foundations.texts.typed import plain
+
+
+@action()
+def ask_to_clarify(actor: Staff, *, organisation: int, reference: str, why: str, text: str) -> None:
+    """The officer asks what is meant, where that is reasonably needed, never as a blanket step (rule 1.3).
+
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, AlreadyWaiting, Invalid.
+    """
+    require_officer(actor, organisation)
+    request = require_open(actor, organisation, reference)
+    if awaited(request):
+        raise AlreadyWaiting
+    if why not in CLARIFICATIONS_SAID:
+        raise Invalid({"why": _("Choose why you cannot answer without asking")})
+    question = words_in(text, if_missing=_("Write what you want to know"))
+    RequestPause.objects.create(organisation_id=organisation, request_id=request.id, from_day=today())
+    _keep(actor, request)
+    write_to_asker(actor, request, "clarify_asked", text=question, why=why)
+
+
+@action()
+def record_clarification(
+    actor: Staff, *, organisation: int, reference: str, came_on: date | None, text: str = ""
+) -> None:
+    """The answer came by another way, on that day. Raises NothingAsked, Invalid."""
+    require_officer(actor, organisation)
+    request = require_open(actor, organisation, reference)
+    pause = _open_pause(request)
+    pause.until_day = day_between(came_on, pause.from_day, today(), field="came_on")
+    _answered(actor, request, pause, text)
+
+
+@action()
+def answer_asked(actor: Resident, *, organisation: int, reference: str, text: str) -> None:
+    """Whoever asked answers: what they mean, or how they show who they are, which the officer then looks at.
+
+    Raises NoSuchRequest, AlreadyClosed, NothingAsked, Invalid.
+    """
+    request = own_request_to_change(actor, organisation=organisation, reference=reference)
+    said = words_in(text, if_missing=_("Write your answer"))
+    waits_for = awaited(request)
+    if waits_for == "clarification":
+        pause = _open_pause(request)
+        pause.until_day = today()
+        _answered(actor, request, pause, said, is_shown=True)
+    elif waits_for == "evidence":
+        add_step(actor, request, "evidence_offered", text=said, is_shown=True)
+        record(ABOUT, request.id)
+    else:
+        raise NothingAsked
+
+
+def _open_pause(request: Request) -> RequestPause:
+    found = RequestPause.objects.filter(organisation_id=request.organisation_id, request_id=request.id, until_day=None)
+    pause = found.first()
+    if pause is None:
+        raise NothingAsked
+    return pause
+
+
+def _answered(actor: Actor, request: Request, pause: RequestPause, text: str, *, is_shown: bool = False) -> None:
+    pause.save(update_fields=["until_day"])
+    _keep(actor, request)
+    add_step(actor, request, "clarified", text=plain(text), on=pause.until_day, is_shown=is_shown)
+
+
+def _keep(actor: Actor, request: Request) -> None:
+    count_anew(actor, request)
+    save(request, [])
+    record(ABOUT, request.id, changed=["due_on"], due_on=request.due_on)
