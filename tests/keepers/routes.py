@@ -44,6 +44,7 @@ _DESK = """workspace new_application go_on_taking desk calendar deliveries find 
     designed new_service designed_service service_draft service_live service_version service_compare service_preview
     preview_page
     officer_markers died visit break_glass safety_ask safety_markers safety_marker
+    take_request officer_requests officer_request request_person request_act
     ask_applicant letter_preview case_letter reopen_case record_review publish_case"""
 
 ROUTES: dict[str, Access] = {

@@ -35,11 +35,11 @@ def choose_body(request: HttpRequest) -> HttpResponse:
 @require_safe
 @at_desk
 def enter(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Go where one's work begins: worklist, the trace for the officer, services for a designer, else the calendar."""
+    """Go where one's work begins: worklist, requests for the officer, services for a designer, else the calendar."""
     if desk.has_casework:
         return redirect("worklist", desk.slug)
     if desk.has_oversight:
-        return redirect("officer_openings", desk.slug)
+        return redirect("officer_requests", desk.slug)
     if desk.is_designer:
         return redirect("designed", desk.slug)
     if desk.is_administrator:

@@ -22,6 +22,7 @@ from commonweal.frontends.workspace.deciding import urls as deciding
 from commonweal.frontends.workspace.people import asking, bereavement, markers
 from commonweal.frontends.workspace.protection import markers as overseen
 from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
+from commonweal.frontends.workspace.protection.requests import addresses as requests
 from commonweal.frontends.workspace.services import addresses as services
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/deliveries/", deliveries.failing, name="deliveries"),
     *services.urlpatterns,
     path("<slug:slug>/related/", relating.related, name="related"),
+    *requests.urlpatterns,
     path("<slug:slug>/protection/openings/", openings.openings, name="officer_openings"),
     path("<slug:slug>/protection/questions/", questions.questions, name="officer_questions"),
     path("<slug:slug>/protection/questions/<uuid:question>/", questions.question, name="officer_question"),

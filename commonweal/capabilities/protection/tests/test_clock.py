@@ -279,7 +279,7 @@ def test_the_receipt_is_changed_with_a_reason_and_never_to_a_later_day(
 
 
 class TestRefusal:
-    """1.5: only with reasons, and with the right to complain to the controller and the regulator, and to go to court."""
+    """1.5: only with reasons, and with the right to complain to the controller and the regulator and to go to court."""
 
     def test_it_carries_the_reasons_and_the_rights(self, cast: Cast, clock: SetClock, asked_for: AskedFor) -> None:
         asked = asked_for("erasure")

@@ -12,6 +12,7 @@ from commonweal.foundations.design.parts import Link
 from commonweal.frontends.workspace.desk import Desk, show
 
 SECTIONS: dict[str, Promise] = {
+    "officer_requests": _("Requests"),
     "officer_openings": _("Openings"),
     "officer_questions": _("Questions"),
     "officer_withholdings": _("Withheld"),

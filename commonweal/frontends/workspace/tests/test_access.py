@@ -15,7 +15,7 @@ from commonweal.foundations.scope.scopes import read_scope
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
 from commonweal.frontends.workspace.tests.pages import LEEDS, case_at, search, text_of
 
-PAGES = ("", "cases/", "find/", "protection/openings/")
+PAGES = ("", "cases/", "find/", "protection/openings/", "protection/requests/")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -35,7 +35,7 @@ def test_the_workspace_leads_those_of_one_body_straight_to_their_work(cast: Cast
     at_work = sign_in(cast.priya).get("/workspace/", follow=True)
     assert at_work.redirect_chain[-1][0] == f"{LEEDS}cases/"
     watching = sign_in(cast.olu).get("/workspace/", follow=True)
-    assert watching.redirect_chain[-1][0] == f"{LEEDS}protection/openings/"
+    assert watching.redirect_chain[-1][0] == f"{LEEDS}protection/requests/"
 
 
 def test_a_shared_officer_chooses_the_body_to_act_for(cast: Cast, sign_in: SignIn) -> None:

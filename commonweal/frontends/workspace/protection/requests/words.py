@@ -1,0 +1,69 @@
+"""Requests in the words of staff."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.design.parts import Tone
+
+KINDS: dict[str, Promise] = {
+    "access": _("A copy of their information"),
+    "portability": _("What they gave us, to use elsewhere"),
+    "rectification": _("A correction"),
+    "erasure": _("Erasure"),
+    "restriction": _("To keep it and not use it"),
+    "objection": _("To stop using it for something"),
+    "automated_decision": _("A person to look at an automated decision"),
+    "complaint": _("A complaint about how it was used"),
+}
+
+AUTHORITIES: dict[str, Promise] = {
+    "self": _("Themselves"),
+    "parent": _("Parent or guardian"),
+    "attorney": _("Attorney or deputy"),
+    "agent": _("Agent"),
+}
+
+CAME: dict[str, Promise] = {
+    "phone": _("By phone"),
+    "counter": _("In person"),
+    "email": _("By email"),
+    "post": _("By post"),
+    "online": _("Online"),
+}
+"""How it came."""
+
+OUTCOMES: dict[str, tuple[Promise, Tone]] = {
+    "done": (_("Done"), Tone.DONE),
+    "partly": (_("Done in part"), Tone.DONE),
+    "nothing_held": (_("Nothing is held"), Tone.CALM),
+    "refused": (_("Refused"), Tone.URGENT),
+    "withdrawn": (_("Withdrawn"), Tone.CALM),
+}
+
+WAITS: dict[str, Promise] = {
+    "evidence": _("Waiting for evidence"),
+    "fee": _("Waiting for the fee"),
+    "clarification": _("Waiting for their answer"),
+}
+
+STEPS: dict[str, Promise] = {
+    "received": _("Received"),
+    "receipt_changed": _("The day it came was corrected"),
+    "matched": _("The person was found"),
+    "evidence_asked": _("Evidence was asked for"),
+    "evidence_offered": _("They answered about evidence"),
+    "evidence_came": _("The evidence came"),
+    "clarify_asked": _("They were asked what they mean"),
+    "clarified": _("They answered"),
+    "fee_asked": _("A fee was asked for"),
+    "fee_paid": _("The fee was paid"),
+    "extended": _("The time was extended"),
+    "extension_fell": _("The extension fell: it had come too late"),
+    "acknowledged": _("Acknowledged"),
+    "calendar": _("The calendar changed, and the day with it"),
+    "done": _("Answered: done"),
+    "partly": _("Answered: done in part"),
+    "nothing_held": _("Answered: nothing is held"),
+    "refused": _("Refused"),
+    "withdrawn": _("Withdrawn"),
+}
