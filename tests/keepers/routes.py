@@ -31,10 +31,11 @@ _SIGNING_IN = """account_login account_logout account_inactive account_signup ac
 _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status resume service apply
-    published"""
+    published information_rights"""
 _DEMO = "demo demo_inbox"
-_OWN = "your own_files own_file take_up claim openings ask_who your_safety"
-_PROVEN = "application answer answer_files answer_file answer_file_done challenge letter"
+_OWN = "your own_files own_file take_up claim openings ask_who your_safety your_requests new_request"
+_PROVEN = """application answer answer_files answer_file answer_file_done challenge letter
+    your_request answer_request withdraw_request"""
 _DRAFTS = """apply_save apply_go_on apply_page apply_item apply_exit apply_check apply_done
     apply_files apply_file apply_file_done"""
 _DESK = """workspace new_application go_on_taking desk calendar deliveries find case close_case related

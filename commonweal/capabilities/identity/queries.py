@@ -252,7 +252,7 @@ def account_with_email(actor: Actor, *, email: str, organisation: int = PLATFORM
 
 
 @query()
-def address_of(actor: Actor, *, account: UUID, organisation: int = PLATFORM) -> str:
+def address_of(actor: Actor, *, organisation: int, account: UUID) -> str:
     """The address an account signs in with, to write to somebody of whom no body has a record."""
     return Account.objects.values_list("email", flat=True).get(id=account)
 

@@ -19,6 +19,7 @@ from commonweal.frontends.website import (
     yours,
 )
 from commonweal.frontends.website.applications import urls as applications
+from commonweal.frontends.website.requests import addresses as requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/your/<str:reference>/files/<uuid:file>/", files.own_file, name="own_file"),
     path("<slug:slug>/your/openings/", openings.openings, name="openings"),
     path("<slug:slug>/your/openings/ask/", openings.ask, name="ask_who"),
+    *requests.urlpatterns,
     *uploading.urlpatterns,
     *resuming.urlpatterns,
     *applications.urlpatterns,

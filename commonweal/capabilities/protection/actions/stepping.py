@@ -104,7 +104,7 @@ def tell(actor: Actor, request: Request) -> None:
         organisation=organisation,
         subject_id=request.subject_id,
         matter=matter,
-        email=identity.address_of(actor, account=request.account_id),
+        email=identity.address_of(actor, organisation=organisation, account=request.account_id),
         template="request_news",
         words=messages.Words(subject, said),
     )

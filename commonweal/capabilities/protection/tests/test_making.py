@@ -5,17 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from uuid6 import uuid7
 
+from commonweal.capabilities.messages import queries as messages
+from commonweal.capabilities.protection.actions.answering import withdraw
+from commonweal.capabilities.protection.actions.clarifying import ask_to_clarify
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
-from commonweal.capabilities.protection.errors import NoSuchRequest, NotTheOfficer
+from commonweal.capabilities.protection.errors import AlreadyClosed, NoSuchRequest, NotTheOfficer
+from commonweal.capabilities.protection.queries.own import own_request, own_requests
 from commonweal.capabilities.protection.queries.proving import request_with_secret
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import at, today
 from commonweal.foundations.errors import Invalid
+from commonweal.foundations.personal_data.purposes import SENDING
 from commonweal.foundations.personal_data.trace import ReadingRefused
-from commonweal.foundations.scope.actors import Visitor
+from commonweal.foundations.scope.actors import Resident, System, Visitor
 
+SENDER = System(task="messages.send", purposes=frozenset({SENDING.code}))
 SAID = {"kind": "access", "name": "Joan Bright", "contact": "joan@people.example"}
 
 
@@ -117,3 +123,55 @@ def test_only_the_officer_opens_it(cast: Cast, asked_for: AskedFor) -> None:
     for who in (cast.priya, cast.tom):
         with pytest.raises(ReadingRefused):
             request_page(who, organisation=cast.leeds, reference=reference)
+
+
+class TestOwn:
+    """Whoever asked follows it, and reads what was written to them and nothing else."""
+
+    def test_letters_are_read_on_the_page_and_the_mail_says_nothing(self, cast: Cast, asked_for: AskedFor) -> None:
+        asked = asked_for("access")
+        here = {"organisation": cast.leeds, "reference": asked.reference}
+        ask_to_clarify(cast.olu, **here, why="unclear", text="Is it the bins?")  # type: ignore[arg-type]
+        own = own_request(cast.rosa, **here)  # type: ignore[arg-type]
+        assert [letter.text for letter in own.letters] == ["Is it the bins?"]
+        sent = messages.sent_about(SENDER, organisation=cast.leeds, matter=asked.id)
+        assert [row.template for row in sent] == ["request_news"]
+        told = [
+            messages.to_send(SENDER, organisation=cast.leeds, message=message)
+            for _organisation, message in messages.waiting(SENDER, organisations=(cast.leeds,), at_most=9)
+        ]
+        (mail,) = [message for message in told if message.reference == asked.reference]
+        assert f"/leeds/your/requests/{asked.reference}/" in mail.body
+        assert "bins" not in mail.body + mail.subject
+
+    def test_somebody_of_whom_there_is_no_record_is_told_at_the_address_they_sign_in_with(self, cast: Cast) -> None:
+        asked = make_request(cast.sam, organisation=cast.leeds, kind="access")
+        here = {"organisation": cast.leeds, "reference": asked.reference}
+        ask_to_clarify(cast.olu, **here, why="unclear", text="Is it the bins?")  # type: ignore[arg-type]
+        ((_organisation, message),) = messages.waiting(SENDER, organisations=(cast.leeds,), at_most=9)
+        mail = messages.to_send(SENDER, organisation=cast.leeds, message=message)
+        assert mail.recipient == "sam@people.example"
+
+    def test_others_find_nothing(self, cast: Cast, asked_for: AskedFor) -> None:
+        asked = asked_for("access")
+        for who in (cast.sam, Resident(case=uuid7())):
+            with pytest.raises(NoSuchRequest):
+                own_request(who, organisation=cast.leeds, reference=asked.reference)
+            with pytest.raises(NoSuchRequest):
+                withdraw(who, organisation=cast.leeds, reference=asked.reference)
+        assert own_requests(cast.sam, organisation=cast.leeds) == ()
+
+    def test_an_answer_is_asked_for_in_the_list(self, cast: Cast, asked_for: AskedFor) -> None:
+        asked = asked_for("access")
+        assert [row.is_awaited for row in own_requests(cast.rosa, organisation=cast.leeds)] == [False]
+        ask_to_clarify(
+            cast.olu, organisation=cast.leeds, reference=asked.reference, why="unclear", text="Is it the bins?"
+        )
+        assert [row.is_awaited for row in own_requests(cast.rosa, organisation=cast.leeds)] == [True]
+
+    def test_what_is_taken_back_is_over(self, cast: Cast, asked_for: AskedFor) -> None:
+        reference = asked_for("erasure").reference
+        withdraw(cast.rosa, organisation=cast.leeds, reference=reference)
+        with pytest.raises(AlreadyClosed):
+            withdraw(cast.rosa, organisation=cast.leeds, reference=reference)
+        assert own_request(cast.rosa, organisation=cast.leeds, reference=reference).outcome == "withdrawn"

@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.queries.following import StatusRow
 from commonweal.capabilities.organisations.queries import OrganisationRow
+from commonweal.capabilities.protection.errors import NoSuchRequest
 from commonweal.foundations.scope.actors import Resident
 from commonweal.frontends import who
 from commonweal.frontends.website.frames import at_council
@@ -30,12 +31,20 @@ View = Callable[Concatenate[HttpRequest, OrganisationRow, Resident, str, P], Htt
 
 def remember(response: HttpResponse, council: OrganisationRow, row: StatusRow) -> HttpResponse:
     """Let this browser go on to the pages of the application that it just proved."""
+    page = reverse("application", args=[council.slug, row.reference])
+    return remember_at(response, page, council=council, reference=row.reference, proven=row.id)
+
+
+def remember_at(
+    response: HttpResponse, page: str, *, council: OrganisationRow, reference: str, proven: UUID
+) -> HttpResponse:
+    """The same for whatever else has a reference and a secret, and its page."""
     response.set_signed_cookie(
         _COOKIE,
-        str(row.id),
-        salt=_salt(council.slug, row.reference),
+        str(proven),
+        salt=_salt(council.slug, reference),
         max_age=SECONDS,
-        path=reverse("application", args=[council.slug, row.reference]),
+        path=page,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -57,7 +66,7 @@ def of_own(view: View[P]) -> Callable[..., HttpResponse]:
         try:
             if actor.id is not None:
                 return view(request, council, actor, reference, *args, **kwargs)
-        except NoSuchCase:
+        except (NoSuchCase, NoSuchRequest):
             pass
         return redirect(f"{reverse('status', args=[council.slug])}?{urlencode({'reference': reference[:16]})}")
 

@@ -88,9 +88,7 @@ ACTS: dict[str, Act] = {
         _("Ask for a fee"),
         _("Ask"),
         timing.ask_fee,
-        _(
-            "Requests are free, but for those that are manifestly unfounded or excessive. You have to be able to show it."
-        ),
+        _("Requests are free, but for those that are manifestly unfounded or excessive. You must be able to show it."),
         choice=("why", _("Why is a fee lawful?")),
         options=fees,
         text=_LETTER,
@@ -129,9 +127,7 @@ ACTS: dict[str, Act] = {
         _("Refuse the request"),
         _("Refuse"),
         answering.refuse,
-        _(
-            "Give your reasons in plain words. How they can complain, and that they can go to court, is added by itself."
-        ),
+        _("Give your reasons in plain words. How they can complain and that they can go to court is added by itself."),
         choice=("why", _("On which ground?")),
         options=refusals,
         text=("text", _("The reasons, as they will read them")),
