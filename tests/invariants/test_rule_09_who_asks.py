@@ -38,6 +38,10 @@ ALIKE_FOR_ALL = {
     "commonweal.capabilities.identity.queries.roles",
     "commonweal.capabilities.people.queries.choices.dangers",
     "commonweal.capabilities.people.queries.choices.told",
+    "commonweal.capabilities.protection.queries.choices.clarifications",
+    "commonweal.capabilities.protection.queries.choices.extensions",
+    "commonweal.capabilities.protection.queries.choices.fees",
+    "commonweal.capabilities.protection.queries.choices.refusals",
 }
 """Reviewed: what is alike in every organisation and for everybody needs no actor."""
 

@@ -32,9 +32,10 @@ def status(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
         return ask_again(request, "website/status_ask.html", proof)
     attempts = Attempts.of(request, proof.reference)
     attempts.check()
-    here = {"organisation": council.id, "reference": proof.reference, "secret": proof.secret}
     try:
-        row = cases.status(who.visitor(request), **here)
+        row = cases.status(
+            who.visitor(request), organisation=council.id, reference=proof.reference, secret=proof.secret
+        )
     except Missing:
         return _show_request(request, council, proof, attempts)
     return remember(show_application(request, council, row), council, row.status)

@@ -62,7 +62,7 @@ def _ask(request: HttpRequest, council: OrganisationRow, actor: Visitor | Reside
 def _make(request: HttpRequest, council: OrganisationRow, actor: Visitor | Resident, kind: str) -> Asked:
     given = {name: request.POST.get(name, "") for name in _ASKED}
     given["authority"] = given["authority"] or "self"
-    return make_request(actor, organisation=council.id, kind=kind, submission=read_submission(request), **given)
+    return make_request(actor, organisation=council.id, kind=kind, submission=read_submission(request), **given)  # type: ignore[arg-type]
 
 
 def _show(

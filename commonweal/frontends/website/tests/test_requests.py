@@ -38,7 +38,7 @@ def send(client: Client, address: str, kind: str, **given: str) -> Any:
 
 
 def reference_in(page: Any) -> str:
-    return re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b", text_of(page))[0]
+    return str(re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b", text_of(page))[0])
 
 
 def without_account(cast: Cast, **given: str) -> tuple[str, str]:
@@ -77,8 +77,7 @@ class TestSignedIn:
         )
         clock.advance(timedelta(days=2))
         address = f"/leeds/your/requests/{reference}/"
-        page = text_of(rosa.get(address))
-        assert "The time is stopped since 23 November 2026" in page
+        assert "The time is stopped since 23 November 2026" in text_of(rosa.get(address))
         assert "Which <years>?" in text_of(rosa.get(f"{address}answer/"))
         assert rosa.post(f"{address}answer/", {"text": " "}).status_code == 422
         page = rosa.post(f"{address}answer/", {"text": "From 2024 on"}, follow=True)
