@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.queries import AtWork
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.clocks.now import now
@@ -50,8 +51,13 @@ def visitor_or_resident(request: HttpRequest) -> Visitor | Resident:
 
 def staff(request: HttpRequest, organisation: int) -> Staff:
     """The signed-in account as a member of staff of this organisation. Raises NotSignedIn, NotStaff."""
+    return at_work(request, organisation).staff
+
+
+def at_work(request: HttpRequest, organisation: int) -> AtWork:
+    """The same, with how colleagues know them and whether they work elsewhere too. Raises NotSignedIn, NotStaff."""
     asking = resident(request)
-    return identities.staff(
+    return identities.at_work(
         asking,
         organisation=organisation,
         account=account_of(request),

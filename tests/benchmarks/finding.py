@@ -14,6 +14,7 @@ from uuid6 import uuid7
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.models import Person, PersonName
 from commonweal.capabilities.people.queries import records as people
+from commonweal.capabilities.people.queries.listing import listed
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.purposes import CASEWORK
@@ -121,7 +122,7 @@ def _ask_all(worker: Staff, asked: list[tuple[UUID, str, str]]) -> tuple[list[fl
         began = time.perf_counter()
         with reading(worker, purpose=CASEWORK, organisation=worker.organisation, is_listing=True):
             people_found = people.find_people(worker, organisation=worker.organisation, words=words, at_most=_MOST)
-            people.masked_names(worker, organisation=worker.organisation, people=people_found)
+            listed(worker, organisation=worker.organisation, people=people_found)
         taken.append(time.perf_counter() - began)
         found[way].append(person in people_found)
     return taken[5:], found

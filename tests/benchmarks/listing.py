@@ -7,7 +7,8 @@ from uuid import UUID
 from django.test import Client
 
 from commonweal.capabilities.people.models import Person
-from commonweal.capabilities.people.queries import records as people
+from commonweal.capabilities.people.queries import listing as people
+from commonweal.capabilities.people.queries.listing import ListedPerson
 from commonweal.foundations.personal_data import trace
 from tests.benchmarks.figures import Figure, in_turns, share
 from tests.benchmarks.visiting import signed_in
@@ -39,11 +40,11 @@ def _untraced(browser: Client) -> None:
 
 
 def _unsealed(browser: Client) -> None:
-    with mock.patch.object(trace, "write"), mock.patch.object(people, "masked_names", _plain_names):
+    with mock.patch.object(trace, "write"), mock.patch.object(people, "listed", _plain_people):
         _page(browser)
 
 
-def _plain_names(actor: object, *, organisation: int, people: Iterable[UUID]) -> dict[UUID, str]:
+def _plain_people(actor: object, *, organisation: int, people: Iterable[UUID]) -> dict[UUID, ListedPerson]:
     """The same rows with a name in the clear."""
     rows = Person.objects.filter(id__in=list(people), organisation_id=organisation).values_list("id", "language")
-    return dict(rows)
+    return {person: ListedPerson(name) for person, name in rows}

@@ -39,6 +39,16 @@ class MembershipRow:
 
 
 @dataclass(frozen=True)
+class AtWork:
+    """A member of staff at work in an organisation: as an actor, and as colleagues know them."""
+
+    staff: Staff
+    here: MembershipRow
+    is_elsewhere: bool
+    """Whether they work for another organisation too."""
+
+
+@dataclass(frozen=True)
 class RelationRow:
     """A member of staff said that they are related to the person of this case."""
 
@@ -83,11 +93,41 @@ def staff(
 
     `grounds` are those they chose in this session to use what is restricted, by the reference of its matter.
     """
-    membership = Membership.objects.filter(
+    here = Membership.objects.filter(
         organisation_id=organisation, account_id=account, ended_at=None, account__is_active=True
     ).first()
-    if membership is None:
+    if here is None:
         raise NotStaff
+    return _staff(here, has_second_factor=has_second_factor, channel=channel, grounds=grounds)
+
+
+@query()
+def at_work(
+    actor: Actor,
+    *,
+    organisation: int,
+    account: UUID,
+    has_second_factor: bool,
+    grounds: Mapping[str, str] | None = None,
+) -> AtWork:
+    """The same, and where else the account works. Raises NotStaff."""
+    found = Membership.objects.filter(account_id=account, ended_at=None, account__is_active=True)
+    rows = {row.organisation_id: row for row in found}
+    if organisation not in rows:
+        raise NotStaff
+    here = rows[organisation]
+    actor_here = _staff(here, has_second_factor=has_second_factor, grounds=grounds)
+    return AtWork(actor_here, _row(here), is_elsewhere=len(rows) > 1)
+
+
+def _staff(
+    membership: Membership,
+    *,
+    has_second_factor: bool,
+    channel: Channel = Channel.ONLINE,
+    grounds: Mapping[str, str] | None = None,
+) -> Staff:
+    organisation, account = membership.organisation_id, membership.account_id
     standing = standing_at(account)
     glass = _glass_of(organisation, account) if standing.may_break_glass else ""
     return Staff(

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.identity.errors import NotStaff
+from commonweal.capabilities.identity.queries import MembershipRow
 from commonweal.capabilities.organisations.errors import NoSuchOrganisation
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.design.parts import Frame, Link, Masthead, SignedIn
@@ -32,6 +32,9 @@ class Desk:
 
     body: OrganisationRow
     actor: Staff
+    here: MembershipRow
+    """How colleagues know them."""
+    is_elsewhere: bool
 
     @property
     def organisation(self) -> int:
@@ -119,7 +122,8 @@ def _find_desk(request: HttpRequest, slug: str) -> Desk:
         body = who.organisation_at(request, slug)
     except NoSuchOrganisation:
         raise NotStaff from None
-    return Desk(body, who.staff(request, body.id))
+    found = who.at_work(request, body.id)
+    return Desk(body, found.staff, found.here, found.is_elsewhere)
 
 
 def _ask_for_second_factor(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -130,11 +134,9 @@ def _ask_for_second_factor(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _set_frame(request: HttpRequest, desk: Desk) -> None:
-    places = identities.memberships(who.resident(request), account=desk.actor.account)
-    here = next(place for place in places if place.organisation == desk.organisation)
     masthead = Masthead(desk.body.name, reverse("desk", args=[desk.slug]), desk.body.colour)
-    signed_in = SignedIn(here.name, reverse("account_logout"), name_roles(here.roles))
-    set_frame(request, Frame(masthead, _list_links(request, desk, is_shared=len(places) > 1), signed_in))
+    signed_in = SignedIn(desk.here.name, reverse("account_logout"), name_roles(desk.here.roles))
+    set_frame(request, Frame(masthead, _list_links(request, desk, is_shared=desk.is_elsewhere), signed_in))
 
 
 def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[Link, ...]:

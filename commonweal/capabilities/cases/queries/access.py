@@ -42,16 +42,18 @@ class Choice:
 
 def moves_now(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:
     """The declared moves from where the case stands that the actor's roles allow."""
-    stages = [stage.key for stage in declared.stages]
+    if case.closed_at:
+        return ()
+    stages, language = [stage.key for stage in declared.stages], get_language()
     return tuple(
         Choice(
             move.key,
-            move.label.in_language(get_language()),
+            move.label.in_language(language),
             goes_back=stages.index(move.enters) < stages.index(move.leaves),
             asks=is_waiting(declared, move.enters),
         )
         for move in declared.moves
-        if not case.closed_at and move.leaves == case.stage and actor.roles & set(move.roles)
+        if move.leaves == case.stage and actor.roles & set(move.roles)
     )
 
 

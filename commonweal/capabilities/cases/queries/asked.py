@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.errors import NothingAsked
-from commonweal.capabilities.cases.models import Attachment, Case, Move, SentBack
+from commonweal.capabilities.cases.models import Attachment, Case, SentBack
 from commonweal.capabilities.cases.models.attaching import Way
 from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now
 from commonweal.capabilities.cases.queries.gates import require_change
@@ -51,6 +52,16 @@ class AskingPage:
     revision: int
     service_title: str
     move: Choice | None
+
+
+_CAME_BACK = """
+select case_id from cases_sentback as asked
+where organisation_id = %(organisation)s and case_id = any(%(cases)s) and answered_at is not null and not exists (
+    select from cases_move as moved
+    where moved.organisation_id = %(organisation)s and moved.case_id = asked.case_id and moved.at > asked.answered_at
+        and moved.by_id is not null
+)
+"""
 
 
 @query(opens=OWN_INFORMATION)
@@ -108,12 +119,11 @@ def given_for(asked: SentBack) -> "QuerySet[Attachment]":
 
 def came_back(organisation: int, cases: Collection[UUID]) -> frozenset[UUID]:
     """Those of these cases that the applicant answered, and that nobody has moved since."""
-    moved = Move.objects.filter(
-        organisation_id=organisation, case_id=OuterRef("case_id"), at__gt=OuterRef("answered_at")
-    )
-    answered = SentBack.objects.filter(organisation_id=organisation, case_id__in=list(cases), answered_at__isnull=False)
-    staff = moved.filter(by_id__isnull=False)
-    return frozenset(answered.filter(~Exists(staff)).values_list("case_id", flat=True))
+    if not cases:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(_CAME_BACK, {"organisation": organisation, "cases": list(cases)})
+        return frozenset(case for (case,) in cursor.fetchall())
 
 
 def waiting_questions(case: Case) -> "QuerySet[SentBack]":

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import Q, Sum
 
 from commonweal.capabilities.cases.models import Tally
-from commonweal.capabilities.cases.queries.restriction import hidden_services
+from commonweal.capabilities.cases.queries.restriction import hidden_among
+from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.query import query
@@ -33,6 +33,14 @@ select {KEY}, sum(n) as n from (select {KEY}, n from counted union all select {K
 group by {KEY} having sum(n) <> 0
 """  # noqa: S608 our own words
 """Keys of which the tallies do not say what the cases are: one statement sees both as they were at one moment."""
+
+
+_COUNTED = """
+select team_id, service, assignee_id, sum(n), coalesce(sum(n) filter (where due_on < %(today)s), 0),
+    coalesce(sum(n) filter (where due_on = %(today)s), 0)
+from cases_tally where organisation_id = %(organisation)s and team_id = any(%(teams)s)
+group by team_id, service, assignee_id order by team_id, service, assignee_id
+"""
 
 
 @dataclass(frozen=True)
@@ -73,17 +81,9 @@ class TeamLoad:
 
 def counted(organisation: int, teams: Collection[UUID]) -> Counted:
     """The open cases of these teams, by service and by who deals with them. Needs an open scope."""
-    day = today()
-    rows = (
-        Tally.objects.filter(organisation_id=organisation, team_id__in=teams)
-        .values_list("team_id", "service", "assignee_id")
-        .annotate(
-            all_open=Sum("n"),
-            overdue=Sum("n", filter=Q(due_on__lt=day), default=0),
-            due_today=Sum("n", filter=Q(due_on=day), default=0),
-        )
-        .order_by("team_id", "service", "assignee_id")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"organisation": organisation, "teams": list(teams), "today": today()})
+        rows = cursor.fetchall()
     return tuple((team, service, who, Count(*counts)) for team, service, who, *counts in rows)
 
 
@@ -97,7 +97,7 @@ def workload(actor: Staff, *, organisation: int) -> tuple[TeamLoad, ...]:
     """What the teams of a manager have to do, and who deals with it; opens nothing. Raises Forbidden for others."""
     if _MANAGER not in actor.roles:
         raise Forbidden
-    hidden = hidden_services(actor, organisation)
+    hidden = hidden_among(actor, catalogue.all_services(actor, organisation=organisation).latest)
     rows = tuple(each for each in counted(organisation, actor.teams) if each[1] not in hidden)
     members = {
         (row.team, row.account): row.name

@@ -1,9 +1,11 @@
 """Restricted services (social work, children, fraud): to whom their cases exist at all."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.services import Offered
 from commonweal.foundations.scope.actors import Staff
 
 
@@ -17,10 +19,10 @@ def exists_for(actor: Staff, case: Case) -> bool:
     return not case.restricted_to or bool(actor.roles & set(case.restricted_to))
 
 
-def hidden_services(actor: Staff, organisation: int) -> frozenset[str]:
+def hidden_among(actor: Staff, latest: Iterable[Offered]) -> frozenset[str]:
     """The services, offered still or not, of whose cases the actor learns nothing, not even how many there are."""
     return frozenset(
         each.service.name
-        for each in catalogue.latest_services(actor, organisation=organisation)
+        for each in latest
         if each.service.restriction and not actor.roles & set(each.service.restriction.roles)
     )

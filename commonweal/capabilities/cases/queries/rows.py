@@ -16,8 +16,7 @@ from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.identity import queries as identity
-from commonweal.capabilities.people.queries import marks
-from commonweal.capabilities.people.queries import records as people
+from commonweal.capabilities.people.queries import listing as people
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Staff
 
@@ -54,11 +53,11 @@ class WorklistRow:
 def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[WorklistRow, ...]:
     """The rows of these cases, in their order, in as many queries for many as for one. Needs an open reading."""
     offered = versions_of(actor, organisation, cases)
-    names = people.masked_names(actor, organisation=organisation, people={case.person_id for case in cases})
+    listed = people.listed(actor, organisation=organisation, people={case.person_id for case in cases})
     assignees = {case.assignee_id for case in cases if case.assignee_id}
     staff = identity.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
-    marked = marks.marks_of(actor, organisation=organisation, people={case.person_id for case in cases})
-    chosen = chosen_for(organisation, [case.id for case in cases if case.person_id in marked.dead])
+    dead = {person for person, each in listed.items() if each.is_dead}
+    chosen = chosen_for(organisation, [case.id for case in cases if case.person_id in dead]) if dead else {}
     answered = came_back(organisation, [case.id for case in cases])
     declared = {case.id: offered[case.version_id].service.case for case in cases if not case.closed_at}
     there = there_among(organisation, declared)
@@ -67,7 +66,7 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
             actor,
             case,
             offered[case.version_id],
-            names.get(case.person_id, ""),
+            listed.get(case.person_id, people.NOBODY).name,
             staff=staff,
             there=there.get(case.id, frozenset()),
         )
@@ -76,9 +75,9 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
     return tuple(
         replace(
             row,
-            has_instruction=case.person_id in marked.with_instruction,
+            has_instruction=listed.get(case.person_id, people.NOBODY).has_instruction,
             came_back=case.id in answered,
-            after_death=chosen.get(case.id, "choose") if case.person_id in marked.dead else "",
+            after_death=chosen.get(case.id, "choose") if case.person_id in dead else "",
         )
         for row, case in zip(rows, cases, strict=True)
     )

@@ -10,11 +10,12 @@ from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.counters import Count, Counted, counted, total
 from commonweal.capabilities.cases.queries.filters import Filter, condition_of
 from commonweal.capabilities.cases.queries.paging import page_of
-from commonweal.capabilities.cases.queries.restriction import exist_for, hidden_services
+from commonweal.capabilities.cases.queries.restriction import exist_for, hidden_among
 from commonweal.capabilities.cases.queries.rows import WorklistRow, rows_of
 from commonweal.capabilities.cases.queries.saved import Saved, saved_by
 from commonweal.capabilities.cases.queries.undoable import Undo, undoable
 from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.services import Offered
 from commonweal.capabilities.identity import queries as identity
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
@@ -58,13 +59,14 @@ def worklist(
     """
     found = Case.objects.filter(condition_of(asked, actor), exist_for(actor), organisation_id=organisation)
     cases, following = page_of(found, teams=actor.teams, latest_closed_first=asked.show == "closed", after=after)
-    hidden = hidden_services(actor, organisation)
+    services = catalogue.all_services(actor, organisation=organisation)
+    hidden = hidden_among(actor, services.latest)
     tallied = tuple(each for each in counted(organisation, actor.teams) if each[1] not in hidden)
     return Worklist(
         rows=rows_of(actor, organisation, cases),
         following=following,
         counts=_counts(actor, asked, tallied),
-        choices=_choices(actor, organisation, asked, {service for _team, service, _who, _count in tallied}),
+        choices=_choices(actor, services.live, asked, {service for _team, service, _who, _count in tallied}),
         saved=saved_by(actor, organisation),
         undo=undoable(actor, organisation=organisation) if is_after_change else None,
     )
@@ -92,10 +94,10 @@ def _of(account: UUID | None, fitting: Iterable[tuple[UUID | None, Count]]) -> C
     return total(count for who, count in fitting if who == account)
 
 
-def _choices(actor: Staff, organisation: int, asked: Filter, tallied: set[str]) -> Choices:
+def _choices(actor: Staff, offered: Iterable[Offered], asked: Filter, tallied: set[str]) -> Choices:
     """The services that the teams have open cases of, and the stages of these, or of the one that was chosen."""
     language, known = get_language(), {*tallied, asked.service}
-    live = [each.service for each in catalogue.services(actor, organisation=organisation) if each.service.name in known]
+    live = [each.service for each in offered if each.service.name in known]
     stages = {
         stage.key: stage.label.in_language(language)
         for service in live
@@ -107,10 +109,10 @@ def _choices(actor: Staff, organisation: int, asked: Filter, tallied: set[str]) 
     return Choices(
         services=tuple((name, title) for title, name in titles),
         stages=tuple(stages.items()),
-        people=_people(actor, organisation) if _MANAGER in actor.roles else (),
+        people=_people(actor) if _MANAGER in actor.roles else (),
     )
 
 
-def _people(actor: Staff, organisation: int) -> tuple[tuple[UUID, str], ...]:
-    rows = identity.colleagues(actor, organisation=organisation)
+def _people(actor: Staff) -> tuple[tuple[UUID, str], ...]:
+    rows = identity.colleagues(actor, organisation=actor.organisation)
     return tuple((row.account, row.name) for row in rows if row.team in actor.teams)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from commonweal.capabilities.catalogue.errors import NotOffered
 from commonweal.capabilities.catalogue.models import ServiceVersion, State
 from commonweal.capabilities.catalogue.queries.declarations import Service
@@ -24,6 +26,22 @@ class Offered:
     service: Service
 
 
+@dataclass(frozen=True)
+class AllServices:
+    """The services that an organisation offers now (`live`), and the `latest` version of each that it ever did."""
+
+    live: tuple[Offered, ...]
+    latest: tuple[Offered, ...]
+
+
+_ALL = """
+select id, is_live, is_latest from (
+    select id, name, state = %(live)s as is_live, number = max(number) over (partition by name) as is_latest
+    from catalogue_serviceversion where organisation_id = %(organisation)s
+) as numbered where is_live or is_latest order by name
+"""
+
+
 @query()
 def services(actor: Actor, *, organisation: int) -> tuple[Offered, ...]:
     """The services the organisation offers now, by name."""
@@ -34,12 +52,16 @@ def services(actor: Actor, *, organisation: int) -> tuple[Offered, ...]:
 
 
 @query()
-def latest_services(actor: Actor, *, organisation: int) -> tuple[Offered, ...]:
-    """The latest version of each service that the organisation offers or ever offered, by name."""
-    each = ServiceVersion.objects.filter(organisation_id=organisation).order_by("name", "-number").distinct("name")
-    versions = list(each.values_list("id", flat=True))
-    found = _offered_all(organisation, versions)
-    return tuple(found[version] for version in versions)
+def all_services(actor: Actor, *, organisation: int) -> AllServices:
+    """What the organisation offers and ever offered; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL, {"organisation": organisation, "live": State.LIVE})
+        rows = cursor.fetchall()
+    found = _offered_all(organisation, {version for version, _is_live, _is_latest in rows})
+    return AllServices(
+        live=tuple(found[version] for version, is_live, _is_latest in rows if is_live),
+        latest=tuple(found[version] for version, _is_live, is_latest in rows if is_latest),
+    )
 
 
 @query()

@@ -4,17 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
-from django.utils.translation import gettext
-
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person
+from commonweal.capabilities.people.queries.listing import listed
 from commonweal.capabilities.people.queries.same import holder_has_died
-from commonweal.capabilities.people.rules import mask
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.models import DataKey, SearchToken
 from commonweal.foundations.personal_data.purposes import CASEWORK
-from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.personal_data.tokens import candidates
 from commonweal.foundations.scope.actors import Actor, Resident
 from commonweal.foundations.search.asking import understand
@@ -43,23 +39,9 @@ def person(actor: Actor, *, organisation: int, person: UUID) -> PersonRow:
 
 @query(opens=CASEWORK, is_listing=True)
 def masked_names(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> dict[UUID, str]:
-    """The masked names of several people, for a list, in one query. Whoever was forgotten has none.
-
-    Of whoever is restricted a list says that alone: nothing of theirs is opened for it.
-    """
-    reading = current_reading()
-    key = DataKey.objects.filter(organisation_id=organisation, id=OuterRef("key_id"))
-    here = Person.objects.filter(id__in=list(people), organisation_id=organisation)
-    found = here.annotate(wrapped=Subquery(key.values("wrapped")), wrapped_by=Subquery(key.values("wrapped_by")))
-    rows = [row for row in found.values_list("id", "key_id", "name", "wrapped", "wrapped_by") if row[3] is not None]
-    for _person, key_id, _name, wrapped, wrapped_by in rows:
-        reading.knows_key(key_id, bytes(wrapped), wrapped_by)
-    return {
-        person_id: gettext("Restricted")
-        if reading.is_restricted(person_id)
-        else mask(reading.open_value(name.value, label="people.person.name", row=person_id, subject=person_id))
-        for person_id, _key_id, name, _wrapped, _by in rows
-    }
+    """The masked names of several people, for a list, in one query. Whoever was forgotten has none."""
+    found = listed(actor, organisation=organisation, people=people)
+    return {person: each.name for person, each in found.items() if each.name}
 
 
 @query()

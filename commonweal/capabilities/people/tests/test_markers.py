@@ -103,6 +103,13 @@ class TestTwoPeople:
         visit = visit_page(cast.priya, organisation=cast.leeds, reference=reference)
         assert [str(each) for each in visit.instructions] == ["Visit in pairs"]
 
+    def test_it_stands_beside_every_case_of_the_same_person(
+        self, cast: Cast, report: Report, ask: Ask, grace: Staff
+    ) -> None:
+        first, _second, _other = report(cast.rosa), report(cast.rosa), report(cast.sam)
+        marking.approve_marker(grace, organisation=cast.leeds, marker=ask(cast.priya, first))
+        assert sorted(is_marked(cast)) == [False, True, True]
+
     def test_a_manager_does_not_approve_what_they_asked_for(
         self, cast: Cast, report: Report, ask: Ask, grace: Staff, mo: Staff
     ) -> None:

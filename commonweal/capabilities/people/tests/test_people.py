@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from commonweal.capabilities.people.actions import recording as actions
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.queries import records as queries
+from commonweal.capabilities.people.queries.listing import listed
 from commonweal.capabilities.people.rules import mask
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.audit.models import Entry
@@ -81,8 +82,8 @@ class TestFinding:
 
     def test_names_in_a_list_are_masked_and_listed_not_opened(self, cast: Cast) -> None:
         person = keep(cast.leeds, "Siân Davies")
-        names = queries.masked_names(cast.priya, organisation=cast.leeds, people=[person])
-        assert names == {person: "Siân D…"}
+        found = listed(cast.priya, organisation=cast.leeds, people=[person])
+        assert found[person].name == "Siân D…"
         with read_scope(SET_UP, (cast.leeds,)):
             assert [line.kind for line in Trace.objects.all()] == [Opening.LISTED]
 
