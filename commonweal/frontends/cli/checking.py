@@ -103,6 +103,7 @@ def _examine_owner(database: Database) -> Iterator[Finding]:
         yield Finding(is_migrated, f"{words}.")
         if is_migrated:
             yield examine_months(connection)
+            yield examine_tallies(connection)
 
 
 def _examine_wrappers(installation: Installation, database: Database) -> Iterator[Finding]:
@@ -132,6 +133,16 @@ def examine_months(connection: Connection) -> Finding:
     ahead = months_ahead(connection)
     is_well = ahead >= FEWEST_AHEAD
     return Finding(is_well, f"The trace has {ahead} months ahead{'' if is_well else ': run `commonweal maintain`'}.")
+
+
+def examine_tallies(connection: Connection) -> Finding:
+    """What staff see on the tabs of their worklists is summed, never counted: here it is held against the cases."""
+    from commonweal.capabilities.cases.queries.tallying import miscounted
+
+    row = connection.execute("select to_regclass('public.cases_tally') is not null").fetchone()
+    wrong = miscounted(connection) if row and row[0] else 0
+    words = f"{wrong} of the numbers on worklists are wrong: restart the worker, which counts them anew when it starts"
+    return Finding(not wrong, f"{words}." if wrong else "The numbers on worklists are what the cases say.")
 
 
 def _attempt(check: Callable[[], None], sentence: str) -> Finding:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from commonweal.capabilities.cases.queries.counters import DIFFERENCES, KEY
+from commonweal.capabilities.cases.queries.tallying import DIFFERENCES, KEY
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.scope.actors import System

@@ -8,6 +8,7 @@ from django.db import connection, models
 
 from commonweal.capabilities.cases.models import Tally
 from commonweal.capabilities.cases.queries.restriction import hidden_among
+from commonweal.capabilities.cases.queries.tallying import DIFFERENCES
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.organisations import queries as organisations
@@ -19,21 +20,6 @@ from commonweal.foundations.scope.actors import Staff, System
 _MANAGER = "team_manager"
 _NEW_LINES = 500
 """As many lines of one team are read beside its sums before they are folded."""
-
-KEY = "organisation_id, team_id, service, assignee_id, due_on"
-
-DIFFERENCES = f"""
-with counted as (
-    select {KEY}, count(*) as n from cases_case where organisation_id = %(organisation)s and closed_at is null
-    group by {KEY}
-), tallied as (
-    select {KEY}, sum(n) as n from cases_tally where organisation_id = %(organisation)s group by {KEY}
-)
-select {KEY}, sum(n) as n from (select {KEY}, n from counted union all select {KEY}, -n from tallied) as both_ways
-group by {KEY} having sum(n) <> 0
-"""  # noqa: S608 our own words
-"""Keys of which the tallies do not say what the cases are: one statement sees both as they were at one moment."""
-
 
 _COUNTED = """
 select team_id, service, assignee_id, sum(n), coalesce(sum(n) filter (where due_on < %(today)s), 0),
