@@ -82,3 +82,69 @@ class NotNow(Conflict):
     code = "not_now"
     title: Words = _("This cannot be done now")
     message: Words = _("It was done before, the time was extended since, or it is not for a request of this kind.")
+
+
+class NotACopy(Conflict):
+    """The request asks for something else than a copy."""
+
+    code = "not_a_copy"
+    title: Words = _("This request does not ask for a copy")
+    message: Words = _("Only a request for a copy is searched for, decided item by item and answered by a pack.")
+
+
+class NotMatched(Conflict):
+    """Nobody has found yet whom the request is about."""
+
+    code = "not_matched"
+    title: Words = _("We do not know yet whom this is about")
+    message: Words = _("Find the person first: without them nothing can be searched for.")
+
+
+class NotSearched(Conflict):
+    """The search has not begun."""
+
+    code = "not_searched"
+    title: Words = _("The search has not begun")
+    message: Words = _("Begin the search first: it finds what is to be decided.")
+
+
+class NoSuchItem(Missing):
+    """No such item of this request."""
+
+    code = "no_such_item"
+
+
+class ItemsLeft(Conflict):
+    """Items of the copy are not decided, or a professional has not looked for serious harm."""
+
+    code = "items_left"
+    title: Words = _("Something is not decided yet")
+    message: Words = _("Decide every item, and record the check for serious harm where a service needs one.")
+
+
+class StillThere(Conflict):
+    """A finished file was opened again and holds something that was removed: nothing is kept of it."""
+
+    code = "still_there"
+    title: Words = _("The pack still holds something that was removed")
+
+    def __init__(self, items: tuple[str, ...]) -> None:
+        self.items = items
+        words = _("It was found again in %(items)s. Remove it there as well, or withhold it, and make the pack again.")
+        super().__init__(words % {"items": "; ".join(items)})
+
+
+class NoSuchPack(Missing):
+    """No pack of this request, or it is not the asker's, or no longer there: all are answered alike."""
+
+    code = "no_such_pack"
+
+
+class PackIsOld(Conflict):
+    """Something was decided since the pack was made, or it has left already."""
+
+    code = "pack_is_old"
+    title: Words = _("This pack is no longer the latest")
+    message: Words = _(
+        "Something was decided after it was made, or it has been sent. Make it again or look what was sent."
+    )

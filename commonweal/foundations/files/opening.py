@@ -71,7 +71,18 @@ def open_file(file: UUID, *, of: UUID) -> OpenedFile:
 
     Its name and its content are charged to its subject. Raises NoSuchFile, Forgotten, ReadingRefused.
     """
-    row = _stored().filter(id=file, record_id=of).first()
+    return _open(_stored().filter(id=file, record_id=of).first())
+
+
+def open_any_file(file: UUID) -> OpenedFile:
+    """Open a file by its id, whatever it belongs to, inside a reading for somebody's rights in what is held of them.
+
+    Raises NoSuchFile, Forgotten, ReadingRefused.
+    """
+    return _open(_stored().filter(id=file).first())
+
+
+def _open(row: StoredFile | None) -> OpenedFile:
     if row is None or row.content_id is None:
         raise NoSuchFile
     opened = OpenedFile(
@@ -108,5 +119,5 @@ def _stored() -> RecordQuerySet[StoredFile]:
 def _with_ending(name: str, media_type: str) -> str:
     """The name with the ending of what it is: a photo called letter.exe comes out as letter.exe.jpg."""
     ending = ending_of(media_type)
-    is_right = name.lower().endswith(f".{ending}") or (ending == "jpg" and name.lower().endswith(".jpeg"))
+    is_right = not ending or name.lower().endswith(f".{ending}") or (ending == "jpg" and name.lower().endswith(".jpeg"))
     return name if is_right else f"{name}.{ending}"

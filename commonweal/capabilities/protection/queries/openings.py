@@ -21,7 +21,7 @@ from commonweal.foundations.clocks.now import LONDON, local_date
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION, PURPOSES
 from commonweal.foundations.personal_data.reading import current_reading
-from commonweal.foundations.scope.actors import Resident
+from commonweal.foundations.scope.actors import Actor, Resident
 
 _PAGE = 200
 """How many lines a page reads at least, where there are so many; it ends with a whole day."""
@@ -94,10 +94,24 @@ def openings(actor: Resident, *, organisation: int, until: date | None = None, w
     subjects = people.people_of_account(actor, organisation=organisation, account=actor.account)
     shown = shown_openings(organisation, subjects).order_by("-at", "-id")
     lines, following = _page_of(shown, until or _day_of(with_entry))
+    return OpeningsPage(_rows(actor, organisation, subjects, lines[::-1]), following)
+
+
+def all_openings(actor: Actor, organisation: int, subjects: tuple[UUID, ...]) -> tuple[OpeningRow, ...]:
+    """Every entry that these people may see, latest first: for their copy or their pack. Needs an open reading.
+
+    The same rule as their page: what is withheld is not in it, and is not missed.
+    """
+    lines = list(shown_openings(organisation, subjects).order_by("at", "id"))
+    return _rows(actor, organisation, subjects, lines)
+
+
+def _rows(actor: Actor, organisation: int, subjects: tuple[UUID, ...], lines: list[Trace]) -> tuple[OpeningRow, ...]:
+    """The entries of these lines, which come oldest first; latest first."""
     names = {team.id: team.name for team in organisations.teams(actor, organisation=organisation)}
     asked = _questions(organisation, subjects, lines)
-    entries = merged(_opened(line) for line in reversed(lines))
-    return OpeningsPage(tuple(_shown(entry, names, asked) for entry in reversed(entries)), following)
+    entries = merged(_opened(line) for line in lines)
+    return tuple(_shown(entry, names, asked) for entry in reversed(entries))
 
 
 def _day_of(key: str) -> date | None:

@@ -1,6 +1,6 @@
 """What is withheld and until when, and what waits for a decision: for the officer alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -82,3 +82,10 @@ def exemptions(actor: Staff, *, organisation: int) -> Mapping[str, Words]:
     """The closed list of exemptions with their words. Raises NotTheOfficer."""
     require_officer(actor, organisation)
     return EXEMPTIONS_SAID
+
+
+def withheld_references(organisation: int, people: Iterable[UUID]) -> frozenset[str]:
+    """The cases whose openings are withheld from these people now: nothing may tell them that anything is held back."""
+    standing = Withholding.objects.filter(organisation_id=organisation, person_id__in=list(people), lifted_at=None)
+    found = standing.exclude(exemption="").filter(review_on__gt=today())
+    return frozenset(found.values_list("reference", flat=True))

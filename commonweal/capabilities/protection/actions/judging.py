@@ -1,0 +1,142 @@
+"""A named person who saw an item decides it; a named professional judges serious harm."""
+
+import json
+from collections.abc import Collection
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+from uuid6 import uuid7
+
+from commonweal.capabilities.cases.queries import held_about as cases
+from commonweal.capabilities.protection.errors import NoSuchItem
+from commonweal.capabilities.protection.models import Ground, HarmCheck, Item, ItemDecision, ItemKind, Request
+from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.queries.packs.items import REDACTABLE
+from commonweal.capabilities.protection.queries.requests import require_open, subjects_of
+from commonweal.capabilities.protection.queries.withholding import withheld_references
+from commonweal.capabilities.protection.rules import EXEMPTIONS
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.errors import Invalid
+from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.texts.typed import plain
+
+_ABOUT = "protection.item"
+_MOST_STRINGS = 200
+_LONGEST = 200
+
+SILENT = frozenset({"crime", "protecting_public", "serious_harm", "child_abuse", "immigration"})
+"""Exemptions under which saying that something is held back may do the harm itself."""
+
+
+@action()
+def decide_item(
+    actor: Staff,
+    *,
+    organisation: int,
+    reference: str,
+    number: int,
+    decision: str,
+    ground: str = "",
+    exemption: str = "",
+    removed: Collection[str] = (),
+) -> None:
+    """One item is disclosed, redacted or withheld; a decision before it is replaced.
+
+    What identifies others is disclosed only with their consent or where that is reasonable without it; what is withheld
+    names the exemption, for this item alone (Data Protection Act 2018 Schedule 2 paragraph 16).
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchItem; Invalid.
+    """
+    require_officer(actor, organisation)
+    request = require_open(actor, organisation, reference)
+    item = Item.objects.filter(organisation_id=organisation, request_id=request.id, number=number).first()
+    if item is None:
+        raise NoSuchItem
+    strings = sorted({plain(each) for each in removed} - {""})
+    _check(item, decision, ground, exemption=exemption, strings=strings)
+    is_redacted = decision == ItemDecision.REDACTED
+    item.decision = decision
+    item.ground = ground if item.names_others and decision == ItemDecision.DISCLOSED else Ground.NOBODY
+    item.exemption = exemption if decision == ItemDecision.WITHHELD else ""
+    item.is_silent = decision == ItemDecision.WITHHELD and _is_silent(actor, request, item)
+    item.redactions = json.dumps(strings, ensure_ascii=False) if is_redacted else ""
+    item.decided_by_id, item.decided_at = actor.account, now()
+    item.save()
+    record(_ABOUT, item.id, changed=["decision"], decision=decision, exemption=item.exemption, ground=item.ground)
+
+
+@action()
+def disclose_plain(actor: Staff, *, organisation: int, reference: str, numbers: Collection[int]) -> None:
+    """Texts that were shown together, in which nobody else was found, are disclosed as they are.
+
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed.
+    """
+    require_officer(actor, organisation)
+    request = require_open(actor, organisation, reference)
+    here = Item.objects.filter(organisation_id=organisation, request_id=request.id, number__in=numbers, decision="")
+    plain_ones = here.filter(kind=ItemKind.TEXT, names_others=False, needs_harm_check=False)
+    done = plain_ones.update(
+        decision=ItemDecision.DISCLOSED, ground=Ground.NOBODY, decided_by_id=actor.account, decided_at=now()
+    )
+    record(_ABOUT, request.id, changed=["decision"], decision=ItemDecision.DISCLOSED.value, items=done)
+
+
+@action()
+def record_harm_check(
+    actor: Staff, *, organisation: int, reference: str, service: str, name: str, role: str, is_harmful: bool, on: date
+) -> None:
+    """A named professional, of a role that the service declares for it, judged whether giving it would do serious harm.
+
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed; Invalid.
+    """
+    require_officer(actor, organisation)
+    request = require_open(actor, organisation, reference)
+    held = cases.cases_about(actor, organisation=organisation, people=subjects_of(actor, request))
+    roles = {role for case in held if case.service.name == service for role in case.harm_checked_by}
+    wrong = {}
+    if role not in roles:
+        wrong["role"] = _("Choose the role of the professional")
+    if not plain(name) or len(plain(name)) > _LONGEST:
+        wrong["name"] = _("Enter the name of the professional who judged it")
+    if on > today():
+        wrong["on"] = _("The day cannot be in the future")
+    if wrong:
+        raise Invalid(wrong)
+    check = HarmCheck.objects.filter(organisation_id=organisation, request_id=request.id, service=service).first()
+    check = check or HarmCheck(
+        id=uuid7(),
+        organisation_id=organisation,
+        key_id=request.key_id,
+        request_id=request.id,
+        subject_id=request.subject_id,
+        service=service,
+    )
+    check.name, check.role, check.is_harmful = plain(name), role, is_harmful
+    check.on, check.by_id = on, actor.account
+    check.save()
+    record("protection.harm_check", check.id, changed=["is_harmful"], service=service, role=role, is_harmful=is_harmful)
+
+
+def _check(item: Item, decision: str, ground: str, *, exemption: str, strings: list[str]) -> None:
+    wrong = {}
+    if decision not in ItemDecision.values:
+        wrong["decision"] = _("Choose what becomes of it")
+    if decision == ItemDecision.WITHHELD and exemption not in EXEMPTIONS:
+        wrong["exemption"] = _("Choose the exemption that applies to this item")
+    if decision == ItemDecision.REDACTED:
+        may_be = item.kind == ItemKind.TEXT or item.media_type in REDACTABLE
+        if not may_be:
+            wrong["decision"] = _("This cannot be made anew without some words: disclose or withhold it")
+        elif not strings or len(strings) > _MOST_STRINGS or max(map(len, strings)) > _LONGEST:
+            wrong["removed"] = _("Choose or enter what is taken out, each at most 200 characters long")
+    is_open = decision == ItemDecision.DISCLOSED and item.names_others
+    if is_open and ground not in (Ground.CONSENT, Ground.REASONABLE):
+        wrong["ground"] = _("It identifies somebody else: say whether they consent, or why it is reasonable without")
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _is_silent(actor: Staff, request: Request, item: Item) -> bool:
+    withheld = withheld_references(request.organisation_id, subjects_of(actor, request))
+    return item.exemption in SILENT or item.reference in withheld

@@ -1,0 +1,331 @@
+"""A pack is put together of what was gathered, opened again, and searched for what was removed, before it is kept.
+
+It happens outside any reading: the files of a pack come out only once the trace of their opening is committed.
+"""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+from uuid import UUID
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from commonweal.capabilities.protection.errors import StillThere
+from commonweal.capabilities.protection.models import ItemDecision, ItemKind
+from commonweal.capabilities.protection.queries.openings import OpeningRow
+from commonweal.capabilities.protection.queries.packs.supplementing import ServiceTold
+from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
+from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.documents import packs
+from commonweal.foundations.documents.redaction.pages import Wording, redact_pdf, without_metadata
+from commonweal.foundations.documents.redaction.removals import Removals
+from commonweal.foundations.documents.redaction.searching import search_file
+from commonweal.foundations.documents.redaction.texts import redacted
+from commonweal.foundations.documents.typesetting import NotPrintable, printable
+from commonweal.foundations.exporting.rows import hash_file
+from commonweal.foundations.files.kinds import Kind
+from commonweal.foundations.files.opening import OpenedFile
+from commonweal.foundations.personal_data.subjects.collecting import Collected
+
+READING_COPY = "your-information.pdf"
+MANIFEST = "manifest.json"
+_STEP = 1 << 18
+
+
+@dataclass(frozen=True)
+class Given:
+    """An item as it was decided; `path` and `sha256` of the file it became, where it is one that is given."""
+
+    number: int
+    kind: str
+    label: str
+    row: UUID
+    column: str
+    reference: str
+    decision: str
+    ground: str
+    exemption: str
+    is_silent: bool
+    strings: tuple[str, ...] = field(repr=False)
+    file: OpenedFile | None = field(default=None, repr=False)
+    path: str = ""
+    sha256: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"{self.number} ({self.label}{'.' if self.column else ''}{self.column})"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A finished pack on disk: one archive, with its hash and what is in it."""
+
+    path: Path
+    size: int
+    sha256: str
+    rows: int
+    counts: dict[str, int]
+
+    def chunks(self) -> Iterator[bytes]:
+        """The archive, a stretch at a time."""
+        with self.path.open("rb") as file:
+            yield from iter(partial(file.read, _STEP), b"")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a reading gave for a pack; `write` makes it into one archive."""
+
+    reference: str
+    organisation: str
+    language: Literal["en", "cy"]
+    word: str
+    folder: Path
+    plan: str
+    collected: tuple[Collected, ...]
+    services: tuple[ServiceTold, ...]
+    rights: tuple[str, ...]
+    openings: tuple[OpeningRow, ...] = field(repr=False)
+    given: tuple[Given, ...]
+    removals: Removals
+    subject: UUID
+
+    def write(self) -> Written:
+        """Make the files anew, the reading copy and the manifest, and search all of them again.
+
+        Raises StillThere with the items that still hold something, NotOpened, TooManyPages, StorageUnavailable.
+        """
+        with override(self.language):
+            given = tuple(_made(self, each) for each in self.given)
+            _write_openings(self.folder / "data", self.openings)
+            (self.folder / READING_COPY).write_bytes(_reading_copy(self, given))
+            (self.folder / MANIFEST).write_text(json.dumps(_manifest(self, given), indent=1, ensure_ascii=False))
+        path = _archive(self.folder)
+        _search_again(path, self.removals, given)
+        return Written(
+            path=path,
+            size=path.stat().st_size,
+            sha256=hash_file(path),
+            rows=sum(one.rows for one in self.collected),
+            counts={each.value: sum(one.decision == each for one in given) for each in ItemDecision},
+        )
+
+
+def _made(gathered: Gathered, item: Given) -> Given:
+    """The file of an item as it is given: without metadata, or made anew without some words."""
+    if item.file is None:
+        return item
+    content = b"".join(item.file.chunks())
+    removals = Removals(item.strings)
+    if item.decision == ItemDecision.REDACTED and item.file.media_type == Kind.PDF.media_type:
+        wording = _wording(gathered, item)
+        fonts = Path(settings.FONTS) if settings.FONTS else None
+        content = redact_pdf(content, removals, wording=wording, on=today(), own_fonts=fonts).content
+    elif item.decision == ItemDecision.REDACTED:
+        text = content.decode("utf-8", errors="replace")
+        content = redacted(text, removals, word=gathered.word).encode()
+    elif item.file.media_type == Kind.PDF.media_type:
+        content = without_metadata(content)
+    name = redacted(item.file.name, gathered.removals, word=gathered.word).replace("/", "_")
+    path = gathered.folder / "files" / f"{item.number}-{name}"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return replace(item, path=f"files/{path.name}", sha256=hashlib.sha256(content).hexdigest())
+
+
+def _wording(gathered: Gathered, item: Given) -> Wording:
+    return Wording(
+        title=gettext("File %(number)s, with words removed") % {"number": item.number},
+        word=gathered.word,
+        page=gettext("Page %(number)d of %(count)d"),
+        text_of_page=gettext("What page %(number)d says"),
+        left_out=gettext("The picture of this page is left out: it cannot be searched for what was removed."),
+        language=gathered.language,
+    )
+
+
+def _write_openings(folder: Path, openings: Iterable[OpeningRow]) -> None:
+    """When their data was opened, as their own page shows it: team or role, never a name."""
+    names = ("first", "last", "times", "who", "why", "how", "references")
+    rows = [
+        (
+            row.first.isoformat(),
+            row.last.isoformat(),
+            row.times,
+            row.who,
+            "; ".join(row.purposes),
+            "; ".join(row.channels),
+            "; ".join(row.references),
+        )
+        for row in openings
+    ]
+    with (folder / "openings.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows(rows)
+    said = [dict(zip(names, row, strict=True)) for row in rows]
+    (folder / "openings.json").write_text(json.dumps(said, indent=1, ensure_ascii=False))
+
+
+def _reading_copy(gathered: Gathered, given: Iterable[Given]) -> bytes:
+    """The bounded PDF: rights, services, first rows of each table, openings and manifest."""
+    content = packs.Pack(
+        author=gathered.organisation,
+        title=gettext("A copy of the information we hold about you"),
+        on=today(),
+        lines=(
+            gettext("Our reference: %(reference)s") % {"reference": gathered.reference},
+            gettext("This document shows the first rows of each part. Everything is in the folders beside it."),
+        ),
+        sections=(
+            packs.Section(gettext("Your rights"), gathered.rights),
+            *(service.section() for service in gathered.services),
+            *(_table(one) for one in gathered.collected if one.rows),
+            _opened(gathered.openings),
+            _decided(given),
+        ),
+        language=gathered.language,
+    )
+    fonts = Path(settings.FONTS) if settings.FONTS else None
+    try:
+        return packs.pack_pdf(content, own_fonts=fonts)
+    except NotPrintable:
+        return packs.pack_pdf(_printable(content), own_fonts=fonts)
+
+
+def _table(one: Collected) -> packs.Section:
+    lines = (gettext("%(rows)s rows, in data/%(name)s.csv") % {"rows": one.rows, "name": one.table.label},)
+    names = [column.name for column in one.columns]
+    rows = (
+        packs.Row(f"{number}", tuple((name, value) for name, value in zip(names, row, strict=True) if value))
+        for number, row in enumerate(one.first, start=1)
+    )
+    return packs.Section(one.table.label, lines, tuple(rows))
+
+
+def _opened(openings: tuple[OpeningRow, ...]) -> packs.Section:
+    lines = (gettext("%(rows)s entries, in data/openings.csv") % {"rows": len(openings)},)
+    first = (
+        packs.Row(date_format(row.first, "j F Y, H:i"), ((row.who, "; ".join((*row.purposes, *row.channels))),))
+        for row in openings[:50]
+    )
+    return packs.Section(gettext("When your information was opened"), lines, tuple(first))
+
+
+def _decided(given: Iterable[Given]) -> packs.Section:
+    """What a person looked at before this copy was made, and what became of it."""
+    said = {
+        ItemDecision.DISCLOSED: gettext("given"),
+        ItemDecision.REDACTED: gettext("given, with words about others removed"),
+        ItemDecision.WITHHELD: gettext("not given"),
+    }
+    rows = tuple(
+        packs.Row(
+            str(number),
+            (
+                (gettext("What"), " ".join(filter(None, (item.label, item.column, item.reference, item.path)))),
+                (gettext("Decided"), said[ItemDecision(item.decision)]),
+                *([(gettext("Because"), str(EXEMPTIONS_SAID[item.exemption]))] if item.exemption else []),
+            ),
+        )
+        for number, item in enumerate(_told(given), start=1)
+        if item.decision != ItemDecision.DISCLOSED or item.path
+    )
+    return packs.Section(gettext("What a person decided"), (), rows)
+
+
+def _told(given: Iterable[Given]) -> Iterator[Given]:
+    """What the person is told of: what is withheld in silence leaves no hole, nor does its number."""
+    return (item for item in given if not item.is_silent)
+
+
+def _manifest(gathered: Gathered, given: tuple[Given, ...]) -> dict[str, Any]:
+    return {
+        "reference": gathered.reference,
+        "organisation": gathered.organisation,
+        "made_at": now().isoformat(),
+        "plan": gathered.plan,
+        "tables": [
+            {"name": one.table.label, "rows": one.rows, "files": one.files} for one in gathered.collected if one.rows
+        ],
+        "items": [
+            {
+                "number": number,
+                "what": item.kind,
+                "table": item.label,
+                "field": item.column,
+                "case": item.reference,
+                "decision": item.decision,
+                "exemption": item.exemption,
+                "decided_by": gettext("The data protection officer"),
+                "file": item.path,
+                "sha256": item.sha256,
+            }
+            for number, item in enumerate(_told(given), start=1)
+        ],
+        "files": {
+            str(path.relative_to(gathered.folder)): hash_file(path)
+            for path in sorted(gathered.folder.rglob("*"))
+            if path.is_file()
+        },
+    }
+
+
+def _archive(folder: Path) -> Path:
+    """One archive of the folder; it says nothing of the machine, nor when each file was made."""
+    path = folder.parent / f"{folder.name}.zip"
+    with ZipFile(path, "x", ZIP_DEFLATED) as archive:
+        for file in sorted(each for each in folder.rglob("*") if each.is_file()):
+            entry = ZipInfo(str(file.relative_to(folder)))
+            entry.compress_type = ZIP_DEFLATED
+            with file.open("rb") as content, archive.open(entry, "w") as kept:
+                for chunk in iter(partial(content.read, _STEP), b""):
+                    kept.write(chunk)
+    return path
+
+
+def _search_again(path: Path, removals: Removals, given: Iterable[Given]) -> None:
+    """Open the finished archive again and search every file in it. Raises StillThere."""
+    by_path = {item.path: item.title for item in given if item.path}
+    found = []
+    with TemporaryDirectory(dir=path.parent) as folder, ZipFile(path) as archive:
+        for name in archive.namelist():
+            extracted = Path(archive.extract(name, folder))
+            for string in search_file(extracted, removals):
+                found.append(by_path.get(name) or _holding(given, name, string) or name)
+            extracted.unlink()
+            found += [name for _one in removals.found_in(name)]
+    if found:
+        raise StillThere(tuple(dict.fromkeys(found)))
+
+
+def _holding(given: Iterable[Given], name: str, string: str) -> str:
+    """Which items of a table could hold it: those of that table that were not redacted of it."""
+    label = name.removeprefix("data/").rpartition(".")[0]
+    texts = [item.title for item in given if item.kind == ItemKind.TEXT and item.label == label]
+    return ", ".join(texts[:5]) if texts and string else ""
+
+
+def _printable(content: packs.Pack) -> packs.Pack:
+    """The same with a mark for each character that no font has: it stands whole in the data."""
+    sections = tuple(
+        packs.Section(
+            printable(section.title),
+            tuple(map(printable, section.lines)),
+            tuple(
+                packs.Row(printable(row.title), tuple((printable(name), printable(text)) for name, text in row.fields))
+                for row in section.rows
+            ),
+        )
+        for section in content.sections
+    )
+    return replace(content, lines=tuple(map(printable, content.lines)), sections=sections)

@@ -1,0 +1,141 @@
+"""What stands beside the data in a copy (UK GDPR Article 15(1)(a) to (h)), generated from the declarations."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from commonweal.capabilities.cases.queries.held_about import HeldCase
+from commonweal.capabilities.catalogue.queries.declarations import LawfulBasis, Service
+from commonweal.capabilities.catalogue.queries.questions import Whose
+from commonweal.capabilities.catalogue.queries.wording import Nation
+from commonweal.capabilities.organisations.queries import OrganisationRow
+from commonweal.capabilities.protection.queries.regulators import regulator_on
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.documents.packs import Section
+from commonweal.foundations.personal_data.subjects.collecting import Collected
+
+
+@dataclass(frozen=True)
+class ServiceTold:
+    """What is said of one service the person is in: the parts of Article 15(1) that differ from service to service."""
+
+    title: str
+    references: tuple[str, ...]
+    purpose: str
+    basis: str
+    law: str
+    categories: tuple[str, ...]
+    seen_by: tuple[str, ...]
+    kept: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    def section(self) -> Section:
+        told = (
+            (gettext("Why we use it"), (self.purpose,)),
+            (gettext("Why we may"), (self.basis, self.law)),
+            (gettext("What kinds of data"), self.categories),
+            (gettext("Who sees it"), self.seen_by),
+            (gettext("How long we keep it"), self.kept),
+            (gettext("Where it came from"), self.sources),
+        )
+        lines = (f"{name}: {'; '.join(values)}" for name, values in told if any(values))
+        return Section(f"{self.title} ({', '.join(self.references)})", tuple(lines))
+
+
+def services_told(cases: Iterable[HeldCase], body: OrganisationRow) -> tuple[ServiceTold, ...]:
+    """What is said of each service of these cases, in the language in use."""
+    by_name: dict[str, list[HeldCase]] = {}
+    for case in cases:
+        by_name.setdefault(case.service.name, []).append(case)
+    return tuple(_told(each, Nation(body.nation)) for each in by_name.values())
+
+
+def rights_told(body: OrganisationRow) -> tuple[str, ...]:
+    """The person's rights, the way to complain, and that no machine decides (Article 15(1)(e), (f) and (h))."""
+    regulator, language = regulator_on(today()), get_language()
+    contact = body.contact or body.name
+    return (
+        gettext("You can ask us to correct or erase your data or to stop using it for a time, and object to its use."),
+        gettext("You can complain to us: %(contact)s.") % {"contact": contact},
+        gettext("You can complain to %(regulator)s: %(web)s, %(phone)s, %(address)s.")
+        % {
+            "regulator": regulator.name(language[:2] if language else "en"),
+            "web": regulator.web,
+            "phone": regulator.phone,
+            "address": regulator.address,
+        },
+        gettext("You can ask a court to enforce your rights."),
+        gettext("No decision about you was made by a machine alone."),
+        gettext("Your data are not sent to countries outside the United Kingdom."),
+    )
+
+
+def as_data(services: Iterable[ServiceTold], rights: tuple[str, ...], collected: Iterable[Collected]) -> dict[str, Any]:
+    """The same for programs, with why each column is held."""
+    return {
+        "services": [vars(service) for service in services],
+        "rights": list(rights),
+        "held": [
+            {
+                "table": one.table.label,
+                "keeps": one.table.declaration.keeps,
+                "fields": {
+                    column.name: {"category": column.category.value, "why": str(column.why)}
+                    for column in one.columns
+                    if column.category is not None
+                },
+            }
+            for one in collected
+            if one.rows
+        ],
+    }
+
+
+def _told(cases: list[HeldCase], nation: Nation) -> ServiceTold:
+    service, language = cases[-1].service, get_language()
+    lawfulness = service.lawfulness
+    law = lawfulness.law.get(nation)
+    return ServiceTold(
+        title=service.title.in_language(language),
+        references=tuple(case.reference for case in cases if case.is_own),
+        purpose=lawfulness.purpose.in_language(language),
+        basis=str(_basis(lawfulness.basis)),
+        law=law.in_language(language) if law else "",
+        categories=tuple(dict.fromkeys(str(kind) for kind in _categories(service))),
+        seen_by=tuple(each.in_language(language) for each in lawfulness.seen_by),
+        kept=tuple(dict.fromkeys(_kept(cases, nation))),
+        sources=tuple(dict.fromkeys(_sources(service))),
+    )
+
+
+def _basis(basis: LawfulBasis) -> str:
+    said = {
+        LawfulBasis.CONSENT: gettext("You agreed to it (UK GDPR Article 6(1)(a))"),
+        LawfulBasis.CONTRACT: gettext("We have a contract with you (UK GDPR Article 6(1)(b))"),
+        LawfulBasis.LEGAL_OBLIGATION: gettext("The law says that we must (UK GDPR Article 6(1)(c))"),
+        LawfulBasis.VITAL_INTERESTS: gettext("It protects somebody’s life (UK GDPR Article 6(1)(d))"),
+        LawfulBasis.PUBLIC_TASK: gettext("It is part of our public task (UK GDPR Article 6(1)(e))"),
+    }
+    return said[basis]
+
+
+def _categories(service: Service) -> Iterator[str]:
+    yield from (question.category.value for question in service.questions() if question.category is not None)
+
+
+def _kept(cases: Iterable[HeldCase], nation: Nation) -> Iterator[str]:
+    """The period of how each case ended; of an open one the longest that it may have."""
+    for case in cases:
+        outcomes = [each for each in case.service.case.outcomes if not case.outcome or each.key == case.outcome]
+        months = [keep.months for each in outcomes if (keep := each.keep.get(nation)) is not None]
+        if months:
+            yield gettext("%(months)s months after the case is closed") % {"months": max(months)}
+
+
+def _sources(service: Service) -> Iterator[str]:
+    yield gettext("You, or whoever asked for you")
+    if any(question.whose is not Whose.APPLICANT for question in service.questions()):
+        yield gettext("Somebody else who named you in theirs")
+    yield gettext("Our staff, while they dealt with it")

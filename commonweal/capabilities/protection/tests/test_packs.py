@@ -1,0 +1,257 @@
+"""A copy of what is held: searched, decided item by item, released by two people (data-protection.md section 2)."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from commonweal.capabilities.protection.actions.judging import decide_item
+from commonweal.capabilities.protection.actions.packing import note_fetched, release_pack
+from commonweal.capabilities.protection.actions.searching import begin_search
+from commonweal.capabilities.protection.errors import (
+    ItemsLeft,
+    NoSuchPack,
+    NotACopy,
+    PackIsOld,
+    StillThere,
+)
+from commonweal.capabilities.protection.queries.packs.gathering import gather
+from commonweal.capabilities.protection.queries.packs.owning import open_own_pack, own_pack
+from commonweal.capabilities.protection.queries.packs.releasing import pack_page, single_releases
+from commonweal.capabilities.protection.queries.packs.searched import search_page
+from commonweal.capabilities.protection.queries.requests import request_page
+from commonweal.capabilities.protection.tests.conftest import AskedFor
+from commonweal.capabilities.protection.tests.copies import Copying, contents
+from commonweal.conftest import Appoint, Cast
+from commonweal.foundations.clocks.now import at, now
+from commonweal.foundations.documents.redaction.removals import Removals
+from commonweal.foundations.errors import Invalid
+from commonweal.foundations.personal_data.trace import ReadingRefused
+from commonweal.foundations.scope.actors import Staff
+
+pytestmark = pytest.mark.django_db
+
+NOOR = Removals(["Noor Haddad", "Noor", "Haddad", "noor@people.example"])
+
+
+@pytest.fixture
+def copying(cast: Cast) -> Copying:
+    made = Copying(cast)
+    made.search()
+    return made
+
+
+@pytest.fixture
+def ada(appoint: Appoint) -> Staff:
+    """A second data protection officer of Leeds."""
+    return appoint("Ada Whitfield", "data_protection_officer")
+
+
+class TestTheSearch:
+    """The search is recorded: systems and paper stores searched, terms, places not searched and why (1.8)."""
+
+    def test_it_is_filled_from_the_declarations_and_asks_for_paper(self, cast: Cast) -> None:
+        made = Copying(cast)
+        begin_search(cast.olu, **made.here)
+        places = search_page(cast.olu, **made.here).places
+        assert {"cases.note", "people.person", "forms.answer"} <= {each.place for each in places if each.found}
+        assert {each.kind for each in places if each.is_open} == {"paper", "database"}
+
+    def test_searching_again_keeps_what_was_decided(self, copying: Copying) -> None:
+        copying.decide_plain()
+        left = pack_page(copying.cast.olu, **copying.here).left
+        begin_search(copying.cast.olu, **copying.here)
+        assert pack_page(copying.cast.olu, **copying.here).left == left
+
+    def test_only_the_officer_and_only_for_a_copy(self, cast: Cast, asked_for: AskedFor, copying: Copying) -> None:
+        with pytest.raises(ReadingRefused):
+            begin_search(cast.priya, **copying.here)
+        with pytest.raises(NotACopy):
+            begin_search(cast.olu, organisation=cast.leeds, reference=asked_for("erasure").reference)
+
+
+class TestEachItem:
+    """Third parties, per item; exemptions decided per item, never for a class (section 2)."""
+
+    def test_what_identifies_others_is_marked_already(self, copying: Copying) -> None:
+        copying.decide_plain()
+        texts = [item for item in copying.waiting() if item.label == "cases.note"]
+        (note,) = texts
+        assert {each.replace("-\n", "") for each in note.suggested} >= {"Noor Haddad", "noor@people.example"}
+        assert "".join(piece.text for piece in note.pieces if not piece.is_marked).startswith("Spoke to ")
+
+    def test_a_text_of_nobody_else_is_decided_with_others_like_it_once_it_was_read(self, copying: Copying) -> None:
+        before = pack_page(copying.cast.olu, **copying.here).left
+        copying.decide_plain()
+        assert 0 < pack_page(copying.cast.olu, **copying.here).left < before
+
+    def test_others_are_disclosed_only_with_a_ground(self, copying: Copying) -> None:
+        copying.decide_plain()
+        item = copying.waiting()[0]
+        with pytest.raises(Invalid) as refusal:
+            decide_item(copying.cast.olu, **copying.here, number=item.number, decision="disclosed")
+        assert set(refusal.value.fields) == {"ground"}
+        decide_item(copying.cast.olu, **copying.here, number=item.number, decision="disclosed", ground="consent")
+
+    def test_what_is_withheld_names_an_exemption_of_the_closed_list(self, copying: Copying) -> None:
+        copying.decide_plain()
+        item = copying.waiting()[0]
+        for exemption in ("", "embarrassing"):
+            with pytest.raises(Invalid) as refusal:
+                decide_item(
+                    copying.cast.olu, **copying.here, number=item.number, decision="withheld", exemption=exemption
+                )
+            assert set(refusal.value.fields) == {"exemption"}
+
+    def test_nothing_is_packed_before_all_is_decided(self, copying: Copying, tmp_path: Path) -> None:
+        with pytest.raises(ItemsLeft):
+            gather(copying.cast.olu, **copying.here, folder=tmp_path)
+
+
+class TestThePack:
+    """The data, its supplement and a manifest: each item, its hash, the exemption, who decided (section 2)."""
+
+    def test_nobody_else_is_in_any_file_of_it_and_the_rest_is(self, copying: Copying, tmp_path: Path) -> None:
+        copying.redact_all()
+        files = contents(copying.make(tmp_path))
+        assert {"your-information.pdf", "about.json", "manifest.json", "data/schema.json", "data/openings.csv"} <= set(
+            files
+        )
+        for name, content in files.items():
+            if not name.endswith(".pdf"):
+                assert not NOOR.found_in(content.decode()), name
+        notes = json.loads(files["data/cases.note.json"])
+        assert any("Spoke to [removed] next door." in note["text"] for note in notes)
+        assert {"text": "Collected on Monday."}.items() <= notes[1].items() or any(
+            note["text"] == "Collected on Monday." for note in notes
+        )
+        assert "Rosa Delgado" in files["data/people.person.csv"].decode()
+
+    def test_no_member_of_staff_is_named_in_it_in_any_format(self, copying: Copying, tmp_path: Path) -> None:
+        copying.redact_all()
+        files = contents(copying.make(tmp_path))
+        staff = [copying.cast.priya.account, copying.cast.olu.account]
+        for name, content in files.items():
+            text = content.decode("latin-1")
+            assert not any(str(account) in text or account.hex in text for account in staff if account), name
+
+    def test_the_manifest_says_what_was_decided_and_the_supplement_why_it_is_held(
+        self, copying: Copying, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        files = contents(copying.make(tmp_path))
+        manifest, said = json.loads(files["manifest.json"]), json.loads(files["about.json"])
+        assert {item["decision"] for item in manifest["items"]} == {"disclosed", "redacted", "withheld"}
+        assert {item["exemption"] for item in manifest["items"] if item["decision"] == "withheld"} == {"others"}
+        (service,) = said["services"]
+        assert service["references"] == [copying.case]
+        assert service["purpose"]
+        assert service["law"]
+        assert service["seen_by"]
+        assert service["kept"]
+
+    def test_the_gate_names_the_item_that_still_holds_what_was_removed(self, copying: Copying, tmp_path: Path) -> None:
+        copying.decide_plain()
+        for item in copying.waiting():
+            if item.label == "cases.note":
+                decide_item(
+                    copying.cast.olu, **copying.here, number=item.number, decision="redacted", removed=["Monday"]
+                )
+            else:
+                decide_item(
+                    copying.cast.olu, **copying.here, number=item.number, decision="withheld", exemption="others"
+                )
+        with pytest.raises(StillThere) as refusal:
+            copying.make(tmp_path)
+        assert "cases.note.text" in " ".join(refusal.value.items)
+
+    def test_what_is_withheld_in_silence_leaves_no_hole(self, copying: Copying, tmp_path: Path) -> None:
+        """Practice: tipping off; the same rule holds for packs."""
+        copying.decide_plain()
+        for item in copying.waiting():
+            decide_item(copying.cast.olu, **copying.here, number=item.number, decision="withheld", exemption="crime")
+        files = contents(copying.make(tmp_path))
+        manifest = json.loads(files["manifest.json"])
+        assert all(item["decision"] == "disclosed" for item in manifest["items"])
+        assert [item["number"] for item in manifest["items"]] == list(range(1, len(manifest["items"]) + 1))
+        assert b"crime" not in files["manifest.json"].lower()
+        notes = json.loads(files["data/cases.note.json"])
+        assert [note["text"] for note in notes] == ["Collected on Monday."]
+
+    def test_portability_holds_what_the_person_gave_alone(self, cast: Cast, tmp_path: Path) -> None:
+        made = Copying(cast, "portability")
+        made.search()
+        made.redact_all()
+        files = contents(made.make(tmp_path))
+        assert "data/people.person.json" in files
+        assert "data/cases.note.json" not in files
+
+
+class TestTheRelease:
+    """Redactor and releaser are two people; a single release has a reason and is sampled (practice: gates)."""
+
+    @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+    def test_a_second_person_releases_it_and_whoever_asked_fetches_it(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        archive = copying.make(tmp_path)
+        rosa = copying.cast.rosa
+        assert own_pack(rosa, **copying.here) is None
+        release_pack(ada, **copying.here, pack=copying.pack)
+        fetched = open_own_pack(rosa, **copying.here)
+        assert b"".join(fetched.chunks()) == archive.read_bytes()
+        note_fetched(rosa, **copying.here)
+        page = pack_page(copying.cast.olu, **copying.here)
+        assert page.pack
+        assert page.pack.downloaded_at
+        assert page.pack.single == ""
+        assert request_page(copying.cast.olu, **copying.here).outcome == "partly"
+
+    def test_alone_it_takes_a_reason_that_stands_on_the_monthly_list(self, copying: Copying, tmp_path: Path) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        olu = copying.cast.olu
+        with pytest.raises(Invalid) as refusal:
+            release_pack(olu, **copying.here, pack=copying.pack)
+        assert set(refusal.value.fields) == {"single"}
+        release_pack(olu, **copying.here, pack=copying.pack, single="We are two people, and the other is on leave")
+        (row,) = single_releases(olu, organisation=copying.leeds)
+        assert (row.reference, row.single) == (copying.reference, "small_body")
+
+    def test_on_the_statutory_day_the_day_is_the_reason(self, copying: Copying, tmp_path: Path) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        with at(now() + timedelta(days=70)):
+            release_pack(copying.cast.olu, **copying.here, pack=copying.pack, single="It is due today")
+            (row,) = single_releases(copying.cast.olu, organisation=copying.leeds)
+        assert row.single == "due"
+
+    def test_a_decision_after_it_was_made_makes_it_old(self, copying: Copying, ada: Staff, tmp_path: Path) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        decide_item(ada, **copying.here, number=1, decision="withheld", exemption="negotiations")
+        with pytest.raises(PackIsOld):
+            release_pack(ada, **copying.here, pack=copying.pack)
+
+    def test_nobody_else_fetches_it_nor_anybody_once_it_expired(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        release_pack(ada, **copying.here, pack=copying.pack)
+        with pytest.raises(NoSuchPack):
+            open_own_pack(copying.cast.sam, **copying.here)
+        with at(now() + timedelta(days=31)), pytest.raises(NoSuchPack):
+            open_own_pack(copying.cast.rosa, **copying.here)
+        assert own_pack(copying.cast.rosa, **copying.here) is not None
+
+    def test_what_is_posted_is_not_fetched(self, copying: Copying, ada: Staff, tmp_path: Path) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        release_pack(ada, **copying.here, pack=copying.pack, posted_to="Rosa Delgado, 12 High Street, LS1 1UR")
+        assert own_pack(copying.cast.rosa, **copying.here) is None
+        page = pack_page(copying.cast.olu, **copying.here)
+        assert page.pack
+        assert page.pack.posted_to.startswith("Rosa Delgado")

@@ -1,0 +1,81 @@
+"""One value or one row of a plan, looked at by itself; and how many rows a copy has, table by table.
+
+    count_rows(plan, *, subjects) -> tuple[tuple[PlannedTable, int], ...]
+    value_at(plan, *, label, row, field) -> str
+    row_at(plan, *, label, row) -> tuple[tuple[str, str], ...]
+
+All run in the current reading; the last two open, charged to whom the row is directly about.
+"""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from commonweal.foundations.exporting.rows import in_words
+from commonweal.foundations.personal_data.declarations import Category
+from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.personal_data.subjects.plan import Plan, PlannedColumn, PlannedTable
+from commonweal.foundations.personal_data.subjects.reaching import reach
+from commonweal.foundations.scope.scopes import current_scope
+
+
+class NoSuchRow(LookupError):
+    """The row is gone."""
+
+
+def count_rows(plan: Plan, *, subjects: Collection[UUID]) -> tuple[tuple[PlannedTable, int], ...]:
+    """Each table that belongs in a copy, with the number of rows of these subjects and of their records."""
+    values = reach(plan, subjects)
+    found = []
+    for table in plan.tables:
+        if table.is_collected:
+            with connection.cursor() as cursor:
+                cursor.execute(f"select count(*) from {table.table} t where {table.statements.rows}", values)
+                found.append((table, int(cursor.fetchone()[0])))
+    return tuple(found)
+
+
+def is_shown(_label: str, column: PlannedColumn) -> bool:
+    """Whether a column belongs in what a person is given: never which member of staff did it (practice: the trace)."""
+    return column.is_copied and column.category is not Category.WORK
+
+
+def value_at(plan: Plan, *, label: str, row: UUID, field: str) -> str:
+    """One sealed value, opened. Raises NoSuchRow."""
+    column = next(column for column in plan.table(label).columns if column.name == field)
+    return _opened(plan.table(label), (column,), row)[0][1]
+
+
+def row_at(plan: Plan, *, label: str, row: UUID) -> tuple[tuple[str, str], ...]:
+    """The shown columns of a row that have a value, with their values as text. Raises NoSuchRow."""
+    table = plan.table(label)
+    columns = tuple(column for column in table.columns if is_shown(label, column))
+    return tuple((name, text) for name, text in _opened(table, columns, row) if text)
+
+
+def _opened(table: PlannedTable, columns: tuple[PlannedColumn, ...], row: UUID) -> list[tuple[str, str]]:
+    declared = table.declaration
+    whose = f't."{declared.subject}"' if table.is_own else "null::uuid"
+    wanted = ", ".join(f't."{column.name}"' for column in columns)
+    where = f't."{declared.key}" = %s' + (" and t.organisation_id = %s" if declared.is_owned else "")
+    asked: list[UUID | int] = [row, current_scope().organisation] if declared.is_owned else [row]
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {wanted}, {whose} from {table.table} t where {where}", asked)
+        found = cursor.fetchone()
+    if found is None:
+        raise NoSuchRow
+    return [
+        (column.name, _as_text(table, column, value, row, found[-1] or row))
+        for column, value in zip(columns, found[:-1], strict=True)
+    ]
+
+
+def _as_text(table: PlannedTable, column: PlannedColumn, value: Any, row: UUID, subject: UUID) -> str:
+    if value is None or not column.is_sealed:
+        return in_words(value)
+    (text,) = current_reading().open_column(
+        [value], label=f"{table.label}.{column.name}", rows=[row], subjects=[subject]
+    )
+    return text or ""
