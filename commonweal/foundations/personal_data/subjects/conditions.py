@@ -117,8 +117,8 @@ def _going(one: TableDeclaration, within: Within) -> Iterator[str]:
 
 def _going_with_people(one: TableDeclaration, within: Within, *, is_record: bool) -> Iterator[str]:
     about = f"t.{one.subject} = any(%(people)s)"
-    is_free = one.through_table in within.kept or not (_is_led(one, within) or is_record)
-    if one.is_self(within.kind) or is_free:
+    is_of_record = is_record or (_is_led(one, within) and one.through_table not in within.kept)
+    if one.is_self(within.kind) or one.label in within.kept or not is_of_record:
         yield about
         return
     yield f"(%(everywhere)s and {about})"
@@ -165,6 +165,7 @@ def _emptied(one: TableDeclaration, within: Within, *, is_kept: bool) -> Iterato
     """Optional references to what goes; of a kept row also what is anonymised."""
     for column in one.columns:
         is_target = any(each.label == column.points_at for each in within.going)
-        is_led = column.name == one.through and not is_kept
-        if (column.points_at and is_target and column.is_optional and not is_led) or (is_kept and column.is_anonymised):
+        is_leading = column.name in {one.through, one.subject} and not is_kept
+        is_emptied = column.points_at and is_target and column.is_optional and not is_leading
+        if is_emptied or (is_kept and column.is_anonymised):
             yield column.name

@@ -6,7 +6,7 @@ Files are forgotten by whoever calls, before (`files.keeping.forget_files`): `wi
 left of them here goes with its rows and keys, and its content with the next sweep.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -38,7 +38,7 @@ def erase(plan: Plan, *, gone: Gone, is_noted: bool = True) -> tuple[Told, ...]:
     if named:
         raise StillNamed(named)
     kept = [table for table in plan.tables if table.kept is not None]
-    spared = _keys_of(kept, values)
+    spared, staying_records = _keys_of(kept, values), _kept_among(kept, gone.records)
     counts = {table.label: _count(table, values) for table in kept}
     for table in plan.tables:
         _empty(table, values)
@@ -48,8 +48,10 @@ def erase(plan: Plan, *, gone: Gone, is_noted: bool = True) -> tuple[Told, ...]:
             counts[table.label], own = _delete(table, values)
             holders |= own
     _delete_tokens(values)
-    holders |= {*values["gone_all"], *gone.records, *gone.people}
-    _destroy_keys(plan, gone, holders, spared, is_noted=is_noted)
+    asked = [*(record for record in gone.records if record not in staying_records), *gone.people]
+    holders |= {*values["gone_all"], *asked}
+    is_noted = is_noted and plan.kind is not SubjectKind.DRAFT
+    _destroy_keys(holders, spared, named=list(dict.fromkeys(asked)) if is_noted else [], plan=plan)
     return told(plan, counts)
 
 
@@ -83,16 +85,16 @@ def _empty(table: PlannedTable, values: Values) -> None:
     columns = {column.name: column for column in table.declaration.columns}
     targets = {name: columns[name].points_at for name in table.statements.emptied if columns[name].points_at}
     plain = [columns[name] for name in table.statements.emptied if name not in targets]
+    owned = "organisation_id = %(organisation)s and " if table.declaration.is_owned else ""
     with connection.cursor() as cursor:
-        for name, target in targets.items():
-            if values[f"gone_{target}"]:
-                owned = "organisation_id = %(organisation)s and " if table.declaration.is_owned else ""
-                cursor.execute(
-                    f"update {table.table} set {name} = null where {owned}{name} = any(%(gone_{target})s)", values
-                )
         if plain:
+            # First: without its references a row is no longer known to be met.
             blank = ", ".join(f"{one.name} = {'null' if one.is_optional else _blank(one.type)}" for one in plain)
             cursor.execute(f"update {table.table} t set {blank} where {table.statements.going}", values)
+        for name, target in targets.items():
+            if values[f"gone_{target}"]:
+                led = f"{owned}{name} = any(%(gone_{target})s)"
+                cursor.execute(f"update {table.table} set {name} = null where {led}", values)
 
 
 def _blank(kind: str) -> str:
@@ -126,9 +128,19 @@ def _delete_tokens(values: Values) -> None:
     SearchToken.objects.filter(organisation_id=values["organisation"], row__in=rows).delete()
 
 
-def _destroy_keys(plan: Plan, gone: Gone, holders: set[UUID], spared: list[UUID], *, is_noted: bool) -> None:
+def _kept_among(kept: Iterable[PlannedTable], records: Collection[UUID]) -> set[UUID]:
+    """Records that were named and stay: what belongs to them stays too, and so does their key."""
+    found: set[UUID] = set()
+    for table in kept:
+        if records and table.statements.reached:
+            with connection.cursor() as cursor:
+                key = table.declaration.key
+                cursor.execute(f"select {key} from {table.table} where {key} = any(%s)", [list(records)])
+                found |= {record for (record,) in cursor.fetchall()}
+    return found
+
+
+def _destroy_keys(holders: set[UUID], spared: list[UUID], *, named: list[UUID], plan: Plan) -> None:
     """Records first: a restore that reads the ledger in its order meets people when nothing names them any more."""
-    is_noted = is_noted and plan.kind is not SubjectKind.DRAFT
-    named = list(dict.fromkeys([*gone.records, *gone.people])) if is_noted else []
     others = sorted(holders - set(named))
     keys.destroy_all([*others, *named], named=named, sparing=spared, plan=plan.kind.value)

@@ -140,7 +140,7 @@ def _is_of_others(one: TableDeclaration, given: tuple[TableDeclaration, ...], ki
     """Whether rows about a subject of this kind belong to a record of somebody of another kind, and stay with it."""
     if one.kind is not kind or not one.through_table:
         return False
-    return _root_of(one, given).kind is not kind
+    return _root_of(one, given).kind not in {kind, None}
 
 
 def _root_of(one: TableDeclaration, given: tuple[TableDeclaration, ...]) -> TableDeclaration:
@@ -157,14 +157,27 @@ def _parents_first(chosen: tuple[TableDeclaration, ...]) -> tuple[TableDeclarati
     by_label = {one.label: one for one in chosen}
     roots = {one.label for one in chosen if _is_root_record(one, chosen)}
     graph = {
-        one.label: {column.points_at for column in one.references() if column.points_at != one.label} & by_label.keys()
-        | (roots - {one.label} if one.through and not one.through_table else set())
+        one.label: _before(one) & by_label.keys() | (roots if one.through and not one.through_table else set())
         for one in chosen
     }
+    sorter = TopologicalSorter(graph)
     try:
-        return tuple(by_label[label] for label in TopologicalSorter(graph).static_order())
+        sorter.prepare()
     except CycleError as error:
         raise CannotPlan(f"These tables point at each other in a ring: {', '.join(error.args[1])}.") from None
+    ordered: list[TableDeclaration] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        ordered += (by_label[label] for label in ready)
+        sorter.done(*ready)
+    return tuple(ordered)
+
+
+def _before(one: TableDeclaration) -> set[str]:
+    """The tables whose rows go after its own: what is optional besides is emptied first."""
+    leading = {one.through, one.subject}
+    named = {column.points_at for column in one.references() if not column.is_optional or column.name in leading}
+    return named - {one.label}
 
 
 def _is_record(one: TableDeclaration, chosen: tuple[TableDeclaration, ...]) -> bool:
@@ -181,6 +194,8 @@ def _faults(one: TableDeclaration, within: Within) -> list[str]:
     """What would meet a foreign key when rows go."""
     faults = []
     going = {each.label for each in within.going}
+    if one.label in within.kept and one.through and within.is_record(one.label):
+        faults.append(f"{one.label} is kept, so what belongs to its rows would outlive their record.")
     for column in one.references():
         if column.points_at not in going or column.is_optional or within.is_self(column.points_at):
             continue

@@ -2,16 +2,19 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection
 
 from commonweal.conftest import SET_UP, Cast, Report
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.declarations import SubjectKind
+from commonweal.foundations.personal_data.keys import destroy
 from commonweal.foundations.personal_data.ledger import Line, replay
 from commonweal.foundations.personal_data.models import DataKey, Erasure, SearchToken
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION, RIGHTS
@@ -23,6 +26,7 @@ from commonweal.foundations.personal_data.subjects.reaching import Gone, records
 from commonweal.foundations.personal_data.subjects.telling import stays, tally
 from commonweal.foundations.personal_data.subjects.texts import others, texts
 from commonweal.foundations.personal_data.tests.conftest import acting
+from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import System
 from commonweal.foundations.scope.scopes import read_scope
 
@@ -132,6 +136,83 @@ def test_after_the_erasure_nothing_of_her_is_left_and_all_of_sam_is(cast: Cast, 
     assert 0 < len(_keys(cast)) < len(keys)
 
 
+def test_a_failure_at_any_statement_leaves_her_whole(cast: Cast, rosa: UUID) -> None:
+    """All of it or nothing (Article 17 with Article 5(1)(d)): half an erasure is what must never be."""
+    gone, before, keys = _all_of(cast, rosa), _everything(cast), _keys(cast)
+    failures = 0
+    while _is_broken_at(cast, gone, failures):
+        assert (_everything(cast), _keys(cast)) == (before, keys)
+        failures += 1
+    assert failures > len(PERSON.tables)
+    assert _everything(cast)["people_person"] == 1
+
+
+def test_what_was_forgotten_before_stands_there_as_erased(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
+    with acting(SET_UP, cast.leeds):
+        destroy(rosa, retention_classes=["people.closed"])
+    _collect(cast, rosa, tmp_path / "pack")
+    (person,) = json.loads((tmp_path / "pack" / "people.person.json").read_text())
+    assert (person["name"], person["language"]) == ("erased", "en")
+
+
+def test_a_party_of_somebody_elses_case(cast: Cast, rosa: UUID) -> None:
+    """Rosa is a party in Sam's case: she sees that she is, Sam's copy shows it as another's, and it goes with her."""
+    sam = _person(cast, cast.sam.account)
+    case = _case(cast, sam)
+    with acting(SET_UP, cast.leeds):
+        party = apps.get_model("cases", "Party").objects.create(
+            organisation_id=cast.leeds, case_id=case, key="neighbour", person_id=rosa, added_at=now()
+        )
+    with reading(DESK, purpose=RIGHTS, organisation=cast.leeds):
+        assert [(one.label, one.row, one.subject) for one in others(PERSON, subjects=[sam])] == [
+            ("cases.party", party.id, rosa)
+        ]
+    gone = _all_of(cast, rosa)
+    with read_scope(SET_UP, (cast.leeds,)):
+        assert [one.label for one in stays(PERSON, gone=gone)] == ["cases.party"]
+        within = replace(gone, within=[case])
+        assert stays(PERSON, gone=within) == ()
+    with acting(SET_UP, cast.leeds):
+        erase(PERSON, gone=within)
+    assert _case(cast, sam) == case
+    with read_scope(SET_UP, (cast.leeds,)):
+        assert not apps.get_model("cases", "Party").objects.exists()
+
+
+def test_an_opening_is_traced_once_for_her_and_the_request(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
+    matter = Matter("request", uuid4(), "R-1")
+    with reading(DESK, purpose=RIGHTS, organisation=cast.leeds) as opened:
+        opened.about(matter)
+        collect(PERSON, subjects=[rosa], folder=tmp_path / "pack")
+    with read_scope(SET_UP, (cast.leeds,)):
+        (line,) = apps.get_model("personal_data", "Trace").objects.filter(matter_id=matter.id)
+    assert (line.subject_id, line.reference, line.purpose) == (rosa, "R-1", "rights")
+    assert {"people.person.name", "people.person.email", "forms.answer.value"} <= set(line.fields)
+
+
+def test_an_account_has_a_plan_too(cast: Cast, tmp_path: Path) -> None:
+    """What Priya did for residents stays with their cases; what is hers alone is copied and goes."""
+    plan = plan_for(SubjectKind.ACCOUNT)
+    account = cast.priya.account
+    with acting(SET_UP, cast.leeds):
+        apps.get_model("cases", "SavedFilter").objects.create(
+            organisation_id=cast.leeds, account_id=account, name="Mine", kept={}, saved_at=now()
+        )
+    with reading(DESK, purpose=RIGHTS, organisation=cast.leeds):
+        collected = collect(plan, subjects=[account], folder=tmp_path / "pack")
+    found = {one.table.label: one for one in collected}
+    assert found["identity.account"].rows == found["identity.membership"].rows == found["cases.saved_filter"].rows == 1
+    assert "password" not in [column.name for column in found["identity.account"].columns]
+    with read_scope(SET_UP, (cast.leeds,)):
+        told = {(one.label, one.field): one for one in tally(plan, gone=Gone(people=[account]))}
+        assert {one.label for one in stays(plan, gone=Gone(people=[account]))} == {
+            "identity.membership",
+            "identity.training",
+        }
+    assert told["identity.membership", "name"].outcome is Outcome.KEEP
+    assert told["cases.saved_filter", "name"].outcome is Outcome.ERASE
+
+
 def test_a_restore_erases_by_the_ledger_what_any_capability_keeps(cast: Cast, rosa: UUID) -> None:
     gone = _all_of(cast, rosa)
     lines = [Line(uuid4(), cast.leeds, now(), holder, True, (), "person") for holder in (*gone.records, rosa)]
@@ -168,6 +249,25 @@ def test_what_was_published_of_her_case_stays_without_it(cast: Cast, rosa: UUID)
 def _collect(cast: Cast, who: UUID, folder: Path, treatment: Treatment | None = None) -> tuple[Collected, ...]:
     with reading(DESK, purpose=RIGHTS, organisation=cast.leeds):
         return collect(PERSON, subjects=[who], folder=folder, treatment=treatment or Treatment())
+
+
+def _is_broken_at(cast: Cast, gone: Gone, number: int) -> bool:
+    """Erase with a database that fails at the statement of that number; whether it came so far."""
+    left = number
+
+    def fail(execute: Any, *statement: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left == -1:
+            raise OperationalError
+        return execute(*statement)
+
+    try:
+        with acting(SET_UP, cast.leeds), connection.execute_wrapper(fail):
+            erase(PERSON, gone=gone)
+    except OperationalError:
+        return True
+    return False
 
 
 def _rows(collected: tuple[Collected, ...], label: str) -> int:
