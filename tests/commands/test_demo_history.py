@@ -54,3 +54,20 @@ def _outcome(story: dict[str, object]) -> tuple[object, str]:
     for visit in visits:
         outcome = "" if "challenge" in visit else visit.get("decide", {}).get("outcome", outcome)
     return story["service"], outcome
+
+
+def test_the_officer_of_leeds_has_requests_in_every_state(stack: Stack) -> None:
+    here = "organisation_id = (select id from organisations_organisation where slug = 'leeds')"
+    rows = stack.database.rows(
+        "select kind, closed_at is null, statutory_on < %s, extended_on is null,"
+        " exists(select from protection_requestpause p where p.request_id = r.id and until_day is null)"
+        f" from protection_request r where {here}",
+        today(),
+    )
+    is_open = [row for row in rows if row[1]]
+    assert len(is_open) >= 5
+    assert [row[0] for row in is_open if row[2] and not row[4]] == ["access"]
+    assert sum(not extended_on_is_null for *_rest, extended_on_is_null, _paused in is_open) == 1
+    assert sum(is_paused for *_rest, is_paused in is_open) == 1
+    assert "complaint" in {row[0] for row in is_open}
+    assert len(rows) > len(is_open)

@@ -1,4 +1,4 @@
-"""Living through half a year: reports of missed bins, and stories of all other services."""
+"""Living through half a year: reports of missed bins, stories of all other services, and requests about information."""
 
 import random
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from commonweal.frontends.cli.demo_history.acting import CONTENT, Council
 from commonweal.frontends.cli.demo_history.course import Course
 from commonweal.frontends.cli.demo_history.reports import Report
+from commonweal.frontends.cli.demo_history.rights import Asking
 from commonweal.frontends.cli.demo_history.stories import Story
 
 _SEED = 20261122
@@ -17,7 +18,8 @@ def live_through(
 ) -> int:
     """Live through the time between two moments; returns how many cases were made.
 
-    In each council there are `cases_each` reports, and each story happens up to `stories_each` times.
+    In each council there are `cases_each` reports, and each story happens up to `stories_each` times. Requests about
+    people's information take nothing from the course's chance, so that all else stays as it was.
     """
     course = Course(random.Random(_SEED), until)  # noqa: S311 (a demonstration is to be the same each time)
     for council in councils:
@@ -28,5 +30,8 @@ def live_through(
             for days_ago in told["began"].get(council.slug, ())[:stories_each]:
                 moment = course.at_hour(until - timedelta(days=days_ago), course.chance.randint(7, 21))
                 course.plan(moment, Story(course, council, told))
+        for told in CONTENT["rights"]:
+            for days_ago in told["began"].get(council.slug, ()):
+                course.plan(until - timedelta(days=days_ago), Asking(course, council, told))
     course.run()
     return course.applied
