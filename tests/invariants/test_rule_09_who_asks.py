@@ -42,6 +42,7 @@ ALIKE_FOR_ALL = {
     "commonweal.capabilities.protection.queries.choices.extensions",
     "commonweal.capabilities.protection.queries.choices.fees",
     "commonweal.capabilities.protection.queries.choices.refusals",
+    "commonweal.capabilities.protection.queries.copy_schema.schema",
 }
 """Reviewed: what is alike in every organisation and for everybody needs no actor."""
 
@@ -116,7 +117,7 @@ class TestEveryRoute:
 def address(name: str, draft: str) -> str:
     """The address of a page in Leeds."""
     known = {"slug": "leeds", "service": "missed-collection", "page": "bin", "code": "cy", "reference": "AAAA-AAAA"}
-    known |= {"number": "1", "language": "cy", "item": "1", "way_out": "out"}
+    known |= {"number": "1", "language": "cy", "item": "1", "way_out": "out", "form": "json"}
     (pattern,) = [each for each in patterns() if each.name == name]
     places = {part: known.get(part, draft) for part in pattern.pattern.converters}
     return reverse(name, kwargs=places)

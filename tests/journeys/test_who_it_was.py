@@ -56,6 +56,7 @@ def test_what_is_withheld_is_nowhere_on_the_page(rosa: Resident, olu: Colleague,
     olu.page.locator("tbody tr", has_text=receipt.reference).first.get_by_role("link").click()
     olu.sees_filled_in("Reference of the case", receipt.reference)
     olu.page.get_by_label("Which exemption applies?").select_option("crime")
+    olu.chooses("Yes, I have looked: it gives nothing away")
     olu.presses("Withhold")
     olu.sees("The openings are withheld until the review date.")
 

@@ -31,9 +31,10 @@ _SIGNING_IN = """account_login account_logout account_inactive account_signup ac
 _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status resume service apply
-    published information_rights"""
+    published information_rights copy_schema"""
 _DEMO = "demo demo_inbox"
-_OWN = "your own_files own_file take_up claim openings ask_who your_safety your_requests new_request"
+_OWN = """your own_files own_file take_up claim openings ask_who your_safety your_requests new_request
+    your_information make_copy own_copy own_copy_file"""
 _PROVEN = """application answer answer_files answer_file answer_file_done challenge letter
     your_request answer_request withdraw_request"""
 _DRAFTS = """apply_save apply_go_on apply_page apply_item apply_exit apply_check apply_done

@@ -101,8 +101,15 @@ def forget_unconfirmed(actor: Actor, *, before: datetime, organisation: int = PL
 @action()
 def change_password(actor: Actor, *, account: UUID, password: str, organisation: int = PLATFORM) -> None:
     """The holder of an account set a new password, knowing the old one or a code sent to its address."""
-    Account.objects.filter(id=account).update(password=make_password(password))
-    record("identity.account", account, changed=["password"])
+    Account.objects.filter(id=account).update(password=make_password(password), changed_at=now())
+    record("identity.account", account, changed=["password", "changed_at"])
+
+
+@action()
+def note_change(actor: Actor, *, account: UUID, organisation: int = PLATFORM) -> None:
+    """A way of signing in to an account was added or removed just now."""
+    Account.objects.filter(id=account).update(changed_at=now())
+    record("identity.account", account, changed=["changed_at"])
 
 
 @action()

@@ -34,6 +34,11 @@ class Account(AbstractBaseUser):
     last_login = personal(
         models.DateTimeField(null=True, blank=True), Category.ONLINE_IDENTIFIER, why="to close accounts nobody uses"
     )
+    changed_at = personal(
+        models.DateTimeField(null=True, blank=True),
+        Category.CREDENTIAL,
+        why="to be careful for three days with whoever signs in by a new password or second step",
+    )
     is_active = not_personal(models.BooleanField(default=True))
     is_demo = not_personal(models.BooleanField(default=False))
 

@@ -1,9 +1,11 @@
 """Who someone is, to those who must decide what they may do."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db import connection
 
 from commonweal.capabilities.identity.errors import MayNotDecide, NotStaff
 from commonweal.capabilities.identity.models import Account, BrokenGlass, Membership, Relation, Training
@@ -67,6 +69,19 @@ class GlassRow:
     reason: str
     broke_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True)
+class SignInRow:
+    """The address an account signs in with, whether it was confirmed, and since when there is a second step.
+
+    `changed_at` is when the password or a second step changed last, None when they never did.
+    """
+
+    email: str = field(repr=False)
+    is_confirmed: bool
+    factor_since: datetime | None
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -277,6 +292,22 @@ def relations(actor: Actor, *, organisation: int, account: UUID | None = None) -
         RelationRow(row.id, row.account_id, names.get(row.account_id, ""), row.reference, row.declared_at)
         for row in found
     )
+
+
+@query()
+def sign_in_of(actor: Actor, *, account: UUID, organisation: int = PLATFORM) -> SignInRow:
+    """How an account is signed in to, and since when; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SIGN_IN, [account])
+        row = cursor.fetchone()
+    return SignInRow(*row) if row else SignInRow("", False, None, None)
+
+
+_SIGN_IN = """
+select a.email, exists (select from account_emailaddress where user_id = a.id and verified),
+    (select max(created_at) from mfa_authenticator where user_id = a.id and type <> 'recovery_codes'), a.changed_at
+from identity_account a where a.id = %s
+"""
 
 
 @query()

@@ -1,8 +1,11 @@
 """What others may read of messages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Count
 
 from commonweal.capabilities.messages.errors import NoSuchMessage
 from commonweal.capabilities.messages.models import Message, Status
@@ -82,6 +85,13 @@ def sent_about(actor: Actor, *, organisation: int, matter: UUID) -> tuple[SentRo
     """What was written about a matter, oldest first, without opening it."""
     rows = Message.objects.filter(organisation_id=organisation, matter_id=matter).order_by("created_at")
     return tuple(SentRow(*row) for row in rows.values_list("template", "status", "created_at"))
+
+
+@query()
+def numbers_to(actor: Actor, *, organisation: int, subjects: Collection[UUID]) -> dict[str, int]:
+    """How many messages were written to these people, by the reference they are about ("" for none)."""
+    rows = Message.objects.filter(organisation_id=organisation, subject_id__in=subjects).values("reference")
+    return {row["reference"]: row["number"] for row in rows.order_by().annotate(number=Count("id"))}
 
 
 def _opened(actor: Actor, organisation: int, message: Message) -> MessageRow:

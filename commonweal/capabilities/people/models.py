@@ -11,7 +11,10 @@ from commonweal.foundations.search.rules import Day, Exact, Names, Phone
 
 
 class Person(SealedRecord):
-    """A data subject in one organisation. Their id is random and is how audit, trace and events name them."""
+    """A data subject in one organisation. Their id is random and is how audit, trace and events name them.
+
+    `tied_at` is when what proves whose the record is changed last: a contact point, or the account it was claimed for.
+    """
 
     account_id = personal(
         models.UUIDField(null=True), Category.IDENTIFIER, why="so that they see their own applications when signed in"
@@ -34,6 +37,7 @@ class Person(SealedRecord):
         models.CharField(max_length=2, default="en"), Category.PREFERENCE, why="to write in their language"
     )
     created_at = not_personal(models.DateTimeField())
+    tied_at = not_personal(models.DateTimeField(null=True))
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "account_id"], name="people_person_account")]

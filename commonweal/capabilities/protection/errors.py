@@ -148,3 +148,9 @@ class PackIsOld(Conflict):
     message: Words = _(
         "Something was decided after it was made, or it has been sent. Make it again or look what was sent."
     )
+
+
+class NoSuchCopy(Missing):
+    """No such copy of the asker's, or its half hour is over: both are answered alike."""
+
+    code = "no_such_copy"

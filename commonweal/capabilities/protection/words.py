@@ -1,8 +1,9 @@
-"""How the officer reads what the rules know by codes."""
+"""How people read what the rules and declarations know by codes."""
 
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.foundations.errors import Words
+from commonweal.foundations.personal_data.declarations import Category
 
 EXEMPTIONS_SAID: dict[str, Words] = {
     "crime": _("Crime and taxation"),
@@ -53,3 +54,34 @@ REFUSALS_SAID: dict[str, Words] = {
     "exempt": _("An exemption applies to all of it"),
 }
 """On which ground a request may be refused (UK GDPR Articles 12 and 15 to 22, DPA 2018 Schedules 2 to 4)."""
+
+CATEGORIES_SAID: dict[Category, Words] = {
+    Category.NAME: _("names"),
+    Category.CONTACT: _("contact details"),
+    Category.ADDRESS: _("addresses"),
+    Category.PLACE: _("places"),
+    Category.BIRTH_DATE: _("dates of birth"),
+    Category.IDENTIFIER: _("numbers that stand for you"),
+    Category.ONLINE_IDENTIFIER: _("when and how you signed in"),
+    Category.PREFERENCE: _("what you prefer, such as your language"),
+    Category.CREDENTIAL: _("what you sign in with"),
+    Category.ANSWER: _("answers to our questions"),
+    Category.FREE_TEXT: _("what you wrote in your own words"),
+    Category.CORRESPONDENCE: _("what we wrote to each other"),
+    Category.HISTORY: _("what happened"),
+    Category.WORK: _("who of our staff dealt with it"),
+    Category.FINANCIAL: _("money"),
+    Category.HEALTH: _("health"),
+}
+"""Kinds of personal data, as whoever they are about reads them (UK GDPR Article 15(1)(b))."""
+
+FIELDS_SAID: dict[str, Words] = {
+    "name": _("Name"),
+    "email": _("Email address"),
+    "phone": _("Phone number"),
+    "birth_date": _("Date of birth"),
+    "language": _("Language"),
+    "place": _("Address or place"),
+    "postcode": _("Postcode"),
+}
+"""What people told of themselves that has a place of its own, and is no answer to a question."""

@@ -26,6 +26,11 @@ class Rule:
     reason: str
     reviewed_by: str
     days: int = 0
+    words_cy: str = ""
+
+    def in_language(self, language: str | None) -> str:
+        """How long, in words: in Welsh where it is said in Welsh."""
+        return self.words_cy if self.words_cy and (language or "").startswith("cy") else self.words
 
     @property
     def period(self) -> relativedelta:
@@ -39,7 +44,9 @@ def rules() -> dict[str, dict[str, Rule]]:
     document: dict[str, Any] = yaml.safe_load(Path(settings.RETENTION_SCHEDULE).read_text())
     return {
         name: {
-            nation: Rule(name=name, words=entry["words"], starts=entry["starts"], **rule)
+            nation: Rule(
+                name=name, words=entry["words"], starts=entry["starts"], words_cy=entry.get("words_cy", ""), **rule
+            )
             for nation, rule in entry["nations"].items()
         }
         for name, entry in document.items()

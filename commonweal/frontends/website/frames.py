@@ -61,6 +61,7 @@ def _list_links(request: HttpRequest, council: OrganisationRow) -> tuple[Link, .
         return (
             link(_("Services"), "council"),
             link(_("Your applications"), "your"),
+            link(_("Your information"), "your_information"),
             link(_("When your information was opened"), "openings"),
         )
     here = (link(_("Services"), "council"), link(_("Check an application"), "status"))

@@ -51,6 +51,11 @@ class QuestionType(StrEnum):
         """Whether people may write or show anything in it, also about others."""
         return self in {QuestionType.LONG_TEXT, QuestionType.FILE}
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its form leaves room for words about anybody: also one line may name a neighbour."""
+        return self.is_free or self is QuestionType.TEXT
+
 
 class Whose(StrEnum):
     """Whom an answer is about."""
@@ -165,6 +170,12 @@ class Question(Declared):
     def category(self) -> Category | None:
         """The kind of personal data in the answer; None when it says nothing about a person."""
         return None if self.holds == NOTHING_PERSONAL else Category(self.holds)
+
+    @property
+    def is_from_subject(self) -> bool:
+        """Whether the applicant gives it of themselves and can write nothing of others in it (UK GDPR Article 20)."""
+        is_own = self.whose is Whose.APPLICANT and self.of_party is None and self.asked_of is AskedOf.EVERYONE
+        return is_own and self.type.has_answer and self.category is not None and not self.type.is_open
 
     @property
     def key_scope(self) -> KeyScope:

@@ -67,7 +67,7 @@ def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID
     if holder_has_died(organisation, account) or dead_among(organisation, same_people(organisation, [person])):
         raise NoSuchPerson
     found = Person.objects.filter(id=person, organisation_id=organisation)
-    if found.filter(account_id=None).update(account_id=account):
+    if found.filter(account_id=None).update(account_id=account, tied_at=now()):
         record("people.person", person, changed=["account_id"], account=account)
         return True
     if not found.filter(account_id=account).exists():

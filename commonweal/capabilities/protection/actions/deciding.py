@@ -11,6 +11,7 @@ from commonweal.capabilities.protection.models import Withholding
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.rules import EXEMPTIONS, is_within_limit
 from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.codes import Code
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.errors import Invalid
@@ -20,8 +21,18 @@ _ABOUT = "protection.withholding"
 
 
 @action()
-def withhold(actor: Staff, *, organisation: int, reference: str, exemption: str, review_on: date) -> UUID:
+def withhold(
+    actor: Staff,
+    *,
+    organisation: int,
+    reference: str,
+    exemption: str,
+    review_on: date,
+    may_download: bool = False,
+) -> UUID:
     """The openings of a case's person in that case are not shown to them; a decision before it is replaced.
+
+    `may_download`: the officer has looked at what the person can download of their own, and it may go out as before.
 
     Raises NotTheOfficer, NoSuchCase; Invalid without an exemption or with a review more than six months away.
     """
@@ -30,8 +41,9 @@ def withhold(actor: Staff, *, organisation: int, reference: str, exemption: str,
         raise Invalid({"exemption": _("Choose the exemption that applies")})
     if not is_within_limit(review_on, today()):
         raise Invalid({"review_on": _("The review date must be after today and at most six months away")})
-    made = _decide(actor, organisation, reference, exemption=exemption, review_on=review_on)
-    record(_ABOUT, made.id, changed=["exemption", "review_on"], exemption=exemption, review_on=review_on)
+    made = _decide(actor, organisation, reference, exemption=exemption, review_on=review_on, may_download=may_download)
+    facts: dict[str, Code] = {"exemption": exemption, "review_on": review_on, "may_download": may_download}
+    record(_ABOUT, made.id, changed=list(facts), **facts)
     return made.id
 
 
@@ -53,10 +65,17 @@ def lift(actor: Staff, *, organisation: int, withholding: UUID) -> None:
     record(_ABOUT, withholding, changed=["lifted_at"])
 
 
-def _decide(actor: Staff, organisation: int, reference: str, *, exemption: str, review_on: date) -> Withholding:
+def _decide(
+    actor: Staff, organisation: int, reference: str, *, exemption: str, review_on: date, may_download: bool = False
+) -> Withholding:
     case = cases.named_case(actor, organisation=organisation, reference=reference)
     same = {"organisation_id": organisation, "person_id": case.person, "reference": case.reference}
     Withholding.objects.filter(**same, lifted_at=None).update(lifted_at=now(), lifted_by_id=actor.account)
     return Withholding.objects.create(
-        **same, exemption=exemption, decided_by_id=actor.account, decided_at=now(), review_on=review_on
+        **same,
+        exemption=exemption,
+        decided_by_id=actor.account,
+        decided_at=now(),
+        review_on=review_on,
+        may_download=may_download,
     )

@@ -1,5 +1,6 @@
 """The tables of protection, one module per concern. Django finds them here, whichever module is asked for first."""
 
+from commonweal.capabilities.protection.models.copies import Copy
 from commonweal.capabilities.protection.models.openings import Outcome, Question, Withholding
 from commonweal.capabilities.protection.models.packs import (
     Ground,
@@ -22,6 +23,7 @@ from commonweal.capabilities.protection.models.requests import (
 
 __all__ = [
     "Authority",
+    "Copy",
     "Ground",
     "HarmCheck",
     "Item",

@@ -23,7 +23,8 @@ class Withholding(Record):
     """The officer's decision about the openings of one person in one case (practice: tipping off).
 
     It stands until its review date, at most six months, or until it is lifted. Without an exemption it withholds
-    nothing: a review that ended so.
+    nothing: a review that ended so. `may_download`: the officer has looked at what the person can download of their
+    own, and it may go out as it would without the withholding.
     """
 
     person_id = personal(
@@ -34,6 +35,7 @@ class Withholding(Record):
     decided_by_id = personal(models.UUIDField(), Category.WORK, why="to answer for the decision")
     decided_at = not_personal(models.DateTimeField())
     review_on = not_personal(models.DateField())
+    may_download = not_personal(models.BooleanField(db_default=False))
     lifted_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to know who ended it")
     lifted_at = not_personal(models.DateTimeField(null=True))
 

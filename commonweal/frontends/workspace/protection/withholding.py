@@ -26,6 +26,11 @@ from commonweal.frontends.workspace.protection.sections import show_section
 
 USUAL_MONTHS = 3
 
+_MAY_DOWNLOAD: dict[str, tuple[Words, Words]] = {
+    "yes": (_("Yes, I have looked: it gives nothing away"), _("Their pages and downloads stay as they were.")),
+    "no": (_("No, a person checks each copy first"), _("Whoever got a copy at once before may notice that.")),
+}
+
 DONE: dict[str, Promise] = {
     "withhold": _("The openings are withheld until the review date."),
     "lift": _("The withholding has ended: the person sees these openings."),
@@ -59,12 +64,16 @@ def withheld(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _withhold(request: HttpRequest, desk: Desk) -> None:
+    chosen = request.POST.get("may_download", "")
+    if chosen not in _MAY_DOWNLOAD:
+        raise Invalid({"may_download": _("Choose whether they may still download what they told us")})
     deciding.withhold(
         desk.actor,
         organisation=desk.organisation,
         reference=request.POST.get("reference", "")[:40],
         exemption=request.POST.get("exemption", ""),
         review_on=read_day(request, "review_on") or today(),
+        may_download=chosen == "yes",
     )
 
 
@@ -107,6 +116,15 @@ def _fields(request: HttpRequest, exemptions: Mapping[str, Words], wrong: Mappin
             hint=gettext("At most six months away. On that day it ends, unless you decide again."),
             value=day,
             error=wrong.get("review_on", ""),
+        ),
+        Field(
+            "may_download",
+            gettext("May they still download what they told us themselves?"),
+            Kind.ONE_OF,
+            hint=gettext("It has what they gave of themselves and the openings that they see on their page."),
+            options=tuple(Option(value, *words) for value, words in _MAY_DOWNLOAD.items()),
+            value=given.get("may_download", ""),
+            error=wrong.get("may_download", ""),
         ),
     )
 
