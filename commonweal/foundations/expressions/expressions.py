@@ -3,6 +3,7 @@
 Source: the CEL specification; Google's implementation. It has no loops and no side effects, so it ends.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from typing import Any
 
 from cel_expr_python import cel
 
+_LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 LONGEST = 1000
 """Characters of an expression."""
 
@@ -45,6 +47,12 @@ class Expression:
     source: str
     kinds: Mapping[str, Kind]
     compiled: Any
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that it mentions."""
+        bare = _LITERAL.sub("''", self.source)
+        return frozenset(name for name in self.kinds if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", bare))
 
     def work_out(self, values: Mapping[str, Value]) -> Value | None:
         """Its value; None when it rests on something that is not known, divides by nothing, or takes too many steps."""

@@ -1,5 +1,6 @@
 """What a case may be closed with: opens nothing about anybody."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,13 +8,17 @@ from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import Choice, case_at, may_choose
-from commonweal.capabilities.cases.queries.gates import require_change
+from commonweal.capabilities.cases.queries.gates import open_to_change, require_change
 from commonweal.capabilities.cases.queries.letters import has_reader
-from commonweal.capabilities.cases.queries.requirements import known_there
+from commonweal.capabilities.cases.queries.requirements import Known, known_in_full, known_there
 from commonweal.capabilities.cases.queries.rounds import standing_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
+from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import CaseType, Outcome
 from commonweal.foundations.actions.query import query
+from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import Staff
 
 
@@ -21,7 +26,8 @@ from commonweal.foundations.scope.actors import Staff
 class OutcomeRow:
     """An outcome to choose: what the applicant is told, the reasons to choose from, and whether a letter goes out.
 
-    `lacks` are the facts and tasks that are missing: until they are there it cannot be chosen.
+    `lacks` are the facts and tasks that are missing and the condition that does not hold: until then it cannot be
+    chosen.
     """
 
     key: str
@@ -54,7 +60,7 @@ class ClosingPage:
 
     @property
     def possible(self) -> tuple[OutcomeRow, ...]:
-        """Those for which no fact and no task is missing."""
+        """Those for which nothing is missing."""
         return tuple(outcome for outcome in self.outcomes if not outcome.lacks)
 
     @property
@@ -66,9 +72,12 @@ class ClosingPage:
         return next((outcome for outcome in self.outcomes if outcome.key == key), None)
 
 
-@query()
-def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingPage:
-    """The outcomes a case may be closed with now. Raises NoSuchCase, ReadingRefused."""
+@query(opens=CASEWORK)
+def closing_page(actor: Staff, *, organisation: int, reference: str, reason: str = "") -> ClosingPage:
+    """The outcomes a case may be closed with now. Answers are opened only where a condition rests on them.
+
+    Raises NoSuchCase, ReadingRefused; where something is opened, ReasonNeeded as opening the case does.
+    """
     case = case_at(organisation, reference)
     require_change(actor, case)
     service = catalogue.service_version(actor, organisation=organisation, version=case.version_id).service
@@ -76,7 +85,7 @@ def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingP
     review = standing.declared_in(service.case)
     is_barred, is_read = actor.account in standing.barred, has_reader(actor, case)
     found = [each for each in service.case.outcomes if may_choose(actor, case, each, review) and not is_barred]
-    known = known_there(case, service)
+    known = _known(actor, case, service, found, reason)
     return ClosingPage(
         id=case.id,
         reference=case.reference,
@@ -84,8 +93,19 @@ def closing_page(actor: Staff, *, organisation: int, reference: str) -> ClosingP
         service_title=service.title.in_language(language),
         review_label=review.label.in_language(language) if review else "",
         is_barred=is_barred,
-        outcomes=tuple(_row(each, has_reader=is_read, lacks=known.lacks_there(each)) for each in found),
+        outcomes=tuple(
+            _row(each, has_reader=is_read, lacks=known.lacks(each)) for each in found if not known.rules_out(each)
+        ),
     )
+
+
+def _known(actor: Staff, case: Case, service: Service, asked: Collection[Outcome], reason: str) -> Known:
+    if all(each.when is None for each in asked):
+        return known_there(case, service)
+    open_to_change(actor, case, reason=reason)
+    # A matter beside the case: whoever only came to close it has not looked at the evidence.
+    current_reading().about(Matter("closing", case.id, case.reference, case.team_id))
+    return known_in_full(actor, case, service)
 
 
 def outcomes_for(actor: Staff, case: Case, declared: CaseType) -> tuple[Choice, ...]:

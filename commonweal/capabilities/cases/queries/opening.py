@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case, ClockMove, Move, Note
 from commonweal.capabilities.cases.queries.access import Choice, case_at, matter_of, moves_now
 from commonweal.capabilities.cases.queries.afterwards import Afterwards, afterwards_of
+from commonweal.capabilities.cases.queries.answered import AnswerRow, answers_of
 from commonweal.capabilities.cases.queries.attachments import CaseFile, files_of
 from commonweal.capabilities.cases.queries.clocks import ClockRow, clocks_of
 from commonweal.capabilities.cases.queries.closing import outcomes_for
@@ -21,7 +22,7 @@ from commonweal.capabilities.cases.queries.work import Work, work_of
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import CaseType
-from commonweal.capabilities.forms.queries import submitting as forms
+from commonweal.capabilities.forms.queries.submitting import submission_at
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.people.queries import deaths, markers
@@ -34,20 +35,11 @@ from commonweal.foundations.scope.actors import Staff
 
 
 @dataclass(frozen=True)
-class AnswerRow:
-    """A question in its own words and what was answered; of one that is only for the roles `opened_by`, not what."""
-
-    label: str
-    text: str = field(repr=False)
-    opened_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Happening:
     """Something in a case's history: `kind` is opened, moved, closed, date, note, message, or what `Said` lists.
 
-    `label` is the stage or outcome, which message, or the days (ISO) between which the due date went; `who` did it, or
-    how far the message is, or why the date went; `text` is of notes.
+    `label` is the channel, the stage or outcome, which message, or the days (ISO) between which the due date went;
+    `who` did it, or how sending went, or why the date moved; `text` is what somebody writes.
     """
 
     at: datetime
@@ -98,8 +90,9 @@ class CasePage:
 
     @property
     def not_yet(self) -> tuple[Choice, ...]:
-        """The moves and outcomes for which something is missing."""
-        return tuple(choice for choice in (*self.moves, *self.outcomes) if self.work.lacks[choice.key])
+        """The moves and outcomes for which something is missing that may still come."""
+        both = (*self.moves, *self.outcomes)
+        return tuple(each for each in both if self.work.lacks[each.key] and each.key not in self.work.ruled_out)
 
     @property
     def is_waiting(self) -> bool:
@@ -134,7 +127,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         applicant_died=deaths.has_died(actor, organisation=organisation, person=case.person_id),
         instructions=markers.instructions(actor, organisation=organisation, person=case.person_id),
         place=", ".join(part for part in (case.place, case.postcode) if part),
-        answers=_answers(actor, organisation, case, offered),
+        answers=answers_of(actor, case, offered.service),
         files=files_of(actor, case),
         history=_history(actor, case, offered.service),
         moves=moves_now(actor, case, declared) if judged.may_change else (),
@@ -151,23 +144,6 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
     )
 
 
-def _answers(actor: Staff, organisation: int, case: Case, offered: catalogue.Offered) -> tuple[AnswerRow, ...]:
-    submitted = forms.submitted(actor, organisation=organisation, submission=case.submission_id)
-    labels = {question.key: question.label for question in offered.service.questions()}
-    language = get_language()
-    passed = [AnswerRow(gettext("Applied although"), each.title.in_language(language)) for each in submitted.although]
-    told = [
-        AnswerRow(
-            (labels[answer.question].in_language(language) if answer.question in labels else answer.question)
-            + (f" ({answer.item})" if answer.item else ""),
-            answer.text,
-        )
-        for answer in submitted.answers
-    ]
-    kept = [AnswerRow(each.label.in_language(language), "", each.opened_by) for each in submitted.kept_from]
-    return (*passed, *told, *kept)
-
-
 def _history(actor: Staff, case: Case, service: Service) -> tuple[Happening, ...]:
     organisation, declared = case.organisation_id, service.case
     moves = list(Move.objects.filter(organisation_id=organisation, case_id=case.id))
@@ -175,7 +151,8 @@ def _history(actor: Staff, case: Case, service: Service) -> tuple[Happening, ...
     current_reading().fetch_keys(note.key_id for note in notes)
     said = [*said_in(case, declared), *done_in(actor, case, service)]
     accounts: Iterable[UUID] = {each.by_id for each in moves if each.by_id} | {note.author_id for note in notes}
-    accounts = {*accounts, *(each.by for each in said if each.by)}
+    came = submission_at(actor, organisation=organisation, submission=case.submission_id)
+    accounts = {*accounts, *(each.by for each in said if each.by), *filter(None, [came.taken_by])}
     staff = identity.names_of(actor, organisation=organisation, accounts=accounts)
     happenings = [_moved(move, declared, staff) for move in moves]
     happenings += [Happening(note.written_at, "note", "", staff.get(note.author_id, ""), note.text) for note in notes]
@@ -190,7 +167,9 @@ def _history(actor: Staff, case: Case, service: Service) -> tuple[Happening, ...
         Happening(moved.at, "date", f"{moved.from_day.isoformat()},{moved.to_day.isoformat()}", moved.why, "")
         for moved in ClockMove.objects.filter(organisation_id=organisation, case_id=case.id)
     ]
-    happenings.append(Happening(case.opened_at, "opened", "", "", ""))
+    happenings.append(
+        Happening(case.opened_at, "opened", came.channel, staff.get(came.taken_by, "") if came.taken_by else "", "")
+    )
     return tuple(sorted(happenings, key=lambda happening: happening.at, reverse=True))
 
 

@@ -15,7 +15,7 @@ from commonweal.capabilities.forms.queries.asking import reckoned_answers, recko
 from commonweal.capabilities.forms.queries.submitting import submission_answers, submission_at
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.clocks.now import today
-from commonweal.foundations.expressions.expressions import Kind, Value, compile_expression
+from commonweal.foundations.expressions.expressions import Expression, Kind, Value, compile_expression
 from commonweal.foundations.scope.actors import Staff
 
 
@@ -32,7 +32,12 @@ class Known:
 
     def holds(self, condition: str) -> bool:
         """Whether a condition of the case type holds."""
-        return compile_expression(condition, kinds=kinds_of_case(self.service), gives=Kind.TRUTH).holds(self.values)
+        return self._compiled(condition).holds(self.values)
+
+    def rules_out(self, asked: Move | Outcome) -> bool:
+        """Whether its condition fails by the answers alone, whatever is still found and on whichever day."""
+        fixed = {name: value for name, value in self.values.items() if name != "today" and not _is_found(name)}
+        return asked.when is not None and bool(fixed) and self._compiled(asked.when).work_out(fixed) is False
 
     def lacks(self, asked: Move | Outcome) -> tuple[str, ...]:
         """What is still missing, in words; nothing when it may be done."""
@@ -45,7 +50,24 @@ class Known:
     def _unmet(self, asked: Move | Outcome) -> tuple[str, ...]:
         if asked.when is None or self.holds(asked.when):
             return ()
-        return (gettext("What was answered or found does not allow it"),)
+        names = self._compiled(asked.when).names
+        labels = [label for name, label in self._labels().items() if name in names]
+        if not labels:
+            return (gettext("What was answered or found does not allow it"),)
+        return (gettext("An answer or finding that allows it (%(about)s)") % {"about": ", ".join(labels)},)
+
+    def _compiled(self, condition: str) -> Expression:
+        return compile_expression(condition, kinds=kinds_of_case(self.service), gives=Kind.TRUTH)
+
+    def _labels(self) -> dict[str, str]:
+        """What conditions may rest on, in words."""
+        language = get_language()
+        asked = {f"answers.{each.key}": each.label.in_language(language) for each in self.service.questions()}
+        return asked | {f"facts.{each.key}": each.label.in_language(language) for each in self.service.case.facts}
+
+
+def _is_found(name: str) -> bool:
+    return name.startswith("facts.")
 
 
 def lacking(declared: CaseType, required: Collection[str], there: Collection[str]) -> tuple[str, ...]:

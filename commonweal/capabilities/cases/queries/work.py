@@ -57,7 +57,8 @@ class LinkRow:
 class Work:
     """All of it, what each move and outcome still lacks, and the teams it may be handed over to.
 
-    `may_be_about` are the declared parties, each by its key and in words.
+    `may_be_about` are the declared parties, each by its key and in words; `ruled_out` the keys of moves and outcomes
+    that the answers exclude, whatever is found.
     """
 
     facts: tuple[FactRow, ...]
@@ -68,6 +69,7 @@ class Work:
     links: tuple[LinkRow, ...]
     teams: tuple[organisations.TeamRow, ...]
     lacks: Mapping[str, tuple[str, ...]]
+    ruled_out: frozenset[str] = frozenset()
 
 
 def work_of(actor: Staff, case: Case, service: Service) -> Work:
@@ -92,6 +94,8 @@ def work_of(actor: Staff, case: Case, service: Service) -> Work:
         ),
         lacks={move.key: known.lacks(move) for move in declared.moves}
         | {outcome.key: known.lacks(outcome) for outcome in declared.outcomes},
+        ruled_out=frozenset(move.key for move in declared.moves if known.rules_out(move))
+        | frozenset(outcome.key for outcome in declared.outcomes if known.rules_out(outcome)),
     )
 
 

@@ -87,3 +87,9 @@ def test_a_date_within_a_group_is_text_that_becomes_a_date_again() -> None:
     is_young = compile_expression(source, kinds=kinds, gives=Kind.TRUTH)
     assert is_young.holds({"answers.children": rows, "today": date(2026, 11, 22)})
     assert not is_young.holds({"answers.children": rows[:1], "today": date(2026, 11, 22)})
+
+
+def test_it_knows_the_names_it_mentions_and_no_others() -> None:
+    kinds = {"facts.a": Kind.TEXT, "facts.ab": Kind.TEXT, "answers.c": Kind.TEXTS, "today": Kind.DAY}
+    compiled = compile_expression("facts.ab == 'facts.a' || \"today\" in answers.c", kinds=kinds, gives=Kind.TRUTH)
+    assert compiled.names == {"facts.ab", "answers.c"}

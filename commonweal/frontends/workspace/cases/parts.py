@@ -11,7 +11,7 @@ from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Field, Happening, Kind, Option, Row
 from commonweal.foundations.design.writing import day
 from commonweal.foundations.errors import Invalid, Refusal, Words
-from commonweal.frontends.workspace.words import MESSAGES, MOVED, SENDING, name_roles
+from commonweal.frontends.workspace.words import CHANNELS, MESSAGES, MOVED, SENDING, name_roles
 
 
 def list_facts(page: opening.CasePage) -> tuple[Row, ...]:
@@ -66,8 +66,11 @@ def _tell(happening: opening.Happening) -> Happening:
         before, after = (day(date.fromisoformat(each)) for each in happening.label.split(","))
         title = gettext("Due date: from %(before)s to %(after)s") % {"before": before, "after": after}
         return Happening(title, happening.at, MOVED.get(happening.who, happening.who))
+    if happening.kind == "opened":
+        title = gettext("Received (%(channel)s)") % {"channel": CHANNELS.get(happening.label, happening.label)}
+        who = gettext("Taken down by %(name)s") % {"name": happening.who} if happening.who else ""
+        return Happening(title, happening.at, who)
     titles = {
-        "opened": gettext("Received"),
         "moved": gettext("Moved to: %(stage)s") % {"stage": happening.label},
         "closed": gettext("Closed: %(outcome)s") % {"outcome": happening.label},
         "note": gettext("Note"),

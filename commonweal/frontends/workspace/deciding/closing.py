@@ -30,7 +30,7 @@ from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.workspace.cases import parts
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.cases.reasons import ask_reason_first, keep_reason_at, reason_given
+from commonweal.frontends.workspace.cases.reasons import ask_reason, ask_reason_first, keep_reason_at, reason_given
 from commonweal.frontends.workspace.cases.sent import Sent
 from commonweal.frontends.workspace.deciding import fields
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
@@ -71,7 +71,10 @@ class _Typed:
 def close(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The outcomes, then what goes with the one chosen. The case page posts here what one was writing."""
     if request.method != "POST":
-        return _ask(request, desk, reference, _Typed(None))
+        try:
+            return _ask(request, desk, reference, _Typed(None))
+        except ReasonNeeded as needed:
+            return ask_reason(request, desk, reference, needed)
     desk = keep_reason_at(request, desk, reference)
     try:
         return _go_on(request, desk, reference)
@@ -84,7 +87,7 @@ def _go_on(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     if typed.sent is None or typed.sent.what != "close":
         begin_writing(desk.actor, organisation=desk.organisation, reference=reference)
         return _ask(request, desk, reference, typed.at("outcome"))
-    page = closing.closing_page(desk.actor, organisation=desk.organisation, reference=reference)
+    page = _page(request, desk, reference)
     chosen = page.outcome(typed.sent.outcome)
     try:
         step = _next_step(typed, chosen)
@@ -94,6 +97,11 @@ def _go_on(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     except _REFUSALS as refusal:
         return _ask(request, desk, reference, typed, refusal)
     return redirect(Place.of(request).case_address(desk.slug, reference, done="close"))
+
+
+def _page(request: HttpRequest, desk: Desk, reference: str) -> closing.ClosingPage:
+    reason = reason_given(request, reference)
+    return closing.closing_page(desk.actor, organisation=desk.organisation, reference=reference, reason=reason)
 
 
 def _next_step(typed: _Typed, chosen: OutcomeRow | None) -> str:
@@ -125,7 +133,7 @@ def _close(desk: Desk, sent: Sent, letter: NewLetter | None) -> None:
 def _ask(
     request: HttpRequest, desk: Desk, reference: str, typed: _Typed, refusal: Refusal | None = None
 ) -> HttpResponse:
-    page = closing.closing_page(desk.actor, organisation=desk.organisation, reference=reference)
+    page = _page(request, desk, reference)
     sent = typed.sent
     chosen = page.outcome(sent.outcome) if sent else None
     note = sent.note if sent else NewNote(uuid7(), "")

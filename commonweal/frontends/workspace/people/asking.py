@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from commonweal.capabilities.cases.actions import marking
-from commonweal.capabilities.cases.queries import closing
+from commonweal.capabilities.cases.queries.asked import asking_page
 from commonweal.capabilities.people.queries import choices
 from commonweal.foundations.clocks.counting import months_after
 from commonweal.foundations.clocks.now import today
@@ -47,7 +47,7 @@ def ask(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 def _show(
     request: HttpRequest, desk: Desk, reference: str, wrong: Mapping[str, Words] | None = None, status: int = 200
 ) -> HttpResponse:
-    page = closing.closing_page(desk.actor, organisation=desk.organisation, reference=reference)
+    page = asking_page(desk.actor, organisation=desk.organisation, reference=reference, move="")
     context = {"case": page, "place": Place.of(request), "fields": _fields(request, wrong or {})}
     return show(request, desk, "people/ask", context, status)
 

@@ -1,5 +1,6 @@
 """A member of staff fills in a form for somebody on the phone; nobody else opens what they began."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 import commonweal
 from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.conftest import SET_UP, Cast
+from commonweal.foundations.clocks.now import today
 from commonweal.frontends.workspace.tests.conftest import SignIn
+from commonweal.frontends.workspace.tests.pages import case_at, text_of
 
 ROUTED = (Path(commonweal.__file__).parent / "capabilities" / "forms" / "tests" / "routed.yaml").read_text()
 NEW = "/workspace/leeds/new/"
@@ -58,3 +61,31 @@ def test_a_service_that_is_not_chosen_or_not_offered_so_is_told(cast: Cast, sign
     assert priya.post(NEW, {}).status_code == 422
     assert priya.post(NEW, {"begins": "lost_property:online"}).status_code == 422
     assert priya.post(NEW, {"begins": "lost_property:post"}).status_code == 404
+
+
+def test_the_case_names_each_thing_how_it_came_and_who_took_it_down(cast: Cast, sign_in: SignIn) -> None:
+    priya, day = sign_in(cast.priya), today()
+    when = {"when-day": str(day.day), "when-month": str(day.month), "when-year": str(day.year)}
+    where = priya.post(NEW, {"begins": "lost_property:phone"})["Location"]
+    root = where.removesuffix("kind/")
+    for page, given in (
+        ("kind", {"is_animal": "no", "has_things": "yes"}),
+        ("things/1", {"what": "An umbrella", **when}),
+        ("things/2", {"what": "A hat", **when, "items-new": "yes"}),
+        ("things/3", {"what": "A scarf", **when, "items-new": "yes"}),
+        ("things", {"items-remove": "2"}),
+        ("things", {"items-finish": "yes"}),
+        ("whose", PAGES["whose"]),
+        ("desk", PAGES["desk"]),
+        ("you", PAGES["you"]),
+        ("check", {}),
+    ):
+        assert priya.post(f"{root}{page}/", given).status_code == 302, page
+    done = priya.get(f"{root}done/").content.decode()
+    reference = re.findall(r"cw-code[^>]*>([0-9A-Z-]+)<", done)[0]
+    shown = text_of(priya.get(case_at(reference)))
+    assert "Thing 1: What is it? An umbrella" in shown
+    assert "Thing 2: What is it? A scarf" in shown
+    assert "A hat" not in shown
+    assert "Received (on the phone)" in shown
+    assert "Taken down by Priya Nair" in shown
