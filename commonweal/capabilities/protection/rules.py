@@ -8,7 +8,7 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 
-from commonweal.foundations.clocks.calendars import Calendar
+from commonweal.foundations.clocks.calendars import Calendar, Nation
 from commonweal.foundations.clocks.counting import months_after
 from commonweal.foundations.clocks.due import Due, end_of
 from commonweal.foundations.clocks.explaining import Step, translatable
@@ -214,6 +214,15 @@ class Facts:
 
 COMPLAINT_AIM_MONTHS = 3
 """By when a complaint is aimed to be answered: the law says without undue delay (DPA 2018 section 164A)."""
+
+
+CAPABLE_AT = {Nation.SCOTLAND: 12}
+"""From which age a child is presumed able to ask for themselves, by nation (DPA 2018 section 208)."""
+
+
+def presumed_able_at(nation: Nation) -> int | None:
+    """The age from which a child is presumed able to ask; None where it goes by what they understand."""
+    return CAPABLE_AT.get(nation)
 
 
 def request_due(facts: Facts, calendar: Calendar) -> Due:

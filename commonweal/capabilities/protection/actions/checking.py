@@ -56,7 +56,7 @@ def _too_long(kept: Asking) -> dict[str, Words]:
 def _unknown(kept: Asking) -> dict[str, Words]:
     wrong: dict[str, Words] = {}
     if kept.kind not in RequestKind.values:
-        wrong["kind"] = _("Choose what you ask for")
+        wrong["kind"] = _("Choose what is asked for")
     if kept.authority not in Authority.values:
         wrong["authority"] = _("Choose for whom you ask")
     if kept.channel not in {channel.value for channel in Channel}:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import deaths as people
 from commonweal.capabilities.protection.errors import AlreadyClosed, NoSuchRequest
 from commonweal.capabilities.protection.models import Authority, Request, RequestPause, Step
 from commonweal.capabilities.protection.queries.clock import due_of
 from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.rules import presumed_able_at
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.personal_data.purposes import RIGHTS
@@ -34,7 +36,10 @@ class StepRow:
 
 @dataclass(frozen=True)
 class RequestPage:
-    """A request in full, for the officer: opened, and therefore traced. `awaited` is what it waits for, if anything."""
+    """A request in full, for the officer: opened, and therefore traced. `awaited` is what it waits for, if anything.
+
+    `child_able_at` is the age at which a child is presumed able to ask, None where it goes by understanding.
+    """
 
     id: UUID
     reference: str
@@ -57,6 +62,7 @@ class RequestPage:
     statutory_on: date
     awaited: str
     needs_no_evidence: bool
+    child_able_at: int | None
     extended_on: date | None
     acknowledged_on: date | None
     outcome: str
@@ -74,6 +80,7 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
     steps = list(Step.objects.filter(organisation_id=organisation, request_id=found.id).order_by("at", "id"))
     accounts = {each for each in (found.recorded_by_id, *(step.by_id for step in steps)) if each}
     names = identity.names_of(actor, organisation=organisation, accounts=accounts)
+    (nation,) = organisations.calendar(actor, organisation=organisation).nations
     return RequestPage(
         id=found.id,
         reference=found.reference,
@@ -96,6 +103,7 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
         statutory_on=found.statutory_on,
         awaited=awaited(found),
         needs_no_evidence=needs_no_evidence(found),
+        child_able_at=presumed_able_at(nation),
         extended_on=found.extended_on,
         acknowledged_on=found.acknowledged_on,
         outcome=found.outcome,

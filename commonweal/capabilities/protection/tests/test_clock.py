@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.organisations import actions as organisations
 from commonweal.capabilities.protection.actions.answering import complete, refuse
 from commonweal.capabilities.protection.actions.clarifying import (
@@ -34,15 +36,16 @@ from commonweal.capabilities.protection.errors import (
 )
 from commonweal.capabilities.protection.queries.listing import requests
 from commonweal.capabilities.protection.queries.requests import RequestPage, request_page
-from commonweal.capabilities.protection.rules import Facts, request_due
+from commonweal.capabilities.protection.rules import Facts, presumed_able_at, request_due
 from commonweal.capabilities.protection.tests.conftest import AskedFor
-from commonweal.conftest import Cast
+from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.calendars import Calendar, Nation
 from commonweal.foundations.clocks.now import SetClock, at
 from commonweal.foundations.clocks.pauses import Pause
 from commonweal.foundations.clocks.rights import ExtensionTooLate
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.scope.actors import System, Visitor
+from commonweal.foundations.tasks.dispatcher import dispatch_all
 
 ENGLAND = Calendar.of(Nation.ENGLAND)
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
@@ -148,6 +151,14 @@ class TestCount:
         facts = Facts(kind="access", received=date(2026, 10, 30))
         assert request_due(facts, ENGLAND).day == date(2026, 11, 30)
         assert request_due(facts, Calendar.of(Nation.SCOTLAND)).day == date(2026, 12, 1)
+
+    def test_the_worker_counts_anew_when_a_calendar_changes(self, cast: Cast, clock: SetClock, written: Asked) -> None:
+        day = date(2026, 12, 23)
+        organisations.add_closure(
+            System(task="tests"), organisation=cast.leeds, day=day, name="A day of mourning", is_holiday=True
+        )
+        dispatch_all()
+        assert page_of(cast, written).due_on == date(2026, 12, 24)
 
     def test_a_proclaimed_holiday_moves_open_requests_and_says_so(
         self, cast: Cast, clock: SetClock, written: Asked
@@ -334,3 +345,27 @@ class TestComplaint:
     def test_only_a_complaint_is_acknowledged(self, cast: Cast, clock: SetClock, asked_for: AskedFor) -> None:
         with pytest.raises(NotNow):
             acknowledge(cast.olu, **here(cast, asked_for("access")), text="We have it.")  # type: ignore[arg-type]
+
+
+class TestAuthority:
+    """1.7: for a child; in Scotland one of 12 is presumed able to ask, elsewhere it goes by understanding."""
+
+    def test_the_age_is_scotlands_alone(self) -> None:
+        assert presumed_able_at(Nation.SCOTLAND) == 12
+        assert [presumed_able_at(nation) for nation in Nation if nation is not Nation.SCOTLAND] == [None] * 3
+
+    def test_the_officer_is_told_by_the_bodys_nation(self, cast: Cast, clock: SetClock) -> None:
+        said = {
+            "kind": "access",
+            "name": "Joan",
+            "authority": "parent",
+            "on_behalf_of": "Ben",
+            "contact": "01632 960 002",
+        }
+        asked = make_request(Visitor(), organisation=cast.leeds, **said)  # type: ignore[arg-type]
+        assert page_of(cast, asked).child_able_at is None
+        roles = ["data_protection_officer"]
+        identity.appoint(SET_UP, organisation=cast.fife, account=cast.olu.account, name="Olu Adeyemi", roles=roles)
+        olu = identities.staff(cast.rosa, organisation=cast.fife, account=cast.olu.account, has_second_factor=True)
+        asked = make_request(Visitor(), organisation=cast.fife, **said)  # type: ignore[arg-type]
+        assert request_page(olu, organisation=cast.fife, reference=asked.reference).child_able_at == 12

@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from commonweal.foundations.clocks.now import LONDON
 from commonweal.frontends.cli.demo_history.acting import CONTENT, Council
 from commonweal.frontends.cli.demo_history.course import Course
 from commonweal.frontends.cli.demo_history.reports import Report
@@ -11,6 +12,7 @@ from commonweal.frontends.cli.demo_history.rights import Asking
 from commonweal.frontends.cli.demo_history.stories import Story
 
 _SEED = 20261122
+_IN_THE_MORNING = time(10, 40)
 
 
 def live_through(
@@ -32,6 +34,7 @@ def live_through(
                 course.plan(moment, Story(course, council, told))
         for told in CONTENT["rights"]:
             for days_ago in told["began"].get(council.slug, ()):
-                course.plan(until - timedelta(days=days_ago), Asking(course, council, told))
+                day = (until - timedelta(days=days_ago)).astimezone(LONDON).date()
+                course.plan(datetime.combine(day, _IN_THE_MORNING, LONDON), Asking(course, council, told))
     course.run()
     return course.applied

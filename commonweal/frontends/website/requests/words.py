@@ -10,13 +10,17 @@ from commonweal.foundations.design.parts import Tone
 
 @dataclass(frozen=True)
 class Right:
-    """One kind of request; `first` is said before the form, `ask` is the question about it."""
+    """One kind of request; `first` is said before the form, `ask` is the question about it.
+
+    `instead` are other kinds that may help more, offered before the last of what is said.
+    """
 
     title: Promise
     summary: Promise
     first: tuple[Promise, ...]
     ask: Promise
     hint: Promise | str = ""
+    instead: tuple[str, ...] = ()
 
 
 _ONE_MONTH = _(
@@ -66,6 +70,7 @@ RIGHTS: dict[str, Right] = {
             _ONE_MONTH,
         ),
         _("What would you like us to erase? (optional)"),
+        instead=("rectification", "restriction", "objection"),
     ),
     "restriction": Right(
         _("Ask us to keep it and not use it"),

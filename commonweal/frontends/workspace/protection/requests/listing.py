@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.capabilities.protection.queries import listing
 from commonweal.foundations.design.parts import Link
+from commonweal.frontends.workspace import words as desk_words
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import words
 from commonweal.frontends.workspace.protection.sections import show_section
@@ -28,5 +29,6 @@ def requests(request: HttpRequest, desk: Desk) -> HttpResponse:
         "following": f"{here}?{urlencode({**shown, 'after': found.following})}" if found.following else "",
         "beginning": f"{here}?{urlencode(shown)}" if after else "",
         "words": words,
+        "desk_words": desk_words,
     }
     return show_section(request, desk, "requests/list", context)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.foundations.clocks.now import now
+from commonweal.frontends.workspace import words as desk_words
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import words
 from commonweal.frontends.workspace.protection.requests.todo import next_of, others_of, tasks_of
@@ -38,5 +39,6 @@ def page(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         "done": DONE.get(done),
         "moment": now(),
         "words": words,
+        "desk_words": desk_words,
     }
     return show_section(request, desk, "requests/request", context)

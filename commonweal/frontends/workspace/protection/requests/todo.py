@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.protection.queries.requests import RequestPage
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Link
 
 
@@ -56,6 +57,7 @@ def others_of(slug: str, page: RequestPage) -> tuple[Link, ...]:
 
 def _others(slug: str, page: RequestPage) -> Iterator[Link]:
     is_complaint, is_free = page.kind == "complaint", not page.awaited
+    is_late = page.due.is_late(now())
     if page.is_matched:
         yield Link(_("Find another person"), reverse("request_person", args=[slug, page.reference]))
     if is_free and not page.needs_no_evidence and not page.extended_on:
@@ -64,7 +66,7 @@ def _others(slug: str, page: RequestPage) -> Iterator[Link]:
         yield _act(slug, page, "clarify", _("Ask what they mean"))
     if is_free and not is_complaint and not page.extended_on:
         yield _act(slug, page, "fee", _("Ask for a fee"))
-    if page.awaited in ("", "clarification") and not is_complaint and not page.extended_on:
+    if page.awaited in ("", "clarification") and not is_complaint and not page.extended_on and not is_late:
         yield _act(slug, page, "extend", _("Take more time"))
     yield _act(slug, page, "complete", _("Answer it"))
     yield _act(slug, page, "refuse", _("Refuse"))
