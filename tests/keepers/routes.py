@@ -47,6 +47,7 @@ _DESK = """workspace new_application go_on_taking desk calendar deliveries find 
     preview_page
     officer_markers died visit break_glass safety_ask safety_markers safety_marker
     take_request officer_requests officer_request request_person request_act
+    officer_holds request_erasure request_correction request_answer request_objection
     ask_applicant letter_preview case_letter reopen_case record_review publish_case"""
 
 ROUTES: dict[str, Access] = {

@@ -109,3 +109,9 @@ class NotAnAddress(Invalid):
 
     def __init__(self) -> None:
         super().__init__({"email": _("Enter an email address in the correct format, like name@example.com")})
+
+
+class NoSuchAnswer(Missing):
+    """Nothing was answered there."""
+
+    code = "no_such_answer"

@@ -154,3 +154,72 @@ class NoSuchCopy(Missing):
     """No such copy of the asker's, or its half hour is over: both are answered alike."""
 
     code = "no_such_copy"
+
+
+class PlanChanged(Conflict):
+    """What would be erased is not what the officer saw."""
+
+    code = "plan_changed"
+    title: Words = _("Something has changed since you looked")
+    message: Words = _("A case was opened, closed or decided meanwhile. Nothing was erased. Look again, then decide.")
+
+
+class HeldForClaim(Conflict):
+    """A legal hold blocks it (UK GDPR Article 17(3)(e))."""
+
+    code = "held_for_claim"
+    title: Words = _("It is held for a legal claim")
+    message: Words = _("What is held is neither erased nor disposed of. End the hold first, if the claim is over.")
+
+
+class NoSuchHold(Missing):
+    """No such hold, or it has ended."""
+
+    code = "no_such_hold"
+
+
+class NoSuchRedaction(Missing):
+    """No such text on the list of this request."""
+
+    code = "no_such_redaction"
+
+
+class AlreadyDecided(Conflict):
+    """Somebody decided it before."""
+
+    code = "already_decided"
+    title: Words = _("This has been decided")
+    message: Words = _("Someone decided it while you were looking. What was decided stands.")
+
+
+class NotAllDecided(Conflict):
+    """A text that names whoever was erased waits for a decision: the erasure is not done until it is decided."""
+
+    code = "not_all_decided"
+    title: Words = _("Some texts are not decided yet")
+    message: Words = _("Other people's records still name this person. Decide about each text first.")
+
+
+class NotTold(Conflict):
+    """A restriction is lifted only after the person was told that it will be (UK GDPR Article 18(3))."""
+
+    code = "not_told"
+    title: Words = _("They have not been told yet")
+    message: Words = _("Tell them first. The restriction is lifted on the day you told them, not before.")
+
+
+class NotRestricted(Missing):
+    """No such restriction, or it was lifted."""
+
+    code = "not_restricted"
+
+
+class CannotObject(Conflict):
+    """What is used by consent or because the law says so is not objected to (UK GDPR Article 21(1))."""
+
+    code = "cannot_object"
+    title: Words = _("This cannot be objected to")
+    message: Words = _(
+        "Only what we use for a public task can be. Consent is taken back instead, and what the law makes us do goes "
+        "on: answer them so."
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from commonweal.capabilities.catalogue.queries.questions import Page, QuestionType
+from commonweal.capabilities.catalogue.queries.questions import Page, Question, QuestionType
 from commonweal.foundations.design.parts import Field
 from commonweal.frontends.asking import controls
 from commonweal.frontends.asking.asked import Asked, Errors, Texts
@@ -50,3 +50,10 @@ _CONTROLS: dict[QuestionType, Callable[[Asked], Field | tuple[Field, ...]]] = {
     QuestionType.REFERENCE: controls.ask_code,
     QuestionType.FILE: controls.ask_files,
 }
+
+
+def fields_for(question: Question, given: Texts, errors: Errors, language: str) -> tuple[Field, ...]:
+    """The fields of one question on a page that has a heading of its own."""
+    asked = Asked(question, given, errors, language, is_alone=False, is_heading=False)
+    shown = _CONTROLS[question.type](asked)
+    return (shown,) if isinstance(shown, Field) else shown

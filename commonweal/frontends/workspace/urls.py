@@ -20,8 +20,8 @@ from commonweal.frontends.workspace.cases import (
 )
 from commonweal.frontends.workspace.deciding import urls as deciding
 from commonweal.frontends.workspace.people import asking, bereavement, markers
+from commonweal.frontends.workspace.protection import holds, openings, prompts, questions, staff, withholding
 from commonweal.frontends.workspace.protection import markers as overseen
-from commonweal.frontends.workspace.protection import openings, prompts, questions, staff, withholding
 from commonweal.frontends.workspace.protection.requests import addresses as requests
 from commonweal.frontends.workspace.services import addresses as services
 
@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/protection/questions/", questions.questions, name="officer_questions"),
     path("<slug:slug>/protection/questions/<uuid:question>/", questions.question, name="officer_question"),
     path("<slug:slug>/protection/withheld/", withholding.withheld, name="officer_withholdings"),
+    path("<slug:slug>/protection/holds/", holds.holds, name="officer_holds"),
     path("<slug:slug>/protection/prompts/", prompts.prompts, name="officer_prompts"),
     path("<slug:slug>/protection/safety/", overseen.markers, name="officer_markers"),
     path("<slug:slug>/protection/staff/", staff.staff, name="officer_staff"),

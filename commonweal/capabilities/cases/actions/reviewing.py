@@ -14,9 +14,9 @@ from commonweal.capabilities.cases.actions.changing import (
     declared_of,
     write_move,
 )
-from commonweal.capabilities.cases.actions.noting import require_words
+from commonweal.capabilities.cases.actions.noting import NewNote, keep_note, require_words
 from commonweal.capabilities.cases.actions.timing import begin_again
-from commonweal.capabilities.cases.errors import ChallengedBefore, NoReviewNow, NotAllowedNow
+from commonweal.capabilities.cases.errors import ChallengedBefore, NoReviewNow, NoSuchCase, NotAllowedNow
 from commonweal.capabilities.cases.events import CaseReopened
 from commonweal.capabilities.cases.models import Case, Round
 from commonweal.capabilities.cases.queries.challenging import reviews_open
@@ -82,6 +82,30 @@ def reopen(actor: Staff, *, organisation: int, case: UUID, revision: int, text: 
         raise NotAllowedNow
     words = _require_words(text, _("Write why the case is opened again"))
     _begin_round(actor, found, revision, reopening.enters, review="", words=words)
+
+
+@action()
+def review_for_rights(actor: Staff, *, organisation: int, case: UUID, text: str) -> bool:
+    """A person looks at a decision again, as was asked (UK GDPR Article 22C): by a review, or a note to the team.
+
+    Joins the action of the officer, who has no team and changes nothing else. True when a review began. Raises
+    NoSuchCase.
+    """
+    found = Case.objects.select_for_update().filter(organisation_id=organisation, id=case).first()
+    if found is None:
+        raise NoSuchCase
+    declared, standing = declared_of(actor, found), standing_of(found)
+    if found.closed_at is not None:
+        decided_on = local_date(found.closed_at)
+        open_now = reviews_open(
+            declared, outcome=found.outcome, decided_on=decided_on, used=standing.reviews, today=today()
+        )
+        if open_now:
+            chosen = open_now[0]
+            _begin_round(actor, found, found.revision, chosen.enters, review=chosen.key, words=text)
+            return True
+    keep_note(actor, found, NewNote(uuid7(), text))
+    return False
 
 
 def _require_review(actor: Actor, case: Case, review: str, on: date) -> Review:

@@ -127,7 +127,17 @@ def forget_expired_drafts(actor: Actor, *, organisation: int) -> int:
     expired = Draft.objects.select_for_update(skip_locked=True).filter(
         organisation_id=organisation, expires_at__lte=now()
     )
-    drafts = list(expired.values_list("id", flat=True)[:_AT_ONCE])
+    return _forget(actor, organisation, list(expired.values_list("id", flat=True)[:_AT_ONCE]))
+
+
+@action()
+def forget_drafts_of(actor: Actor, *, organisation: int, account: UUID) -> int:
+    """What the holder of an account began here and did not send is deleted with its keys; returns how many."""
+    begun = Draft.objects.select_for_update().filter(organisation_id=organisation, account_id=account)
+    return _forget(actor, organisation, list(begun.values_list("id", flat=True)))
+
+
+def _forget(actor: Actor, organisation: int, drafts: list[UUID]) -> int:
     DraftAnswer.objects.filter(organisation_id=organisation, draft_id__in=drafts).delete()
     _forget_files(actor, organisation, drafts)
     Draft.objects.filter(organisation_id=organisation, id__in=drafts).delete()

@@ -1,18 +1,20 @@
 """What others may read of people. Names and contact points open only within a reading."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from commonweal.capabilities.people.errors import NoSuchPerson
-from commonweal.capabilities.people.models import Person
+from commonweal.capabilities.people.models import Person, PersonName
 from commonweal.capabilities.people.queries.listing import listed
 from commonweal.capabilities.people.queries.same import holder_has_died
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.models import DataKey, SearchToken
-from commonweal.foundations.personal_data.purposes import CASEWORK
+from commonweal.foundations.personal_data.purposes import CASEWORK, RIGHTS
+from commonweal.foundations.personal_data.reading import Forgotten, current_reading
 from commonweal.foundations.personal_data.tokens import candidates
-from commonweal.foundations.scope.actors import Actor, Resident
+from commonweal.foundations.scope.actors import Actor, Resident, Staff
 from commonweal.foundations.search.asking import understand
 from commonweal.foundations.search.ranking import NEAR, Question
 
@@ -35,6 +37,21 @@ def person(actor: Actor, *, organisation: int, person: UUID) -> PersonRow:
     if found is None:
         raise NoSuchPerson
     return PersonRow(found.id, found.name, found.email or "", found.phone or "", found.language)
+
+
+@query(opens=RIGHTS)
+def known_names(actor: Staff, *, organisation: int, people: Collection[UUID]) -> tuple[str, ...]:
+    """Every name by which these records of a person know them, also former ones; what was forgotten is left out."""
+    here, found = {"organisation_id": organisation}, []
+    persons, others = (
+        Person.objects.filter(**here, id__in=people),
+        PersonName.objects.filter(**here, person_id__in=people),
+    )
+    current_reading().fetch_keys([*(row.key_id for row in persons), *(row.key_id for row in others)])
+    for row, name in [*((row, "name") for row in persons), *((row, "text") for row in others)]:
+        with suppress(Forgotten):
+            found.append(getattr(row, name))
+    return tuple(dict.fromkeys(found))
 
 
 @query(opens=CASEWORK, is_listing=True)

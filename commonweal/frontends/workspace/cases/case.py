@@ -14,6 +14,7 @@ from commonweal.capabilities.cases.actions.writing import begin_writing
 from commonweal.capabilities.cases.errors import CaseChanged, NotAColleague, NotAllowedNow
 from commonweal.capabilities.cases.queries import opening
 from commonweal.capabilities.cases.queries.writers import beside
+from commonweal.capabilities.protection.queries.limiting import beside_case
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
@@ -76,6 +77,7 @@ def _show_case(
         "linked": [(row, work.tell_link(row)) for row in page.work.links],
         "link_fields": work.link_fields(sent, refusal),
         "team_field": work.team_field(page.work, sent, refusal),
+        "rights": beside_case(desk.actor, organisation=desk.organisation, reference=reference),
         "moment": now(),
         "done": done,
         "undo": around.undo,

@@ -16,6 +16,7 @@ SECTIONS: dict[str, Promise] = {
     "officer_openings": _("Openings"),
     "officer_questions": _("Questions"),
     "officer_withholdings": _("Withheld"),
+    "officer_holds": _("Legal holds"),
     "officer_prompts": _("Prompts"),
     "officer_markers": _("Staff safety"),
     "officer_staff": _("Staff"),

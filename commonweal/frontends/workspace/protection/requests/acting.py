@@ -15,19 +15,19 @@ from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Conflict, Invalid, Missing, Refusal
 from commonweal.frontends.workspace.dates import day_shown, read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk
-from commonweal.frontends.workspace.protection.requests import words
+from commonweal.frontends.workspace.protection.requests import limiting, words
 from commonweal.frontends.workspace.protection.requests.acts import ACTS, Act
 from commonweal.frontends.workspace.protection.sections import show_section
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("text", "why")
+@sensitive_post_parameters("text", "why", "words")
 @at_desk
 def act(request: HttpRequest, desk: Desk, reference: str, act: str) -> HttpResponse:
     """The page of an act; a POST carries it out. Raises NotTheOfficer, NoSuchRequest."""
-    if act not in ACTS:
+    wanted = ACTS.get(act) or limiting.ACTS.get(act)
+    if wanted is None:
         raise Missing
-    wanted = ACTS[act]
     if request.method != "POST":
         return _show(request, desk, reference, wanted)
     try:

@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from commonweal.capabilities.protection.queries.limiting import standing_order
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.foundations.clocks.now import now
 from commonweal.frontends.workspace import words as desk_words
@@ -37,6 +38,7 @@ def page(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         "tasks": tasks_of(desk.slug, found),
         "others": others_of(desk.slug, found),
         "done": DONE.get(done),
+        "order": standing_order(desk.actor, organisation=desk.organisation, reference=reference),
         "moment": now(),
         "words": words,
         "desk_words": desk_words,

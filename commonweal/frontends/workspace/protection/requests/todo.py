@@ -14,13 +14,26 @@ from commonweal.foundations.design.parts import Link
 
 @dataclass(frozen=True)
 class Task:
-    """A page that belongs to one kind of request, by the name of its address."""
+    """A page that belongs to one kind of request, by the name of its address; `act` names what is done there."""
 
     url_name: str
     label: Promise
+    act: str = ""
 
 
-TASKS: Mapping[str, tuple[Task, ...]] = {}
+TASKS: Mapping[str, tuple[Task, ...]] = {
+    "erasure": (Task("request_erasure", _("See what an erasure would do")),),
+    "rectification": (
+        Task("request_correction", _("Correct it")),
+        Task("request_act", _("Restrict it while it is checked"), "restrict"),
+    ),
+    "restriction": (Task("request_act", _("Restrict their information"), "restrict"),),
+    "objection": (
+        Task("request_objection", _("See what it is about")),
+        Task("request_act", _("Restrict it while it is weighed"), "restrict"),
+    ),
+    "automated_decision": (Task("request_objection", _("See what it is about")),),
+}
 """The pages of each kind, in the order of the work."""
 
 _CAME = {
@@ -47,7 +60,10 @@ def next_of(slug: str, page: RequestPage) -> Link | None:
 def tasks_of(slug: str, page: RequestPage) -> tuple[Link, ...]:
     """The pages of its kind."""
     here = [slug, page.reference]
-    return tuple(Link(task.label, reverse(task.url_name, args=here)) for task in TASKS.get(page.kind, ()))
+    return tuple(
+        Link(task.label, reverse(task.url_name, args=[*here, *([task.act] if task.act else [])]))
+        for task in TASKS.get(page.kind, ())
+    )
 
 
 def others_of(slug: str, page: RequestPage) -> tuple[Link, ...]:

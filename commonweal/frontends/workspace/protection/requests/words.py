@@ -48,6 +48,12 @@ WAITS: dict[str, Promise] = {
 
 STEPS: dict[str, Promise] = {
     "received": _("Received"),
+    "fate_chosen": _("It was decided otherwise about a case"),
+    "erased": _("Erased"),
+    "restricted": _("Restricted"),
+    "lifting_announced": _("They were told when the restriction is lifted"),
+    "lifted": _("The restriction was lifted"),
+    "corrected": _("Corrected"),
     "receipt_changed": _("The day it came was corrected"),
     "matched": _("The person was found"),
     "evidence_asked": _("Evidence was asked for"),

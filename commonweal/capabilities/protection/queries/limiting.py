@@ -1,0 +1,90 @@
+"""What stands of a restriction, and what staff who deal with a case must know of its person's rights."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from commonweal.capabilities.cases.queries.naming import named_case
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.people.queries import deaths as people
+from commonweal.capabilities.protection.models import LegalHold, RestrictionOrder, Statement
+from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.queries.requests import request_at
+from commonweal.foundations.actions.query import query
+from commonweal.foundations.personal_data.purposes import CASEWORK, RIGHTS
+from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.personal_data.trace import Matter
+from commonweal.foundations.scope.actors import Staff
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """A restriction that stands: of one case (`reference`) or of all, and when the person was told that it ends."""
+
+    reference: str
+    ground: str
+    since: datetime
+    told_on: date | None
+    lifts_on: date | None
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """What is held for a legal claim: who decided it, why, and when it is looked at again."""
+
+    id: UUID
+    reference: str
+    why: str = field(repr=False)
+    by: str
+    since: datetime
+    review_on: date
+
+
+@dataclass(frozen=True)
+class BesideCase:
+    """What stands beside a case: statements of its person against it, the restriction, and until when it is held."""
+
+    statements: tuple[str, ...] = field(repr=False)
+    restricted_since: datetime | None
+    held_until_review: date | None
+
+
+@query()
+def standing_order(actor: Staff, *, organisation: int, reference: str) -> OrderRow | None:
+    """The restriction that a request led to, while it stands. Raises NotTheOfficer, NoSuchRequest."""
+    require_officer(actor, organisation)
+    request = request_at(organisation, reference)
+    rows = RestrictionOrder.objects.filter(organisation_id=organisation, request_id=request.id, lifted_at=None)
+    found = rows.first()
+    if found is None:
+        return None
+    return OrderRow(found.reference, found.ground, found.since, found.told_on, found.lifts_on)
+
+
+@query(opens=RIGHTS)
+def legal_holds(actor: Staff, *, organisation: int) -> tuple[HoldRow, ...]:
+    """What is held for legal claims now, those first that are due for review. Raises NotTheOfficer."""
+    require_officer(actor, organisation)
+    rows = list(LegalHold.objects.filter(organisation_id=organisation, ended_at=None).order_by("review_on", "id"))
+    current_reading().fetch_keys(row.key_id for row in rows)
+    names = identity.names_of(actor, organisation=organisation, accounts={row.by_id for row in rows})
+    return tuple(
+        HoldRow(row.id, row.reference, row.why, names.get(row.by_id, ""), row.since, row.review_on) for row in rows
+    )
+
+
+@query(opens=CASEWORK)
+def beside_case(actor: Staff, *, organisation: int, reference: str) -> BesideCase:
+    """What stands beside a case that the actor has just opened, which is where it is asked whether they may."""
+    case = named_case(actor, organisation=organisation, reference=reference)
+    current_reading().about(Matter("case", case.id, case.reference))
+    same = people.records_of(actor, organisation=organisation, person=case.person)
+    here = {"organisation_id": organisation, "reference__in": ("", case.reference)}
+    statements = Statement.objects.filter(**here, person_id__in=same).order_by("at")
+    orders = RestrictionOrder.objects.filter(**here, subject_id__in=same, lifted_at=None)
+    holds = LegalHold.objects.filter(**here, person_id__in=same, ended_at=None)
+    return BesideCase(
+        tuple(row.text for row in statements),
+        orders.order_by("since").values_list("since", flat=True).first(),
+        holds.order_by("-review_on").values_list("review_on", flat=True).first(),
+    )

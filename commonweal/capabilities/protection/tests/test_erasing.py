@@ -1,0 +1,139 @@
+"""Erasure on the real services (UK GDPR Article 17; data-protection.md section 3; practice: keys, erasure, backups)."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from commonweal.capabilities.cases.queries.opening import case_page
+from commonweal.capabilities.protection.actions.erasing import choose_fate, erase_person
+from commonweal.capabilities.protection.actions.holding import end_hold, hold
+from commonweal.capabilities.protection.errors import AlreadyClosed, HeldForClaim, NotTheOfficer, PlanChanged
+from commonweal.capabilities.protection.models import ErasureLine, Request
+from commonweal.capabilities.protection.queries.erasing import ErasurePage, erasure_page
+from commonweal.capabilities.protection.rules import Fate
+from commonweal.capabilities.protection.tests.conftest import AskedFor
+from commonweal.conftest import SET_UP, Cast, Report
+from commonweal.foundations.clocks.counting import months_after
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.personal_data.ledger import backups_close_on
+from commonweal.foundations.personal_data.models import DataKey, Erasure
+from commonweal.foundations.personal_data.trace import ReadingRefused
+from commonweal.foundations.scope.scopes import read_scope
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(cast: Cast, reference: str) -> ErasurePage:
+    return erasure_page(cast.olu, organisation=cast.leeds, reference=reference)
+
+
+def erase(cast: Cast, reference: str) -> None:
+    erase_person(cast.olu, organisation=cast.leeds, reference=reference, seen=page_of(cast, reference).seen)
+
+
+def case_of(cast: Cast) -> Any:
+    with read_scope(SET_UP, (cast.leeds,)):
+        return apps.get_model("cases", "Case").objects.filter(organisation_id=cast.leeds).order_by("opened_at").first()
+
+
+class TestTheDryRun:
+    def test_an_open_case_is_kept_while_it_is_dealt_with(self, cast: Cast, asked_for: AskedFor) -> None:
+        (row,) = page_of(cast, asked_for("erasure").reference).cases
+        assert (row.decided.fate, row.decided.fate.ground) == (Fate.OPEN, "legal_obligation")
+
+    def test_it_tells_of_each_field_what_goes_and_changes_nothing(self, cast: Cast, asked_for: AskedFor) -> None:
+        asked = asked_for("erasure")
+        go(cast, asked.reference)
+        told = {(one.label, one.field): one for one in page_of(cast, asked.reference).told}
+        assert told["people.person", "email"].rows == 1
+        assert told["forms.answer", "value"].outcome == "erase"
+        assert page_of(cast, asked.reference).cases[0].decided.fate == Fate.ERASE
+
+
+def go(cast: Cast, reference: str) -> None:
+    """The officer decides that Rosa's only case goes."""
+    case = case_of(cast).reference
+    choose_fate(cast.olu, organisation=cast.leeds, reference=reference, case=case, is_erased=True, why="She moved away")
+
+
+class TestErasing:
+    def test_only_the_officer(self, cast: Cast, asked_for: AskedFor) -> None:
+        asked = asked_for("erasure")
+        with pytest.raises((NotTheOfficer, ReadingRefused)):
+            erase_person(cast.priya, organisation=cast.leeds, reference=asked.reference, seen="")
+
+    def test_everything_goes_and_nothing_of_others(self, cast: Cast, asked_for: AskedFor, report: Report) -> None:
+        asked = asked_for("erasure")
+        go(cast, asked.reference)
+        other = report(cast.sam)
+        erase(cast, asked.reference)
+        with read_scope(SET_UP, (cast.leeds,)):
+            request = Request.objects.get(reference=asked.reference)
+            assert request.outcome == "done"
+            lines = ErasureLine.objects.filter(request_id=request.id)
+            assert lines.get(label="people.person", field="email").outcome == "erase"
+            assert not DataKey.objects.filter(holder=request.subject_id).exists()
+            assert Erasure.objects.filter(holder=request.subject_id, plan="person").exists()
+        assert case_page(cast.priya, organisation=cast.leeds, reference=other).person.name == "Rosa Delgado"
+
+    def test_the_person_reads_what_went_and_until_when_backups_hold_it(self, cast: Cast, asked_for: AskedFor) -> None:
+        from commonweal.capabilities.protection.queries.requests import request_page
+
+        asked = asked_for("erasure")
+        go(cast, asked.reference)
+        erase(cast, asked.reference)
+        page = request_page(cast.olu, organisation=cast.leeds, reference=asked.reference)
+        letter = page.steps[-1].text
+        until = backups_close_on()
+        assert f"{today().day} {today():%B %Y}" in letter
+        assert f"{until.day} {until:%B %Y}" in letter
+
+    def test_done_twice_or_by_two_officers_it_is_done_once(self, cast: Cast, asked_for: AskedFor) -> None:
+        asked = asked_for("erasure")
+        go(cast, asked.reference)
+        seen = page_of(cast, asked.reference).seen
+        erase_person(cast.olu, organisation=cast.leeds, reference=asked.reference, seen=seen)
+        with pytest.raises(AlreadyClosed):
+            erase_person(cast.olu, organisation=cast.leeds, reference=asked.reference, seen=seen)
+
+    def test_what_changed_since_the_officer_looked_is_not_erased(
+        self, cast: Cast, asked_for: AskedFor, report: Report
+    ) -> None:
+        asked = asked_for("erasure")
+        go(cast, asked.reference)
+        seen = page_of(cast, asked.reference).seen
+        report(cast.rosa)
+        with pytest.raises(PlanChanged):
+            erase_person(cast.olu, organisation=cast.leeds, reference=asked.reference, seen=seen)
+
+    def test_kept_cases_still_open_and_the_letter_names_the_law(self, cast: Cast, asked_for: AskedFor) -> None:
+        asked = asked_for("erasure")
+        erase(cast, asked.reference)
+        assert case_page(cast.priya, organisation=cast.leeds, reference=case_of(cast).reference).person.name
+        from commonweal.capabilities.protection.queries.requests import request_page
+
+        page = request_page(cast.olu, organisation=cast.leeds, reference=asked.reference)
+        assert page.outcome == "refused"
+        assert "Environmental Protection Act 1990" in page.steps[-1].text
+        assert "17(3)(b)" in page.steps[-1].text
+
+
+class TestALegalHold:
+    def test_blocks_it_whatever_was_chosen(self, cast: Cast, asked_for: AskedFor) -> None:
+        asked = asked_for("erasure")
+        go(cast, asked.reference)
+        case = case_of(cast).reference
+        made = hold(
+            cast.olu,
+            organisation=cast.leeds,
+            case=case,
+            is_everything=True,
+            why="Claim 12",
+            review_on=months_after(today(), 3),
+        )
+        assert page_of(cast, asked.reference).cases[0].decided.fate is Fate.HOLD
+        with pytest.raises(HeldForClaim):
+            go(cast, asked.reference)
+        end_hold(cast.olu, organisation=cast.leeds, hold=made)
+        assert page_of(cast, asked.reference).cases[0].decided.fate is Fate.ERASE
