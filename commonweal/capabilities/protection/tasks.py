@@ -1,4 +1,4 @@
-"""What waits for the morning: who broke the glass in the night, and whose training expires."""
+"""Letters are told of; and in the morning who broke the glass in the night, and whose training expires."""
 
 import logging
 from datetime import datetime, time
@@ -6,13 +6,16 @@ from datetime import datetime, time
 from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.actions import telling
+from commonweal.capabilities.protection.queries import telling as requests
 from commonweal.foundations.clocks.now import LONDON, now
+from commonweal.foundations.personal_data.purposes import SENDING
 from commonweal.foundations.scope.actors import System
 from commonweal.foundations.tasks.standing import standing
 
 logger = logging.getLogger(__name__)
 
 _TELLER = System(task="protection.morning")
+_SENDER = System(task="protection.news", purposes=frozenset({SENDING.code}))
 _MORNING = time(7)
 
 
@@ -28,6 +31,24 @@ def tell_in_the_morning() -> int:
         except Exception as error:
             logger.error("What waits for the morning was not told in %s: %s", organisation, type(error).__name__)
     return 0
+
+
+@standing(seconds=30)
+def tell_of_letters() -> int:
+    """Those without an account are told that a letter waits; returns how many. A body that fails keeps no other."""
+    told = 0
+    bodies = organisations.open_organisations(_SENDER)
+    for organisation in requests.with_untold(_SENDER, organisations=bodies):
+        try:
+            told += sum(
+                telling.tell_at_contact(
+                    _SENDER, organisation=organisation, request=each.request, since=each.since, contact=each.contact
+                )
+                for each in requests.untold(_SENDER, organisation=organisation)
+            )
+        except Exception as error:
+            logger.error("Letters waiting in %s were not told of: %s", organisation, type(error).__name__)
+    return told
 
 
 def _tell(organisation: int, morning: datetime) -> None:

@@ -18,6 +18,7 @@ from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import Actor, Staff
 
 ABOUT = "protection.request"
+TEMPLATE = "request_news"
 
 
 def add_step(
@@ -68,35 +69,27 @@ def save(request: Request, changed: Iterable[str]) -> None:
 
 
 def tell(actor: Actor, request: Request) -> None:
-    """Word that something waits on their page; none of it is in the mail. Without an account they look themselves."""
-    if request.account_id is None:
-        return
+    """Word that something waits on their page; none of it is in the mail.
+
+    The address of somebody without an account is sealed with their request, and is opened by a task of its own.
+    """
     organisation = request.organisation_id
-    body = organisations.organisation(actor, organisation=organisation)
+    if request.account_id is None:
+        here = Request.objects.filter(organisation_id=organisation, id=request.id)
+        here.filter(untold_since=None).update(untold_since=now())
+        return
+    words = words_of(actor, request)
     matter = Matter("request", request.id, request.reference)
-    with override(request.language):
-        words = {
-            "organisation": body.name,
-            "reference": request.reference,
-            "link": f"{settings.ADDRESS}/{body.slug}/your/requests/{request.reference}/",
-        }
-        subject = gettext("%(organisation)s has written about your request %(reference)s") % words
-        text = gettext(
-            "Hello,\n\nthere is something new about your request. You can read it here, once you have signed in:\n"
-            "%(link)s\n\n%(organisation)s"
-        )
-        said = text % words
     own = people.people_of_account(actor, organisation=organisation, account=request.account_id)
     if own:
-        person = request.subject_id if request.subject_id in own else min(own)
         messages.write(
             actor,
             organisation=organisation,
-            person=person,
+            person=request.subject_id if request.subject_id in own else min(own),
             matter=matter,
-            template="request_news",
-            subject=subject,
-            body=said,
+            template=TEMPLATE,
+            subject=words.subject,
+            body=words.body,
         )
         return
     messages.write_to_address(
@@ -105,6 +98,28 @@ def tell(actor: Actor, request: Request) -> None:
         subject_id=request.subject_id,
         matter=matter,
         email=identity.address_of(actor, organisation=organisation, account=request.account_id),
-        template="request_news",
-        words=messages.Words(subject, said),
+        template=TEMPLATE,
+        words=words,
     )
+
+
+def words_of(actor: Actor, request: Request) -> messages.Words:
+    """What is written to whoever asked, in their language: where to look, and nothing else."""
+    body = organisations.organisation(actor, organisation=request.organisation_id)
+    page = f"your/requests/{request.reference}/" if request.account_id else f"status/?reference={request.reference}"
+    with override(request.language):
+        words = {
+            "organisation": body.name,
+            "reference": request.reference,
+            "link": f"{settings.ADDRESS}/{body.slug}/{page}",
+        }
+        subject = gettext("%(organisation)s has written about your request %(reference)s") % words
+        with_account = gettext(
+            "Hello,\n\nthere is something new about your request. You can read it here, once you have signed in:\n"
+            "%(link)s\n\n%(organisation)s"
+        )
+        with_secret = gettext(
+            "Hello,\n\nthere is something new about your request. You can read it here, with your secret code:\n"
+            "%(link)s\n\n%(organisation)s"
+        )
+        return messages.Words(subject, (with_account if request.account_id else with_secret) % words)

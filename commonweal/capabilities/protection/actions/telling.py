@@ -5,6 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -12,6 +14,9 @@ from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.protection.actions.stepping import ABOUT, TEMPLATE, words_of
+from commonweal.capabilities.protection.models import Request
+from commonweal.capabilities.protection.queries.requests import matter_of
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.scope.actors import System
@@ -100,3 +105,34 @@ def _write(actor: System, organisation: int, people: dict[UUID, str], letter: _L
             body=f"{letter.text}\n\n{link}\n\n{body.name}",
         )
     return len(people)
+
+
+@action()
+def tell_at_contact(actor: System, *, organisation: int, request: UUID, since: datetime, contact: str) -> bool:
+    """Somebody without an account is told of a letter, where they gave an e-mail address; others look or ask.
+
+    False when a new letter came meanwhile: they are told of that one.
+    """
+    found = Request.objects.filter(organisation_id=organisation, id=request, untold_since=since)
+    row = found.first()
+    is_ours = row is not None and found.update(untold_since=None) == 1
+    if row is not None and is_ours and _is_email(contact):
+        messages.write_to_address(
+            actor,
+            organisation=organisation,
+            subject_id=row.subject_id,
+            matter=matter_of(row),
+            email=contact,
+            template=TEMPLATE,
+            words=words_of(actor, row),
+        )
+    record(ABOUT, request, changed=["untold_since"] if is_ours else [])
+    return is_ours
+
+
+def _is_email(contact: str) -> bool:
+    try:
+        validate_email(contact)
+    except ValidationError:
+        return False
+    return True

@@ -60,7 +60,7 @@ class Request(SealedRecord):
     reached anybody who works here, which may be days before it was recorded. The start of the clock is the latest of
     `received_on`, `evidence_on` and `fee_on`; `due_on` is the day to act by under the stricter reading, `statutory_on`
     the other. Both are kept up to date by whatever changes them; while a clarification is awaited they are the earliest
-    they can be.
+    they can be. `untold_since` is set while somebody without an account is still to be told of a letter.
     """
 
     reference = not_personal(models.CharField(max_length=16))
@@ -93,6 +93,7 @@ class Request(SealedRecord):
     outcome = not_personal(models.CharField(max_length=16, choices=RequestOutcome.choices, blank=True))
     closed_at = not_personal(models.DateTimeField(null=True))
     closed_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to answer for the decision")
+    untold_since = not_personal(models.DateTimeField(null=True))
     revision = not_personal(models.PositiveIntegerField(default=1))
 
     class Meta:
@@ -104,6 +105,11 @@ class Request(SealedRecord):
                 fields=["organisation_id", "due_on", "id"],
                 name="protection_requests_open",
                 condition=models.Q(closed_at=None),
+            ),
+            models.Index(
+                fields=["organisation_id", "untold_since"],
+                name="protection_requests_untold",
+                condition=models.Q(untold_since__isnull=False),
             ),
             models.Index(fields=["organisation_id", "-closed_at", "id"], name="protection_requests_closed"),
             models.Index(fields=["organisation_id", "subject_id"], name="protection_requests_of"),

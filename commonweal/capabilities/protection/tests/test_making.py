@@ -13,6 +13,7 @@ from commonweal.capabilities.protection.errors import AlreadyClosed, NoSuchReque
 from commonweal.capabilities.protection.queries.own import own_request, own_requests
 from commonweal.capabilities.protection.queries.proving import request_with_secret
 from commonweal.capabilities.protection.queries.requests import request_page
+from commonweal.capabilities.protection.tasks import tell_of_letters
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import at, today
@@ -175,3 +176,28 @@ class TestOwn:
         with pytest.raises(AlreadyClosed):
             withdraw(cast.rosa, organisation=cast.leeds, reference=reference)
         assert own_request(cast.rosa, organisation=cast.leeds, reference=reference).outcome == "withdrawn"
+
+
+class TestWithoutAnAccount:
+    """Whoever gave an e-mail address is told that a letter waits; the address opens for sending alone."""
+
+    def test_they_are_told_once_for_each_letter(self, cast: Cast) -> None:
+        asked = make_request(Visitor(), organisation=cast.leeds, **SAID)  # type: ignore[arg-type]
+        here = {"organisation": cast.leeds, "reference": asked.reference}
+        assert tell_of_letters() == 0
+        ask_to_clarify(cast.olu, **here, why="unclear", text="Is it the bins?")  # type: ignore[arg-type]
+        assert (tell_of_letters(), tell_of_letters()) == (1, 0)
+        ((_organisation, message),) = messages.waiting(SENDER, organisations=(cast.leeds,), at_most=9)
+        mail = messages.to_send(SENDER, organisation=cast.leeds, message=message)
+        assert mail.recipient == "joan@people.example"
+        assert f"/leeds/status/?reference={asked.reference}" in mail.body
+        assert asked.secret not in mail.body
+        assert "bins" not in mail.body + mail.subject
+
+    @pytest.mark.parametrize("contact", ["01632 960 002", "1 Mill Lane, Leeds", "joan@people.example, evenings"])
+    def test_nothing_is_sent_where_there_is_no_address(self, cast: Cast, contact: str) -> None:
+        asked = make_request(Visitor(), organisation=cast.leeds, kind="access", name="Joan", contact=contact)
+        here = {"organisation": cast.leeds, "reference": asked.reference}
+        ask_to_clarify(cast.olu, **here, why="unclear", text="Is it the bins?")  # type: ignore[arg-type]
+        assert (tell_of_letters(), tell_of_letters()) == (1, 0)
+        assert messages.waiting(SENDER, organisations=(cast.leeds,), at_most=9) == ()

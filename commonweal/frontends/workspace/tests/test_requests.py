@@ -127,7 +127,7 @@ class TestOneRequest:
         olu = sign_in(cast.olu)
         page = do(olu, written, "clarify", why="large_amount", text="Which years?")
         assert "Waiting for their answer" in text_of(page)
-        assert "They have no account: tell them" in text_of(page)
+        assert "They have no account: they are told by email" in text_of(page)
         assert "Stopped" in text_of(olu.get(REQUESTS))
         clock.advance(timedelta(days=14))
         day = {"came_on-day": "6", "came_on-month": "12", "came_on-year": "2026"}

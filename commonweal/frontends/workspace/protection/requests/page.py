@@ -18,7 +18,8 @@ DONE: dict[str, Promise] = {
     "act": _("It is written down."),
     "letter": _("It is on their page, and they are told that it is there."),
     "letter-no-account": _(
-        "It is on their page. They have no account: tell them that it is there, or send it to them."
+        "It is on their page. They have no account: they are told by email if they gave an address. Else tell them, or "
+        "send it to them."
     ),
     "person": _("The request is about this person now."),
 }
