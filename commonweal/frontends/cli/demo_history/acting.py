@@ -37,9 +37,9 @@ def people_of(council: Council, role: str, team: str | None = None) -> list[Demo
     return [person for person in here if team is None or person.team == team]
 
 
-def residents_of(council: Council) -> list[UUID]:
-    """The accounts of residents who can be played."""
-    return [council.accounts[person.email] for person in people_of(council, "")]
+def account_of(council: Council, resident: DemoPerson | None) -> UUID | None:
+    """The account of a resident who can be played; None for whoever was invented."""
+    return None if resident is None else council.accounts[resident.email]
 
 
 def staff_of(
@@ -58,8 +58,15 @@ def acting(council: Council, person: DemoPerson) -> Staff:
     )
 
 
-def invent_someone(council: Council, chance: random.Random) -> dict[str, str]:
-    """A resident who is not there: what they type about themselves, by word."""
+def words_of(council: Council, chance: random.Random, resident: DemoPerson | None = None) -> dict[str, str]:
+    """What a resident types about themselves, by word: of one who can be played the same each time, else invented."""
+    if resident is None:
+        return _invent_someone(council, chance)
+    always = random.Random(resident.email)  # noqa: S311 (they tell the same each time)
+    return _invent_someone(council, always) | {"name": resident.name, "email": resident.email}
+
+
+def _invent_someone(council: Council, chance: random.Random) -> dict[str, str]:
     pick = chance.choice
     first, last = pick(CONTENT["first_names"]), pick(CONTENT["last_names"])
     return {

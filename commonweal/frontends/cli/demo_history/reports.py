@@ -1,7 +1,7 @@
 """Missed collections, the service most used: reported, sent back to the crew, and closed."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from uuid import UUID
 
 from commonweal.capabilities.cases.actions import assigning, closing, moving, noting
 from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN
@@ -12,16 +12,16 @@ from commonweal.foundations.scope.actors import Staff
 from commonweal.frontends.cli.demo_history.acting import (
     CONTENT,
     Council,
+    account_of,
     acting,
-    invent_someone,
     people_of,
-    residents_of,
     staff_of,
     tell,
+    words_of,
 )
 from commonweal.frontends.cli.demo_history.applying import Application, apply, typed_as
 from commonweal.frontends.cli.demo_history.course import Course
-from commonweal.frontends.demo_people import WASTE
+from commonweal.frontends.demo_people import WASTE, DemoPerson
 
 _OUTCOMES = ("collected", "collected", "collected", "collected", "not_out", "duplicate", "not_ours")
 
@@ -35,7 +35,9 @@ class Report:
 
     def __call__(self) -> None:
         """The resident fills in the form and sends it."""
-        self.reference = apply(self.council, self._application(), self._account()).reference
+        resident = self._resident()
+        application = self._application(words_of(self.council, self.chance, resident))
+        self.reference = apply(self.council, application, account_of(self.council, resident)).reference
         self.course.applied += 1
         tell(self.council)
         self.course.plan_at_work(timedelta(hours=self.chance.randint(1, 20)), self._schedule)
@@ -82,14 +84,14 @@ class Report:
         assert worker is not None, f"nobody deals with waste in {self.council.slug}"
         return worker
 
-    def _account(self) -> UUID | None:
+    def _resident(self) -> DemoPerson | None:
         """One report in twelve is made by the resident who can be played."""
-        residents = residents_of(self.council)
+        residents = people_of(self.council, "")
         return self.chance.choice(residents) if residents and self.chance.random() < 1 / 12 else None
 
-    def _application(self) -> Application:
+    def _application(self, someone: Mapping[str, str]) -> Application:
         """What the resident types, page by page."""
-        pick, someone = self.chance.choice, invent_someone(self.council, self.chance)
+        pick = self.chance.choice
         phone = "{phone}" if self.chance.random() < 0.3 else ""
         place = {"place-address": "{street}", "place-postcode": "{postcode}", "left_at": pick(CONTENT["left_at"])}
         told: dict[str, dict[str, object]] = {

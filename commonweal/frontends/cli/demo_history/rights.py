@@ -8,7 +8,7 @@ from commonweal.capabilities.protection.actions import answering, clarifying, ti
 from commonweal.capabilities.protection.actions.requests import make_request
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.scope.actors import Resident, Staff, Visitor
-from commonweal.frontends.cli.demo_history.acting import Council, acting, people_of, residents_of, tell
+from commonweal.frontends.cli.demo_history.acting import Council, acting, people_of, tell
 from commonweal.frontends.cli.demo_history.course import Course
 
 Told = Mapping[str, Any]
@@ -31,9 +31,9 @@ class Asking:
         self._plan_next()
 
     def _asker(self) -> Resident | Visitor | Staff:
-        residents = residents_of(self.council)
+        residents = people_of(self.council, "")
         if self.told["by"] == "resident" and residents:
-            return Resident(account=residents[0])
+            return Resident(account=self.council.accounts[residents[0].email])
         return (
             acting(self.council, people_of(self.council, "case_worker")[0]) if self.told["by"] == "staff" else Visitor()
         )

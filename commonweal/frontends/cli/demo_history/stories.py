@@ -14,7 +14,7 @@ from commonweal.capabilities.cases.queries.proving import case_with_secret
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.scope.actors import Resident, Visitor
-from commonweal.frontends.cli.demo_history.acting import Council, invent_someone, residents_of, staff_of, tell
+from commonweal.frontends.cli.demo_history.acting import Council, account_of, people_of, staff_of, tell, words_of
 from commonweal.frontends.cli.demo_history.applying import Application, apply, typed_as
 from commonweal.frontends.cli.demo_history.course import Course
 from commonweal.frontends.cli.demo_history.visiting import Visit, answer_back
@@ -28,15 +28,15 @@ class Story:
     def __init__(self, course: Course, council: Council, told: Told) -> None:
         self.course, self.council, self.told = course, council, told
         self._visits = iter(told.get("then", ()))
-        self._words = invent_someone(council, course.chance)
+        residents = people_of(council, "") if told.get("is_own") else []
+        resident = course.chance.choice(residents) if residents else None
+        self._words = words_of(council, course.chance, resident)
+        self._account = account_of(council, resident)
         self._decided: set[UUID] = set()
-        self._account: UUID | None = None
         self._reference = self._secret = ""
 
     def __call__(self) -> None:
         """The resident fills in the form and sends it."""
-        residents = residents_of(self.council)
-        self._account = self.course.chance.choice(residents) if self.told.get("is_own") and residents else None
         receipt = apply(self.council, self._application(), self._account)
         self._reference, self._secret = receipt.reference, receipt.secret
         self.course.applied += 1
