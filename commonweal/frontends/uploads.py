@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.foundations.errors import Refusal, Words
-from commonweal.frontends.pages import GetResponse, tell_refusal
+from commonweal.frontends.pages import BadRequest, GetResponse, tell_refusal
 
 _LARGEST_AT_ONCE = 4
 
@@ -52,8 +52,10 @@ class SizeMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """A page that takes files was sent more words than any page asks for."""
-        return tell_refusal(request, TooLarge()) if isinstance(exception, RequestDataTooBig) else None
+        """A page that takes files was sent more words than any page asks for; or the line broke half way."""
+        if isinstance(exception, RequestDataTooBig):
+            return tell_refusal(request, TooLarge())
+        return tell_refusal(request, BadRequest()) if isinstance(exception, UnreadablePostError) else None
 
 
 class NoFiles(FileUploadHandler):

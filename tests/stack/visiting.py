@@ -49,6 +49,11 @@ class Visitor:
         form = {"csrfmiddlewaretoken": token.group(1) if token else "", **given}
         return self._send(path or self.at.path, urlencode(form).encode())
 
+    @property
+    def cookies(self) -> str:
+        """What it would send with a request, as a header."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
+
     def twin(self) -> "Visitor":
         """The same browser at the same page, to be used at the same time."""
         other = Visitor(self.address)
