@@ -22,6 +22,7 @@ MODULES = (
     "dispatch",
     "finding",
     "worklist",
+    "access",
     "legacy",
     "declarations",
 )
