@@ -9,19 +9,21 @@ import os
 import shutil
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
+from commonweal.foundations.documents.packs import Pack, Row, Section, pack_pdf
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.declarations import Category, SubjectKind
 from commonweal.foundations.personal_data.purposes import RIGHTS
@@ -83,18 +85,19 @@ def figures() -> list[Figure]:
         _give(connection, world, {small: 1, light: _HEAVY})
         out = Path(folder) / "pack"
         return [
+            _memory(connection, world, light, out),
             _access("small", connection, world, small, out),
             _access("large", connection, world, light, out),
-            _memory(connection, world, light, out),
             _erase(connection, world, light),
+            _pdf(),
             _growth(connection, out),
         ]
 
 
 def _copy(plan: Plan, person: UUID, out: Path) -> None:
+    """One more pack; they are removed together, which is not counted."""
     with reading(_DESK, purpose=RIGHTS, organisation=_BODY):
-        collect(plan, subjects=[person], folder=out)
-    shutil.rmtree(out)
+        collect(plan, subjects=[person], folder=out / str(uuid4()))
 
 
 def _read_by_hand(connection: psycopg.Connection[Any], world: World, person: UUID) -> None:
@@ -110,6 +113,7 @@ def _access(size: str, connection: psycopg.Connection[Any], world: World, person
     seconds, floor = in_turns(
         [lambda: _copy(plan, person, out), lambda: _read_by_hand(connection, world, person)], _N[size]
     )
+    shutil.rmtree(out)
     return Figure(f"access.{size}", seconds * 1000, "ms", floor * 1000, seconds / floor, _N[size])
 
 
@@ -175,7 +179,9 @@ def _stashed(connection: psycopg.Connection[Any], world: World, person: UUID) ->
             f"create unlogged table stash_{table.table} as select * from {table.table} where {table.subject} = %s",
             [person],
         )
-    connection.execute(f"create unlogged table stash_keys as select * from personal_data_datakey where holder = %s", [person])
+    connection.execute(
+        "create unlogged table stash_keys as select * from personal_data_datakey where holder = %s", [person]
+    )
     connection.commit()
     yield
 
@@ -194,13 +200,24 @@ def _bring_back(connection: psycopg.Connection[Any], world: World) -> None:
 def _growth(connection: psycopg.Connection[Any], out: Path) -> Figure:
     """The same person's copy among a million people and among ten thousand, in turns."""
     person = UUID(int=1)
-    works = []
-    for world in (World("crowd", int(os.environ.get("BENCH_CROWD", "1000000"))), World("village", 10_000)):
+    works: list[Callable[[], object]] = []
+    for world in (World("crowd", 1_000_000), World("village", 10_000)):
         _make(connection, world)
         _give(connection, world, {person: 1})
-        works.append(lambda plan=world.plan(): _copy(plan, person, out))  # type: ignore[misc]
+        works.append(partial(_copy, world.plan(), person, out))
     crowd, village = in_turns(works, _N["growth"])
+    shutil.rmtree(out)
     return Figure("access.growth", crowd * 1000, "ms", village * 1000, crowd / village, _N["growth"])
+
+
+def _pdf() -> Figure:
+    """The reading copy of ten tables with a row each, which no pack is without; the floor is one without any table."""
+    rows = (Row("1", (("note", "note " * 8), ("said", "What they said"))),)
+    sections = tuple(Section(f"Table {number}", ("1 row",), rows) for number in range(_TABLES))
+    whole = Pack(author="Council", title="A copy", on=date(2026, 11, 23), lines=("Our reference",), sections=sections)
+    bare = replace(whole, sections=())
+    seconds, floor = in_turns([lambda: pack_pdf(whole, own_fonts=None), lambda: pack_pdf(bare, own_fonts=None)], 10)
+    return Figure("access.pdf_ms", seconds * 1000, "ms", floor * 1000, seconds / floor, 10)
 
 
 def _connect() -> psycopg.Connection[Any]:
@@ -244,19 +261,21 @@ def _give(connection: psycopg.Connection[Any], world: World, rows: dict[UUID, in
     """So many rows of each table but the first to each of these people."""
     for person, count in rows.items():
         key_id, key = make_key(_DESK, organisation=_BODY, person=person)
-        for table in world.tables():
-            is_person = table.subject == "id"
-            names = ["id", "organisation_id", "key_id", "at", "note", "said"] + ([] if is_person else ["person_id"])
-            with (
-                connection.cursor() as cursor,
-                cursor.copy(f"copy {table.table} ({', '.join(names)}) from stdin") as copy,
-            ):
-                for number in range(1 if is_person else count):
-                    row = person if is_person else UUID(int=(person.int << 64) + (hash(table.label) % 997 << 32) + number)
-                    said = seal(f"What they said, {number}", key_id=key_id, key=key, label=f"{table.label}.said", row=row)
-                    copy.write_row([row, _BODY, key_id, "2026-11-23T09:00:00Z", "note " * 8, said, *([] if is_person else [person])])
+        for number, table in enumerate(world.tables()):
+            lines = [_row(table, number, nth, person, (key_id, key)) for nth in range(1 if number == 0 else count)]
+            with connection.cursor() as cursor, cursor.copy(f"copy {table.table} from stdin") as copy:
+                for line in lines:
+                    copy.write_row(line)
     connection.commit()
     connection.autocommit = True
     for table in world.tables():
         connection.execute(f"vacuum analyze {table.table}")
     connection.autocommit = False
+
+
+def _row(table: TableDeclaration, number: int, nth: int, person: UUID, held: tuple[UUID, bytes]) -> list[Any]:
+    key_id, key = held
+    row = person if number == 0 else UUID(int=(person.int << 64) + (number << 32) + nth)
+    said = seal(f"What they said, {nth}", key_id=key_id, key=key, label=f"{table.label}.said", row=row)
+    whose = [] if number == 0 else [person]
+    return [row, _BODY, key_id, *whose, "2026-11-23T09:00:00Z", "note " * 8, said]

@@ -136,16 +136,22 @@ class Reading:
         return text
 
     def open_column(
-        self, values: Sequence[bytes | None], *, label: str, rows: Sequence[UUID], subjects: Sequence[UUID]
+        self,
+        values: Sequence[bytes | None],
+        *,
+        label: str,
+        rows: Sequence[UUID | str],
+        subjects: Sequence[UUID | str],
     ) -> list[str | None]:
         """Open a column of many rows, charged once for each of their subjects; ERASED where a key was destroyed.
 
         Raises Restricted when something of it is kept and not used.
         """
-        charged = {subject for subject, value in zip(subjects, values, strict=True) if value is not None}
+        about = {subject for subject, value in zip(subjects, values, strict=True) if value is not None}
+        charged = {UUID(subject) if isinstance(subject, str) else subject for subject in about}
         for subject in charged:
             self.require_open(subject)
-        held = {bytes(value[1:17]) for value in values if value is not None}
+        held = {value[1:17] for value in values if value is not None}
         self.fetch_keys(map(_id_of, held))
         opener = Opener({name: self._keys[key] for name in held if (key := _id_of(name)) in self._keys}, label=label)
         texts = [None if value is None else opener.open(value, row) for value, row in zip(values, rows, strict=True)]

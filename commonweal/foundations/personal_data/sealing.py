@@ -55,15 +55,16 @@ class Opener:
         self._label = label
         self._place = label.encode() + b"\x00"
 
-    def open(self, value: bytes, row: UUID) -> str:
-        """The plaintext, or ERASED when its key is not among the keys. Raises CannotOpen."""
-        cipher = self._ciphers.get(bytes(value[_KEY_ID]))
+    def open(self, value: bytes, row: UUID | str) -> str:
+        """The plaintext, or ERASED when its key is not among the keys; `row` may be written. Raises CannotOpen."""
+        cipher = self._ciphers.get(value[1:17])
         if value[:1] != _VERSION:
             raise CannotOpen("The value has an unknown version.")
         if cipher is None:
             return ERASED
+        place = self._place + (bytes.fromhex(row.replace("-", "")) if isinstance(row, str) else row.bytes)
         try:
-            return cipher.decrypt(value[_NONCE], value[_CIPHERTEXT], self._place + row.bytes).decode()
+            return cipher.decrypt(value[17:29], value[29:], place).decode()
         except InvalidTag:
             raise CannotOpen(f"A value of {self._label} does not open with its key in this place.") from None
 

@@ -8,11 +8,13 @@ no file.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from pydantic_core import to_json
 
 from commonweal.foundations.exporting.rows import HashedFile, RowFiles
 from commonweal.foundations.personal_data.declarations import VOCABULARY
@@ -25,7 +27,8 @@ SCHEMA = "schema.json"
 FIRST_ROWS = 20
 """Rows of each table in the reading copy."""
 
-_AS_IT_IS = {("string", ""), ("integer", ""), ("number", "")}
+_ODD = {"array", "boolean", ""}
+"""Types of JSON Schema whose values a CSV takes as text that is made of them."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def _collect(
     first = next(found, None)
     if first is None:
         return Collected(table, columns, 0, (), {})
-    odd = [place for place, column in enumerate(columns) if (column.type, column.format) not in _AS_IT_IS]
+    odd = [place for place, column in enumerate(columns) if column.type in _ODD and not column.is_sealed]
     with RowFiles(folder, table.label, names, first_rows=first_rows, odd=odd) as files:
         files.write(first)
         for batch in found:
@@ -105,32 +108,65 @@ def _rows(
     table: PlannedTable, columns: tuple[PlannedColumn, ...], values: Values, treatment: Treatment
 ) -> Iterator[Sequence[Sequence[Any]]]:
     """Rows as they are written, with sealed values opened, batch by batch; never an empty batch."""
-    sealed = [(place, column.name) for place, column in enumerate(columns) if column.is_sealed]
-    is_withholding = any(label == table.label for label, _row in treatment.withheld)
-    replaced = {(row, name): text for (label, row, name), text in treatment.replaced.items() if label == table.label}
-    for keyed in batches(table, columns, table.statements.rows, values):
-        batch = [row for row in keyed if (table.label, row[-2]) not in treatment.withheld] if is_withholding else keyed
-        rows: list[Any] = batch if not sealed and not replaced else [list(row) for row in batch]
-        for place, name in sealed:
-            opened = current_reading().open_column(
-                [row[place] for row in batch],
-                label=f"{table.label}.{name}",
-                rows=[row[-2] for row in batch],
-                subjects=[row[-1] for row in batch],
-            )
-            for row, text in zip(rows, opened, strict=True):
+    withheld = {str(row) for label, row in treatment.withheld if label == table.label}
+    replaced = {
+        (str(row), name): text for (label, row, name), text in treatment.replaced.items() if label == table.label
+    }
+    ways = [(place, way) for place, column in enumerate(columns) if (way := _way_of(column, table)) is not None]
+    for found in batches(table, columns, table.statements.rows, values, is_written=True):
+        batch = [row for row in found if str(row[-2]) not in withheld] if withheld else found
+        opened = [(place, way(batch, place)) for place, way in ways]
+        rows = [list(row[:-2]) for row in batch]
+        for place, texts in opened:
+            for row, text in zip(rows, texts, strict=True):
                 row[place] = text
         if replaced:
-            _replace(rows, columns, replaced)
+            _replace(batch, rows, columns, replaced)
         if rows:
-            yield [row[:-2] for row in rows]
+            yield rows
 
 
-def _replace(rows: list[Any], columns: tuple[PlannedColumn, ...], replaced: Mapping[tuple[UUID, str], str]) -> None:
+def _way_of(column: PlannedColumn, table: PlannedTable) -> Callable[[Sequence[Any], int], Iterable[Any]] | None:
+    """How the values of a column become what is written; None for those that are written as they come."""
+    if column.is_sealed:
+        return lambda batch, place: _open(batch, place, f"{table.label}.{column.name}")
+    if column.format == "date-time":
+        return lambda batch, place: (_moment(row[place]) for row in batch)
+    if not column.type:
+        return lambda batch, place: (_parsed(row[place]) for row in batch)
+    return None
+
+
+def _open(batch: Sequence[Any], place: int, label: str) -> list[str | None]:
+    return current_reading().open_column(
+        [row[place] for row in batch],
+        label=label,
+        rows=[row[-2] for row in batch],
+        subjects=[row[-1] for row in batch],
+    )
+
+
+def _moment(text: Any) -> Any:
+    """A moment as RFC 3339 has it; PostgreSQL leaves out the minutes of an offset without any."""
+    if text is None or not isinstance(text, str):
+        return text
+    return f"{text[:10]}T{text[11:]}:00" if text[-3] in "+-" else f"{text[:10]}T{text[11:]}"
+
+
+def _parsed(document: Any) -> Any:
+    return json.loads(document) if isinstance(document, str) else document
+
+
+def _replace(
+    batch: Sequence[Any],
+    rows: list[list[Any]],
+    columns: tuple[PlannedColumn, ...],
+    replaced: Mapping[tuple[str, str], str],
+) -> None:
     for place, column in enumerate(columns):
-        for row in rows:
-            if (row[-2], column.name) in replaced:
-                row[place] = replaced[row[-2], column.name]
+        for row, written in zip(batch, rows, strict=True):
+            if (str(row[-2]), column.name) in replaced:
+                written[place] = replaced[str(row[-2]), column.name]
 
 
 def _write_schema(plan: Plan, collected: tuple[Collected, ...], folder: Path) -> None:
@@ -148,7 +184,7 @@ def _write_schema(plan: Plan, collected: tuple[Collected, ...], folder: Path) ->
         },
     }
     file = HashedFile(folder / SCHEMA)
-    file.write(json.dumps(schema, indent=1, ensure_ascii=False).encode())
+    file.write(to_json(schema, indent=1))
     file.close()
 
 
