@@ -54,6 +54,7 @@ class Decisions:
             people=sorted(self.subjects - staying),
             records=sorted({case.record for case in erased if case.is_own}),
             within=sorted({case.record for case in erased if not case.is_own}),
+            about=sorted(self.subjects),
         )
 
     @property

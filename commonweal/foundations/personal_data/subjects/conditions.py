@@ -1,7 +1,7 @@
 """The statements of one table in a plan, as texts with named values.
 
 Values: `organisation`; `subjects` and, of each record table n, `of_n` (the ids of their records), `of_all`; for an
-erasure `people`, `records`, `everywhere`, `gone_n`, `gone_all`, `within_n` and `within_all`.
+erasure `people`, `about`, `records`, `everywhere`, `gone_n`, `gone_all`, `within_n` and `within_all`.
 """
 
 from collections.abc import Iterator
@@ -48,6 +48,8 @@ class Statements:
     """Rows that an erasure meets."""
     gone: str
     """Selects the ids of rows of a table that others point at, which go."""
+    alone: str
+    """Selects the ids of rows inside `within` about those who stay themselves; empty where none can be."""
     staying: str
     """Counts rows about the people that would stay behind without them; empty where none can."""
     emptied: tuple[str, ...]
@@ -67,6 +69,7 @@ def statements_for(one: TableDeclaration, within: Within) -> Statements:
         inside=f"{select}{_any(_inside(one, within))}" if within.is_record(one.label) else "",
         going=f"{here}{going}",
         gone=f"{select}{going}" if not is_kept and _is_target(one, within) else "",
+        alone=f"{select}{_inside_about(one, 'lone')}" if _is_inside(one, within) and not is_kept else "",
         staying=_staying(one, within, here, "false" if is_kept else going),
         emptied=tuple(_emptied(one, within, is_kept=is_kept)),
     )
@@ -104,8 +107,7 @@ def _inside(one: TableDeclaration, within: Within) -> Iterator[str]:
 
 def _going(one: TableDeclaration, within: Within) -> Iterator[str]:
     is_record, is_own = within.is_record(one.label), one.kind is within.kind
-    if is_record:
-        yield f"t.{one.key} = any(%(records)s)"
+    yield f"t.{one.key} = any(%(records)s)" if is_record else f"(%(everywhere)s and t.{one.key} = any(%(records)s))"
     if _is_led(one, within):
         yield _through(one, "gone")
     if is_own:
@@ -124,7 +126,7 @@ def _going_with_people(one: TableDeclaration, within: Within, *, is_record: bool
     yield f"(%(everywhere)s and {about})"
     if not _is_led(one, within):
         return
-    yield f"({about} and {_through(one, 'within')})"
+    yield f"({_inside_about(one, 'about')})"
     optional = next(column.is_optional for column in one.columns if column.name == one.through)
     if not one.through_table:
         named = (
@@ -136,6 +138,15 @@ def _going_with_people(one: TableDeclaration, within: Within, *, is_record: bool
         yield f"({about} and (t.{one.through} is null or not {_any(named)}))"
     elif optional and not is_record:
         yield f"({about} and t.{one.through} is null)"
+
+
+def _is_inside(one: TableDeclaration, within: Within) -> bool:
+    """Whether its rows can be about somebody inside a record of somebody else."""
+    return one.kind is within.kind and _is_led(one, within)
+
+
+def _inside_about(one: TableDeclaration, whom: str) -> str:
+    return f"t.{one.subject} = any(%({whom})s) and {_through(one, 'within')}"
 
 
 def _takes_along(one: TableDeclaration, column: Column, within: Within) -> bool:

@@ -28,7 +28,8 @@ class StillNamed(Exception):
 
 
 def erase(plan: Plan, *, gone: Gone, is_noted: bool = True) -> tuple[Told, ...]:
-    """Erase what `tally` tells, all of it or nothing; the ledger gets a line for each person and record.
+    """Erase what `tally` tells, all of it or nothing; the ledger gets a line for each person and record,
+    and for each row about somebody who stays.
 
     Rows that are kept lose what is anonymised and their references to what went; their keys stay. A restore that acts
     on a line needs no other (`is_noted`). Raises StillNamed before anything is changed.
@@ -39,6 +40,7 @@ def erase(plan: Plan, *, gone: Gone, is_noted: bool = True) -> tuple[Told, ...]:
         raise StillNamed(named)
     kept = [table for table in plan.tables if table.kept is not None]
     spared, staying_records = _keys_of(kept, values), _kept_among(kept, gone.records)
+    lone = _lone_rows(plan, values)
     counts = {table.label: _count(table, values) for table in kept}
     for table in plan.tables:
         _empty(table, values)
@@ -48,7 +50,7 @@ def erase(plan: Plan, *, gone: Gone, is_noted: bool = True) -> tuple[Told, ...]:
             counts[table.label], own = _delete(table, values)
             holders |= own
     _delete_tokens(values)
-    asked = [*(record for record in gone.records if record not in staying_records), *gone.people]
+    asked = [*lone, *(record for record in gone.records if record not in staying_records), *gone.people]
     holders |= {*values["gone_all"], *asked}
     is_noted = is_noted and plan.kind is not SubjectKind.DRAFT
     _destroy_keys(holders, spared, named=list(dict.fromkeys(asked)) if is_noted else [], plan=plan)
@@ -126,6 +128,17 @@ def _delete_tokens(values: Values) -> None:
     """Whoever went is found no more."""
     rows = [*values["people"], *values["gone_all"]]
     SearchToken.objects.filter(organisation_id=values["organisation"], row__in=rows).delete()
+
+
+def _lone_rows(plan: Plan, values: Values) -> list[UUID]:
+    """Rows about somebody who stays, inside records that stay: the ledger names them one by one."""
+    found: list[UUID] = []
+    for table in plan.tables if values["lone"] else ():
+        if table.statements.alone:
+            with connection.cursor() as cursor:
+                cursor.execute(table.statements.alone, values)
+                found += [row for (row,) in cursor.fetchall()]
+    return found
 
 
 def _kept_among(kept: Iterable[PlannedTable], records: Collection[UUID]) -> set[UUID]:

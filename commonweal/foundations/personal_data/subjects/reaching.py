@@ -18,13 +18,15 @@ class Gone:
     """What an erasure is about.
 
     `people`: they themselves and their rows that belong to no record. `records`: these records and all that belongs to
-    them, whomever it is about. `within`: rows directly about `people` inside these records, which stay otherwise (those
-    of others); `is_everywhere`: inside any record.
+    them, whomever it is about. `within`: rows directly about `people`, and about those in `about` who stay themselves,
+    inside these records of others, which stay otherwise. `is_everywhere`: inside any record, and rows whose own ids are
+    among `records`, as the ledger names them.
     """
 
     people: Collection[UUID] = ()
     records: Collection[UUID] = ()
     within: Collection[UUID] = ()
+    about: Collection[UUID] = ()
     is_everywhere: bool = False
 
 
@@ -49,6 +51,8 @@ def reach_gone(plan: Plan, gone: Gone, *, is_locking: bool = True) -> Values:
     values: Values = {
         "organisation": current_scope().organisation,
         "people": list(gone.people),
+        "about": list({*gone.people, *gone.about}),
+        "lone": list(set(gone.about) - set(gone.people)),
         "records": list(gone.records),
         "within": list(gone.within),
         "everywhere": gone.is_everywhere,

@@ -231,7 +231,7 @@ class Going:
     staying: set[UUID]
 
 
-def going(made: Made, people: set[UUID], records: set[UUID], within: set[UUID]) -> Going:
+def going(made: Made, people: set[UUID], records: set[UUID], within: set[UUID], about: set[UUID]) -> Going:
     """What an erasure has to do, row by row: the definition of `Gone`."""
     kept = {table.label for table in made.tables if table.kept is not None}
     inside = _inside(made, within)
@@ -246,6 +246,7 @@ def going(made: Made, people: set[UUID], records: set[UUID], within: set[UUID]) 
             if row.through in above
             or (table.label in made.records() and row.id in records)
             or (row.about in people and _goes_with_person(made, table, row, inside=inside, live=live))
+            or (row.about in about and row.through in inside and table.label not in kept)
         }
         (met if table.label in kept else gone)[table.label] = taken
     every = set().union(*gone.values())

@@ -67,7 +67,7 @@ class TestAnyDeclarations:
         with stand(tables):
             people, made = _fill(cast, data, tables)
             gone = _gone(data, made, people)
-            expected = hand.going(made, set(gone.people), set(gone.records), set(gone.within))
+            expected = hand.going(made, set(gone.people), set(gone.records), set(gone.within), set(gone.about))
             before = _texts(cast, plan)
             with acting(SET_UP, cast.leeds):
                 if expected.staying:
@@ -141,7 +141,8 @@ def _gone(data: st.DataObject, made: Made, people: list[UUID]) -> Gone:
     else:
         some = st.lists(st.sampled_from([row.id for row in roots]), unique=True) if roots else st.just([])
         records, within = data.draw(some), data.draw(some)
-    return Gone(people=leaving, records=records, within=within)
+    about = data.draw(st.lists(st.sampled_from(people), max_size=1))
+    return Gone(people=leaving, records=records, within=within, about=about)
 
 
 def _copied(cast: Cast, plan: Plan, subjects: set[UUID], folder: Path) -> dict[str, set[str]]:

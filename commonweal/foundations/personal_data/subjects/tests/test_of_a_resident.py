@@ -179,6 +179,24 @@ def test_a_party_of_somebody_elses_case(cast: Cast, rosa: UUID) -> None:
         assert not apps.get_model("cases", "Party").objects.exists()
 
 
+def test_she_stays_and_goes_from_somebody_elses_case_also_after_a_restore(cast: Cast, rosa: UUID) -> None:
+    case = _case(cast, _person(cast, cast.sam.account))
+    parties = apps.get_model("cases", "Party").objects
+    row = {"organisation_id": cast.leeds, "case_id": case, "key": "neighbour", "person_id": rosa, "added_at": now()}
+    with acting(SET_UP, cast.leeds):
+        party = parties.create(**row).id
+        erase(PERSON, gone=Gone(within=[case], about=[rosa]))
+        assert not parties.exists()
+        (line,) = Erasure.objects.filter(plan="person")
+    assert (line.holder, line.keys) == (party, [])
+    with acting(SET_UP, cast.leeds):
+        parties.create(**row, id=party)
+    replay([Line(line.id, cast.leeds, line.at, line.holder, True, (), line.plan)])
+    with read_scope(SET_UP, (cast.leeds,)):
+        assert not parties.exists()
+    assert _person(cast, cast.rosa.account) == rosa
+
+
 def test_an_opening_is_traced_once_for_her_and_the_request(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
     matter = Matter("request", uuid4(), "R-1")
     with reading(DESK, purpose=RIGHTS, organisation=cast.leeds) as opened:
