@@ -13,6 +13,9 @@ from commonweal.foundations.scope.actors import Actor, Channel, Resident, Staff
 from commonweal.foundations.texts.typed import plain
 
 LONGEST = {"words": 4_000, "name": 200, "contact": 300, "on_behalf_of": 200, "received_why": 500}
+EARLIEST = date(2018, 5, 25)
+"""The first day of these rights: no request that waits for its answer came before it."""
+
 NEED_WORDS = frozenset({"rectification", "restriction", "objection", "automated_decision", "complaint"})
 """Kinds that cannot be dealt with before it is said what is meant."""
 
@@ -84,6 +87,8 @@ def _missing(actor: Actor, kept: Asking) -> dict[str, Words]:
 def _wrong_day(kept: Asking) -> dict[str, Words]:
     if kept.received_on is None:
         return {}
+    if kept.received_on < EARLIEST:
+        return {"received_on": _("Check the year")}
     if kept.received_on > today():
         return {"received_on": _("The day it came cannot be in the future")}
     if kept.received_on < today() and not kept.received_why:
@@ -105,6 +110,8 @@ def day_between(day: date | None, first: date | None, last: date, *, field: str)
     """A day that was typed, no earlier than `first` and no later than `last`. Raises Invalid."""
     if day is None:
         raise Invalid({field: _("Enter a day, month and year")})
+    if day < EARLIEST:
+        raise Invalid({field: _("Check the year")})
     if day > last or (first is not None and day < first):
         raise Invalid({field: _("It cannot have come before it was asked for, nor after it was written down")})
     return day

@@ -7,6 +7,7 @@ from uuid import UUID
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import deaths as people
+from commonweal.capabilities.people.queries.bonds import bond_of
 from commonweal.capabilities.protection.errors import AlreadyClosed, NoSuchRequest
 from commonweal.capabilities.protection.models import Authority, Request, RequestPause, Step
 from commonweal.capabilities.protection.queries.clock import due_of
@@ -16,7 +17,7 @@ from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.reading import current_reading
-from commonweal.foundations.personal_data.trace import Matter
+from commonweal.foundations.personal_data.trace import Matter, ReadingRefused
 from commonweal.foundations.references.references import normal_reference
 from commonweal.foundations.scope.actors import Actor, Staff
 
@@ -75,6 +76,7 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
     """One request with its steps, oldest first. Raises NotTheOfficer, NoSuchRequest."""
     require_officer(actor, organisation)
     found = request_at(organisation, reference)
+    _refuse_own(actor, found)
     current_reading().about(matter_of(found))
     current_reading().fetch_keys([found.key_id])
     steps = list(Step.objects.filter(organisation_id=organisation, request_id=found.id).order_by("at", "id"))
@@ -115,9 +117,13 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
 def require_open(actor: Actor, organisation: int, reference: str) -> Request:
     """The request with this reference, locked until the action ends. Raises NoSuchRequest, AlreadyClosed.
 
+    ReadingRefused when it is of the officer's own, or of a relative: another officer deals with it.
+
     It asks for no role: whoever calls has asked (`require_officer`), or owns the request.
     """
     found = request_at(organisation, reference, is_locked=True)
+    if isinstance(actor, Staff):
+        _refuse_own(actor, found)
     if found.closed_at is not None:
         raise AlreadyClosed
     return found
@@ -159,6 +165,14 @@ def awaited(request: Request) -> str:
 def needs_no_evidence(request: Request) -> bool:
     """Whether somebody asked for themselves while signed in: nothing more is asked of them (Article 12(6))."""
     return request.account_id is not None and request.authority == Authority.SELF
+
+
+def _refuse_own(actor: Staff, request: Request) -> None:
+    """Records of oneself and of relatives are closed (practice: the trace). Colleagues' requests need an answer."""
+    bond = bond_of(actor, organisation=request.organisation_id, person=request.subject_id).kind
+    kind = "own_record" if request.account_id == actor.account else bond
+    if kind in ("own_record", "relative"):
+        raise ReadingRefused(kind, purpose=RIGHTS, subject=request.subject_id, matter=matter_of(request))
 
 
 def _row(step: Step, names: dict[UUID, str]) -> StepRow:

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from uuid6 import uuid7
 
+from commonweal.capabilities.cases.queries.naming import named_case
+from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.messages import queries as messages
-from commonweal.capabilities.protection.actions.answering import withdraw
+from commonweal.capabilities.protection.actions.answering import complete, withdraw
 from commonweal.capabilities.protection.actions.clarifying import ask_to_clarify
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
 from commonweal.capabilities.protection.errors import AlreadyClosed, NoSuchRequest, NotTheOfficer
@@ -15,7 +17,7 @@ from commonweal.capabilities.protection.queries.proving import request_with_secr
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.tasks import tell_of_letters
 from commonweal.capabilities.protection.tests.conftest import AskedFor
-from commonweal.conftest import Cast
+from commonweal.conftest import Appoint, Cast, Report
 from commonweal.foundations.clocks.now import at, today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.purposes import SENDING
@@ -57,6 +59,21 @@ def test_one_that_came_earlier_says_why_and_counts_from_then(cast: Cast) -> None
         page = request_page(cast.olu, organisation=cast.leeds, reference=asked.reference)
     assert (page.received_on, page.due_on) == (date(2026, 11, 12), date(2026, 12, 14))
     assert page.steps[0].text == "It lay in the post room"
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1926, 11, 12), date(9999, 12, 31)])
+def test_a_year_that_cannot_be_is_told(cast: Cast, day: date) -> None:
+    with pytest.raises(Invalid) as refusal:
+        make_request(
+            cast.priya,
+            organisation=cast.leeds,
+            kind="access",
+            name="Joan",
+            channel="post",
+            received_on=day,
+            received_why="It lay in the post room",
+        )
+    assert set(refusal.value.fields) == {"received_on"}
 
 
 @pytest.mark.parametrize(
@@ -201,3 +218,27 @@ class TestWithoutAnAccount:
         ask_to_clarify(cast.olu, **here, why="unclear", text="Is it the bins?")  # type: ignore[arg-type]
         assert (tell_of_letters(), tell_of_letters()) == (1, 0)
         assert messages.waiting(SENDER, organisations=(cast.leeds,), at_most=9) == ()
+
+
+class TestNobodyDealsWithTheirOwn:
+    """Practice: records of oneself and of relatives are blocked, not prompted."""
+
+    def test_the_officers_own_request_is_for_another_officer(self, cast: Cast, appoint: Appoint) -> None:
+        asked = make_request(Resident(account=cast.olu.account), organisation=cast.leeds, kind="access")
+        here = {"organisation": cast.leeds, "reference": asked.reference}
+        with pytest.raises(ReadingRefused) as refusal:
+            request_page(cast.olu, **here)  # type: ignore[arg-type]
+        assert refusal.value.reason == "own_record"
+        with pytest.raises(ReadingRefused):
+            complete(cast.olu, **here, outcome="done", text="Here I am.")  # type: ignore[arg-type]
+        other = appoint("Ines Quaye", "data_protection_officer")
+        assert request_page(other, **here).kind == "access"  # type: ignore[arg-type]
+
+    def test_so_is_that_of_a_relative(self, cast: Cast, report: Report, asked_for: AskedFor) -> None:
+        reference = asked_for("access").reference
+        case = report(cast.rosa)
+        person = named_case(cast.olu, organisation=cast.leeds, reference=case).person
+        identity.declare_relation(cast.olu, organisation=cast.leeds, person=person, reference=case)
+        with pytest.raises(ReadingRefused) as refusal:
+            request_page(cast.olu, organisation=cast.leeds, reference=reference)
+        assert refusal.value.reason == "relative"

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.capabilities.protection.actions.requests import Asked, make_request
 from commonweal.conftest import Cast
@@ -94,6 +96,18 @@ class TestTheList:
         assert len({*seen[0], *seen[1]}) == 27
         assert olu.get(REQUESTS, {"after": "nonsense"}).status_code == 200
 
+    def test_it_asks_as_often_for_many_as_for_one(
+        self, cast: Cast, sign_in: SignIn, written: Asked, django_assert_num_queries: Any
+    ) -> None:
+        olu = sign_in(cast.olu)
+        olu.get(REQUESTS)
+        with CaptureQueriesContext(connection) as one:
+            olu.get(REQUESTS)
+        for number in range(9):
+            make_request(cast.tom, organisation=cast.leeds, kind="erasure", name=f"Sam {number}", channel="phone")
+        with django_assert_num_queries(len(one)):
+            olu.get(REQUESTS)
+
     def test_nobody_else_sees_it(self, cast: Cast, sign_in: SignIn, written: Asked) -> None:
         for address in (REQUESTS, f"{REQUESTS}{written.reference}/"):
             assert sign_in(cast.priya).get(address).status_code == 403
@@ -120,6 +134,7 @@ class TestOneRequest:
         page = olu.post(address, {"person": person}, follow=True)
         assert "The request is about this person now" in text_of(page)
         assert olu.post(address, {"person": "x"}).status_code == 400
+        assert "Nobody was found" in text_of(olu.post(address, {"q": "\x00"}))
 
     def test_clarification_stops_the_clock_and_shows_both_dates(
         self, cast: Cast, sign_in: SignIn, clock: SetClock, written: Asked
