@@ -50,3 +50,15 @@ for (const form of document.querySelectorAll('[data-writing]')) {
     fetch(form.dataset.writing, { method: 'POST', body }).catch(() => {})
   })
 }
+
+// One key decides an item and brings the next: each button names its key, which counts while the focus is on the item.
+const keyed = document.querySelector('[data-keys]')
+
+if (keyed) {
+  keyed.addEventListener('keydown', (event) => {
+    const isTyping = event.target.matches('textarea, select, input:not([type="checkbox"]):not([type="radio"])')
+    if (isTyping || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+    keyed.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click()
+  })
+  if (!keyed.querySelector('.govuk-error-summary')) keyed.focus({ preventScroll: true })
+}

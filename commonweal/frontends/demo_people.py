@@ -79,6 +79,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("Leila Aziz", "leila@leeds.example", "leeds", "team_manager", INFORMATION),
     DemoPerson("Mina Cole", "mina@leeds.example", "leeds", "service_designer"),
     DemoPerson("Olu Adeyemi", "olu@leeds.example", "leeds", "data_protection_officer"),
+    DemoPerson("Dara Quinn", "dara@leeds.example", "leeds", "data_protection_officer"),
     DemoPerson("Noor Haddad", "noor@leeds.example", "leeds", "administrator"),
     DemoPerson("Dee Walker", "dee@leeds.example", "leeds", "service_designer"),
     DemoPerson("Huw Morgan", "huw@cardiff.example", "cardiff", "case_worker", WASTE),

@@ -34,7 +34,7 @@ _PUBLIC = """home healthz robots privacy accessibility choose_language council s
     published information_rights copy_schema"""
 _DEMO = "demo demo_inbox"
 _OWN = """your own_files own_file take_up claim openings ask_who your_safety your_requests new_request
-    your_information make_copy own_copy own_copy_file"""
+    your_information make_copy own_copy own_copy_file own_pack"""
 _PROVEN = """application answer answer_files answer_file answer_file_done challenge letter
     your_request answer_request withdraw_request"""
 _DRAFTS = """apply_save apply_go_on apply_page apply_item apply_exit apply_check apply_done
@@ -48,6 +48,7 @@ _DESK = """workspace new_application go_on_taking desk calendar deliveries find 
     officer_markers died visit break_glass safety_ask safety_markers safety_marker
     take_request officer_requests officer_request request_person request_act
     officer_holds request_erasure request_correction request_answer request_objection
+    request_search request_items request_item request_item_file request_pack request_pack_file single_releases
     ask_applicant letter_preview case_letter reopen_case record_review publish_case"""
 
 ROUTES: dict[str, Access] = {

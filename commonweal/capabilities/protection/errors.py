@@ -145,9 +145,15 @@ class PackIsOld(Conflict):
 
     code = "pack_is_old"
     title: Words = _("This pack is no longer the latest")
-    message: Words = _(
-        "Something was decided after it was made, or it has been sent. Make it again or look what was sent."
-    )
+    message: Words = _("Something was decided after it was made, or it has been sent already. Make it again.")
+
+
+class CannotBeMade(Conflict):
+    """A file of the pack is damaged, locked, too long or holds letters that no font has: it cannot be made anew."""
+
+    code = "cannot_be_made"
+    title: Words = _("The pack cannot be made")
+    message: Words = _("A file is damaged, locked or too long to be made anew. Withhold it, or disclose it as it is.")
 
 
 class NoSuchCopy(Missing):

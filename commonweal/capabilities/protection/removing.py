@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
-from commonweal.foundations.documents.redaction.removals import folded
+from commonweal.foundations.documents.redaction.removals import Removals, folded
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "rev", "cllr", "the", "and"})
 _DIGITS = 9
 """The digits that a phone number ends with, however it begins: 01632 ..., +44 1632 ..., 0044 (0)1632 ..."""
 _DIGIT = re.compile(r"\d")
+_LIKELY = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w+])(?:\+44|0044|\(?0)[\d\s()-]{8,16}\d"
+    r"|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr)\.? +(?P<name>[^\W\d_][\w’'-]+(?: +[^\W\d_a-z][\w’'-]+)?)"
+)
+"""What is likely to be somebody's: an e-mail, a telephone number, a name behind a title."""
 
 
 class Known(Protocol):
@@ -34,6 +41,29 @@ def strings_of(
     theirs = {folded(text) for one in own for text in _of(one)} | {folded(text) for text in _addresses(own_lines)}
     wanted = [*(text for one in others for text in _of(one)), *_addresses(other_lines)]
     return tuple(dict.fromkeys(text for text in wanted if len(folded(text)) > 1 and folded(text) not in theirs))
+
+
+@dataclass(frozen=True)
+class Suggesting:
+    """What is suggested to be taken out: what is known of others, and what is likely to be somebody else's."""
+
+    others: tuple[str, ...]
+    own: Removals
+
+    def of(self, text: str, *, is_ours: bool) -> Removals:
+        """The suggestions for one text. In what the organisation wrote itself its own contacts are no finding."""
+        likely = () if is_ours else tuple(each for each in _likely(text) if not self.own.found_in(each))
+        return Removals([*self.others, *likely])
+
+
+def _likely(text: str) -> Iterator[str]:
+    for found in _LIKELY.finditer(text):
+        yield (found["name"] or found[0]).strip()
+
+
+def own_strings(own: Iterable[Known], own_lines: Iterable[str]) -> tuple[str, ...]:
+    """By what the person themselves would be known."""
+    return (*(text for one in own for text in _of(one)), *_addresses(own_lines))
 
 
 def _of(one: Known) -> Iterator[str]:

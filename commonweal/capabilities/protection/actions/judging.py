@@ -11,7 +11,7 @@ from commonweal.capabilities.cases.queries import held_about as cases
 from commonweal.capabilities.protection.errors import NoSuchItem
 from commonweal.capabilities.protection.models import Ground, HarmCheck, Item, ItemDecision, ItemKind, Request
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.packs.items import REDACTABLE
+from commonweal.capabilities.protection.queries.packs.items import REDACTABLE, plain_ones
 from commonweal.capabilities.protection.queries.requests import require_open, subjects_of
 from commonweal.capabilities.protection.queries.withholding import withheld_references
 from commonweal.capabilities.protection.rules import EXEMPTIONS
@@ -75,8 +75,7 @@ def disclose_plain(actor: Staff, *, organisation: int, reference: str, numbers: 
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     here = Item.objects.filter(organisation_id=organisation, request_id=request.id, number__in=numbers, decision="")
-    plain_ones = here.filter(kind=ItemKind.TEXT, names_others=False, needs_harm_check=False)
-    done = plain_ones.update(
+    done = here.filter(plain_ones(request)).update(
         decision=ItemDecision.DISCLOSED, ground=Ground.NOBODY, decided_by_id=actor.account, decided_at=now()
     )
     record(_ABOUT, request.id, changed=["decision"], decision=ItemDecision.DISCLOSED.value, items=done)

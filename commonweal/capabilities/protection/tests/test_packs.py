@@ -21,6 +21,7 @@ from commonweal.capabilities.protection.queries.packs.owning import open_own_pac
 from commonweal.capabilities.protection.queries.packs.releasing import pack_page, single_releases
 from commonweal.capabilities.protection.queries.packs.searched import search_page
 from commonweal.capabilities.protection.queries.requests import request_page
+from commonweal.capabilities.protection.removing import Suggesting
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.capabilities.protection.tests.copies import Copying, contents
 from commonweal.conftest import Appoint, Cast
@@ -80,6 +81,13 @@ class TestEachItem:
         (note,) = texts
         assert {each.replace("-\n", "") for each in note.suggested} >= {"Noor Haddad", "noor@people.example"}
         assert "".join(piece.text for piece in note.pieces if not piece.is_marked).startswith("Spoke to ")
+
+    def test_what_is_likely_somebody_else_s_is_marked_and_the_person_s_own_is_not(self) -> None:
+        suggesting = Suggesting((), Removals(["Rosa Delgado", "Delgado", "rosa@people.example", "632960001"]))
+        text = "Call Mr Ev-ans on 01632 960 555, not Mrs Delgado (01632 960 001, rosa@people.example)."
+        found = suggesting.of(text, is_ours=False)
+        assert set(found.strings) == {"Ev-ans", "01632 960 555"}
+        assert not suggesting.of(text, is_ours=True).strings
 
     def test_a_text_of_nobody_else_is_decided_with_others_like_it_once_it_was_read(self, copying: Copying) -> None:
         before = pack_page(copying.cast.olu, **copying.here).left

@@ -4,10 +4,12 @@
     value_at(plan, *, label, row, field) -> str
     row_at(plan, *, label, row) -> tuple[tuple[str, str], ...]
 
-All run in the current reading; the last two open, charged to whom the row is directly about.
+    rows_through(plan, *, records) -> Iterator[tuple[str, UUID]]
+
+All run in the current reading; `value_at` and `row_at` open, charged to whom the row is directly about.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +37,23 @@ def count_rows(plan: Plan, *, subjects: Collection[UUID]) -> tuple[tuple[Planned
                 cursor.execute(f"select count(*) from {table.table} t where {table.statements.rows}", values)
                 found.append((table, int(cursor.fetchone()[0])))
     return tuple(found)
+
+
+def rows_through(plan: Plan, *, records: Collection[UUID]) -> Iterator[tuple[str, UUID]]:
+    """These records themselves and the rows that belong to them, by label and id; nothing is opened."""
+    for table in plan.tables:
+        declared = table.declaration
+        if not (table.is_collected and declared.is_owned):
+            continue
+        names = [declared.key, *([declared.through] if declared.through else [])]
+        where = " or ".join(f't."{name}" = any(%(records)s)' for name in names)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'select t."{declared.key}" from {table.table} t'
+                f" where t.organisation_id = %(organisation)s and ({where})",
+                {"organisation": current_scope().organisation, "records": list(records)},
+            )
+            yield from ((table.label, row) for (row,) in cursor.fetchall())
 
 
 def is_shown(_label: str, column: PlannedColumn) -> bool:

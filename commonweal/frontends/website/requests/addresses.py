@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from commonweal.frontends.website.requests import asking, following
+from commonweal.frontends.website.requests import asking, fetching, following
 
 _OWN = "<slug:slug>/your/requests"
 
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OWN}/<str:reference>/", following.your_request, name="your_request"),
     path(f"{_OWN}/<str:reference>/answer/", following.answer, name="answer_request"),
     path(f"{_OWN}/<str:reference>/withdraw/", following.withdraw, name="withdraw_request"),
+    path(f"{_OWN}/<str:reference>/pack/", fetching.fetch, name="own_pack"),
 ]

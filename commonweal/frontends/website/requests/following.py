@@ -15,6 +15,7 @@ from commonweal.capabilities.protection.actions.answering import withdraw as tak
 from commonweal.capabilities.protection.actions.clarifying import answer_asked
 from commonweal.capabilities.protection.errors import AlreadyClosed, NothingAsked
 from commonweal.capabilities.protection.queries.own import own_request, own_requests
+from commonweal.capabilities.protection.queries.packs.owning import own_pack
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Field, Kind
 from commonweal.foundations.errors import Invalid
@@ -52,6 +53,7 @@ def your_request(request: HttpRequest, council: OrganisationRow, actor: Resident
         "right": RIGHTS[asked.kind],
         "letters": LETTERS,
         "outcomes": OUTCOMES,
+        "pack": own_pack(actor, organisation=council.id, reference=reference),
         "moment": now(),
         "done": DONE.get(request.GET.get("done", "")),
     }

@@ -10,13 +10,12 @@ from django.utils.translation import get_language, gettext
 from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.models import ItemKind, Pack, PlaceKind, Request
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.packs.subjects import About, about, removals_of
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at
+from commonweal.capabilities.protection.queries.packs.subjects import About, about, is_ours, suggesting_of
+from commonweal.capabilities.protection.queries.requests import request_at
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.files.listing import StoredRow, stored_files
 from commonweal.foundations.personal_data.declarations import SubjectKind
 from commonweal.foundations.personal_data.purposes import RIGHTS
-from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.personal_data.subjects.looking import count_rows
 from commonweal.foundations.personal_data.subjects.plan import Plan, plan_for
 from commonweal.foundations.personal_data.subjects.texts import others, texts
@@ -70,7 +69,6 @@ def find_held(actor: Staff, *, organisation: int, reference: str) -> Found:
     whom = about(actor, request)
     if request.subject_id == request.id:
         raise NotMatched
-    current_reading().about(matter_of(request))
     plan = plan_for(SubjectKind.PERSON)
     files = stored_files(subjects=whom.people, records=whom.by_record, except_of=_packs(request))
     items = tuple(_items(actor, request, plan, whom, files))
@@ -96,7 +94,7 @@ def _places(plan: Plan, whom: About, files: int) -> Iterator[FoundPlace]:
 def _items(
     actor: Staff, request: Request, plan: Plan, whom: About, files: tuple[StoredRow, ...]
 ) -> Iterator[FoundItem]:
-    removals = removals_of(actor, request, whom.people)
+    suggesting = suggesting_of(actor, request, whom.people)
     for text in texts(plan, subjects=whom.people):
         if text.label == FILES or request.id in (text.row, text.through) or not text.text:
             continue
@@ -106,7 +104,7 @@ def _items(
             text.row,
             text.field,
             record=text.through,
-            names_others=bool(removals.found_in(text.text)),
+            names_others=bool(suggesting.of(text.text, is_ours=is_ours(text.label)).found_in(text.text)),
         )
     for other in others(plan, subjects=whom.people):
         if other.label != FILES:

@@ -23,9 +23,10 @@ from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.openings import all_openings
 from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
 from commonweal.capabilities.protection.queries.packs.finding import FILES
-from commonweal.capabilities.protection.queries.packs.subjects import About, about, removals_of
+from commonweal.capabilities.protection.queries.packs.subjects import About, about, suggesting_of
 from commonweal.capabilities.protection.queries.packs.supplementing import as_data, rights_told, services_told
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at
+from commonweal.capabilities.protection.queries.requests import request_at
+from commonweal.capabilities.protection.queries.withholding import withheld_references
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.documents.redaction.removals import Removals
@@ -36,7 +37,7 @@ from commonweal.foundations.personal_data.declarations import SubjectKind
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.reading import Forgotten, current_reading
 from commonweal.foundations.personal_data.subjects.collecting import Treatment, collect
-from commonweal.foundations.personal_data.subjects.looking import NoSuchRow, is_shown, value_at
+from commonweal.foundations.personal_data.subjects.looking import NoSuchRow, is_shown, rows_through, value_at
 from commonweal.foundations.personal_data.subjects.plan import Plan, PlannedColumn, plan_for
 from commonweal.foundations.scope.actors import Staff
 
@@ -49,7 +50,6 @@ def gather(actor: Staff, *, organisation: int, reference: str, folder: Path) -> 
     """
     require_officer(actor, organisation)
     request = request_at(organisation, reference)
-    current_reading().about(matter_of(request))
     items = list(Item.objects.filter(organisation_id=organisation, request_id=request.id).order_by("number"))
     whom = about(actor, request)
     require_decided(request, items, whom)
@@ -58,8 +58,8 @@ def gather(actor: Staff, *, organisation: int, reference: str, folder: Path) -> 
     with override(request.language):
         word = gettext("removed")
         treatment = Treatment(
-            withheld=frozenset(_withheld(items)),
-            replaced=dict(_replaced(plan, items, removals_of(actor, request, whom.people), word)),
+            withheld=frozenset([*_withheld(items), *rows_through(plan, records=_unknown_to(request, whom))]),
+            replaced=dict(_replaced(plan, items, Removals(suggesting_of(actor, request, whom.people).others), word)),
             only=_provided if request.kind == RequestKind.PORTABILITY else is_shown,
         )
         data = folder / "data"
@@ -97,6 +97,16 @@ def require_decided(request: Request, items: list[Item], whom: About) -> None:
     )
     if is_open or is_harmful or needed - checks.keys() or any(not item.decision for item in items):
         raise ItemsLeft
+
+
+def _unknown_to(request: Request, whom: About) -> list[UUID]:
+    """The cases of others that name the person and whose openings are withheld from them: not a row of those is given.
+
+    Practice: tipping off.
+    """
+    withheld = withheld_references(request.organisation_id, whom.people)
+    hidden = [case for case in whom.cases if not case.is_own and case.reference in withheld]
+    return [record for case in hidden for record in (case.id, case.submission)]
 
 
 def _withheld(items: list[Item]) -> Iterator[tuple[str, UUID]]:

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from commonweal.capabilities.protection.errors import NoSuchItem, NotSearched
 from commonweal.capabilities.protection.models import Item, ItemKind, Request, SearchedPlace
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.packs.subjects import about, removals_of
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at
+from commonweal.capabilities.protection.queries.packs.subjects import about, is_ours, suggesting_of
+from commonweal.capabilities.protection.queries.requests import request_at
+from commonweal.capabilities.protection.queries.withholding import withheld_references
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.files.errors import NoSuchFile
@@ -19,7 +20,7 @@ from commonweal.foundations.files.kinds import Kind
 from commonweal.foundations.files.opening import OpenedFile, open_any_file
 from commonweal.foundations.personal_data.declarations import SubjectKind
 from commonweal.foundations.personal_data.purposes import RIGHTS
-from commonweal.foundations.personal_data.reading import Forgotten, current_reading
+from commonweal.foundations.personal_data.reading import Forgotten
 from commonweal.foundations.personal_data.subjects.looking import NoSuchRow, row_at, value_at
 from commonweal.foundations.personal_data.subjects.plan import plan_for
 from commonweal.foundations.scope.actors import Staff
@@ -44,6 +45,7 @@ class ItemPage:
     """One item in full. `pieces` is its text, `fields` the values of a row; of a file `name` and kind alone.
 
     `suggested` are the strings that identify others in it. `left` counts the items that wait for a decision.
+    `is_withheld_from_them`: openings of its case are withheld, so that giving it may tip them off.
     """
 
     id: UUID
@@ -62,6 +64,7 @@ class ItemPage:
     suggested: tuple[str, ...] = field(repr=False)
     names_others: bool
     needs_harm_check: bool
+    is_withheld_from_them: bool
     may_be_redacted: bool
     decision: str
     ground: str
@@ -93,7 +96,7 @@ def plain_items(actor: Staff, *, organisation: int, reference: str) -> tuple[Ite
     Raises NotTheOfficer, NoSuchRequest, NotACopy, NotSearched.
     """
     request, here = _items_of(actor, organisation, reference)
-    waiting = here.filter(decision="", kind=ItemKind.TEXT, names_others=False, needs_harm_check=False)
+    waiting = here.filter(plain_ones(request), decision="")
     return tuple(_opened(actor, request, here, list(waiting.order_by("number")[:AT_ONCE])))
 
 
@@ -107,10 +110,19 @@ def open_item_file(actor: Staff, *, organisation: int, reference: str, number: i
     return open_any_file(found.row)
 
 
+def plain_ones(request: Request) -> Q:
+    """Which items may be decided together: texts in which nobody else was found, and of which nothing is withheld.
+
+    What keeps staff safe is decided by itself, as is whatever needs a professional first.
+    """
+    withheld = withheld_references(request.organisation_id, [request.subject_id])
+    alike = Q(kind=ItemKind.TEXT, names_others=False, needs_harm_check=False)
+    return alike & ~Q(label="people.marker") & ~Q(reference__in=withheld - {""})
+
+
 def _items_of(actor: Staff, organisation: int, reference: str) -> tuple[Request, "QuerySet[Item]"]:
     require_officer(actor, organisation)
     request = request_at(organisation, reference)
-    current_reading().about(matter_of(request))
     here: QuerySet[Item] = Item.objects.filter(organisation_id=organisation, request_id=request.id)
     if not here.exists() and request.closed_at is None and not _was_searched(request):
         raise NotSearched
@@ -123,11 +135,13 @@ def _was_searched(request: Request) -> bool:
 
 def _opened(actor: Staff, request: Request, here: "QuerySet[Item]", items: list[Item]) -> Iterator[ItemPage]:
     whom = about(actor, request)
-    removals = removals_of(actor, request, whom.people)
+    suggesting = suggesting_of(actor, request, whom.people)
     total, left = here.count(), here.filter(Q(decision="")).count()
     titles = {case.service.name: case.service.title.in_language(get_language()) for case in whom.cases}
+    withheld = withheld_references(request.organisation_id, whom.people)
     for item in items:
         text, name, fields = _content(item)
+        removals = suggesting.of(text, is_ours=is_ours(item.label))
         places = removals.places(text)
         yield ItemPage(
             id=item.id,
@@ -146,6 +160,7 @@ def _opened(actor: Staff, request: Request, here: "QuerySet[Item]", items: list[
             suggested=tuple(dict.fromkeys(text[place.start : place.end] for place in places)) or _all(item, removals),
             names_others=item.names_others,
             needs_harm_check=item.needs_harm_check,
+            is_withheld_from_them=item.reference in withheld,
             may_be_redacted=item.kind == ItemKind.TEXT or item.media_type in REDACTABLE,
             decision=item.decision,
             ground=item.ground,

@@ -8,11 +8,9 @@ from commonweal.capabilities.cases.queries import held_about as cases
 from commonweal.capabilities.cases.queries.held_about import HeldCase
 from commonweal.capabilities.protection.errors import NotACopy
 from commonweal.capabilities.protection.models import Request, RequestKind
-from commonweal.capabilities.protection.queries.requests import matter_of, subjects_of
-from commonweal.capabilities.protection.removing import strings_of
+from commonweal.capabilities.protection.queries.requests import subjects_of
+from commonweal.capabilities.protection.removing import Suggesting, own_strings, strings_of
 from commonweal.foundations.documents.redaction.removals import Removals
-from commonweal.foundations.personal_data.reading import current_reading
-from commonweal.foundations.personal_data.trace import NO_MATTER
 from commonweal.foundations.scope.actors import Staff
 
 COPIES = (RequestKind.ACCESS, RequestKind.PORTABILITY)
@@ -31,25 +29,25 @@ def about(actor: Staff, request: Request) -> About:
     """Whom a request is about. Raises NotACopy for a request that is answered otherwise."""
     if request.kind not in COPIES:
         raise NotACopy
-    people = subjects_of(actor, request)
+    # Each application makes a record of its own: who asks about one is answered about its record.
+    people = frozenset({request.subject_id}) if request.about else subjects_of(actor, request)
     found = cases.cases_about(actor, organisation=request.organisation_id, people=people)
     by_record = {record: case for case in found for record in (case.id, case.submission)}
     return About(people, found, by_record)
 
 
-def removals_of(actor: Staff, request: Request, people: frozenset[UUID]) -> Removals:
-    """What identifies everybody else in the person's cases; needs an open reading.
+def suggesting_of(actor: Staff, request: Request, people: frozenset[UUID]) -> Suggesting:
+    """What identifies everybody else in the person's cases; needs an open reading that is about no matter.
 
-    What is opened of others for it belongs to no matter: their trace tells them nothing of whose request it was.
+    What is opened of others for a copy names no request: their trace tells them nothing of who asked.
     """
-    current_reading().about(NO_MATTER)
     named = cases.named_in_cases(actor, organisation=request.organisation_id, people=people)
-    current_reading().about(matter_of(request))
-    return Removals(
-        strings_of(
-            named.own,
-            named.others,
-            [*(answer.text for answer in named.own_answers), *named.own_places],
-            [*(answer.text for answer in named.other_answers), *named.other_places],
-        )
-    )
+    own_lines = [*(answer.text for answer in named.own_answers), *named.own_places]
+    other_lines = [*(answer.text for answer in named.other_answers), *named.other_places]
+    others = strings_of(named.own, named.others, own_lines, other_lines)
+    return Suggesting(others, Removals(own_strings(named.own, own_lines)))
+
+
+def is_ours(label: str) -> bool:
+    """Whether the organisation wrote what lies in a table, and not about anybody but whom it was written to."""
+    return label in ("messages.message", "cases.letter")

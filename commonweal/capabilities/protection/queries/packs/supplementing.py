@@ -68,7 +68,6 @@ def rights_told(body: OrganisationRow) -> tuple[str, ...]:
         },
         gettext("You can ask a court to enforce your rights."),
         gettext("No decision about you was made by a machine alone."),
-        gettext("Your data are not sent to countries outside the United Kingdom."),
     )
 
 

@@ -5,11 +5,14 @@ from django.urls import path
 from commonweal.frontends.workspace.protection.requests import (
     acting,
     correcting,
+    deciding,
     erasing,
     limiting,
     listing,
     matching,
+    packing,
     page,
+    searching,
     taking,
 )
 
@@ -18,6 +21,7 @@ _ONE = "<slug:slug>/protection/requests/<str:reference>/"
 urlpatterns = [
     path("<slug:slug>/requests/new/", taking.take_down, name="take_request"),
     path("<slug:slug>/protection/requests/", listing.requests, name="officer_requests"),
+    path("<slug:slug>/protection/single-releases/", packing.singles, name="single_releases"),
     path(_ONE, page.page, name="officer_request"),
     path(f"{_ONE}person/", matching.person, name="request_person"),
     path(f"{_ONE}erasure/", erasing.erasure, name="request_erasure"),
@@ -25,4 +29,10 @@ urlpatterns = [
     path(f"{_ONE}correction/<str:answer>/", correcting.answer, name="request_answer"),
     path(f"{_ONE}objection/", limiting.objection, name="request_objection"),
     path(f"{_ONE}do/<slug:act>/", acting.act, name="request_act"),
+    path(f"{_ONE}search/", searching.search, name="request_search"),
+    path(f"{_ONE}items/", deciding.items, name="request_items"),
+    path(f"{_ONE}items/<int:number>/", deciding.item, name="request_item"),
+    path(f"{_ONE}items/<int:number>/file/", deciding.item_file, name="request_item_file"),
+    path(f"{_ONE}pack/", packing.pack, name="request_pack"),
+    path(f"{_ONE}pack/file/", packing.pack_file, name="request_pack_file"),
 ]

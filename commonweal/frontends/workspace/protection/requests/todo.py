@@ -21,7 +21,15 @@ class Task:
     act: str = ""
 
 
+_COPY = (
+    Task("request_search", _("Search for what is held")),
+    Task("request_items", _("Decide the items")),
+    Task("request_pack", _("The pack")),
+)
+
 TASKS: Mapping[str, tuple[Task, ...]] = {
+    "access": _COPY,
+    "portability": _COPY,
     "erasure": (Task("request_erasure", _("See what an erasure would do")),),
     "rectification": (
         Task("request_correction", _("Correct it")),

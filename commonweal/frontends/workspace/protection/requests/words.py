@@ -67,9 +67,83 @@ STEPS: dict[str, Promise] = {
     "extension_fell": _("The extension fell: it had come too late"),
     "acknowledged": _("Acknowledged"),
     "calendar": _("The calendar changed, and the day with it"),
+    "searched": _("It was searched for"),
+    "pack_made": _("The pack was made"),
     "done": _("Answered: done"),
     "partly": _("Answered: done in part"),
     "nothing_held": _("Answered: nothing is held"),
     "refused": _("Refused"),
     "withdrawn": _("Withdrawn"),
 }
+
+PLACES: dict[str, Promise] = {
+    "table": _("This platform"),
+    "service": _("Service"),
+    "files": _("Files"),
+    "database": _("Another database"),
+    "paper": _("Paper"),
+    "other": _("Something else"),
+}
+"""What was searched."""
+
+HELD: dict[str, Promise] = {
+    "cases.note": _("A note on a case"),
+    "cases.letter.title": _("The title of a letter"),
+    "cases.letter.body": _("A letter"),
+    "cases.round": _("How a decision was challenged"),
+    "cases.sent_back.question": _("A question to them"),
+    "cases.sent_back.answer": _("Their answer to a question"),
+    "cases.decision": _("Words of a decision"),
+    "cases.fact": _("What was recorded of a case"),
+    "cases.party": _("Somebody else in a case"),
+    "forms.answer": _("An answer in an application"),
+    "messages.message.subject": _("The subject of a message"),
+    "messages.message.body": _("A message"),
+    "messages.message.recipient": _("The address of a message"),
+    "people.marker": _("A safety instruction"),
+    "people.person": _("Somebody’s record"),
+    "protection.request": _("An earlier request"),
+    "protection.step": _("A step of an earlier request"),
+    "protection.question": _("A question about an opening"),
+}
+"""What is decided one by one, by the label of its table or field."""
+
+DECIDED: dict[str, tuple[Promise, Tone]] = {
+    "disclosed": (_("Disclosed"), Tone.DONE),
+    "redacted": (_("Redacted"), Tone.MOVING),
+    "withheld": (_("Withheld"), Tone.URGENT),
+}
+
+SINGLES: dict[str, Promise] = {
+    "due": _("It was due"),
+    "small_body": _("Nobody else was there"),
+}
+"""Why one person released a pack alone."""
+
+TABLES: dict[str, Promise] = {
+    "people.person": _("Names and contact points"),
+    "people.name": _("Other names"),
+    "people.marker": _("Safety instructions"),
+    "people.death": _("Deaths"),
+    "forms.submission": _("Applications as they were sent"),
+    "forms.answer": _("Answers in applications"),
+    "forms.given_file": _("Files in applications"),
+    "cases.case": _("Cases"),
+    "cases.note": _("Notes on cases"),
+    "cases.move": _("Moves of cases"),
+    "cases.clock": _("Dates of cases"),
+    "cases.fact": _("What was recorded of cases"),
+    "cases.party": _("Others in cases"),
+    "cases.letter": _("Letters"),
+    "cases.decision": _("Decisions"),
+    "cases.round": _("Challenges of decisions"),
+    "cases.sent_back": _("Questions to applicants"),
+    "cases.grant": _("What was granted"),
+    "cases.attachment": _("Documents of cases"),
+    "messages.message": _("Messages"),
+    "files.file": _("Files"),
+    "protection.request": _("Requests about information"),
+    "protection.step": _("Steps of requests"),
+    "protection.question": _("Questions about openings"),
+}
+"""What was searched, by the label of its table."""

@@ -1,0 +1,163 @@
+"""The items of a copy, one after the other: a key, or a button, decides and brings the next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.capabilities.protection.actions.judging import decide_item, disclose_plain
+from commonweal.capabilities.protection.queries.packs.items import ItemPage, item_page, open_item_file, plain_items
+from commonweal.capabilities.protection.queries.withholding import exemptions
+from commonweal.foundations.design.parts import Field, Kind, Option
+from commonweal.foundations.errors import Conflict, Invalid, Refusal, Words
+from commonweal.foundations.files.headers import headers_for
+from commonweal.frontends.workspace.desk import Desk, at_desk
+from commonweal.frontends.workspace.protection.requests import words
+from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.words import FIELDS
+
+_MOST_STRINGS = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@at_desk
+def items(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """What waits: first the texts that name nobody else, together; then each item. Raises NotSearched."""
+    here: dict[str, Any] = {"organisation": desk.organisation, "reference": reference}
+    if request.method == "POST":
+        numbers = [int(each) for each in request.POST.getlist("number") if each.isdecimal()]
+        disclose_plain(desk.actor, **here, numbers=numbers[:_MOST_STRINGS])
+        return redirect(reverse("request_items", args=[desk.slug, reference]))
+    shown = plain_items(desk.actor, **here)
+    if not shown:
+        return _show(request, desk, reference, item_page(desk.actor, **here))
+    context = {
+        "items": shown,
+        "reference": reference,
+        "words": words,
+        "titles": {item.number: title_of(item) for item in shown},
+        "back": reverse("officer_request", args=[desk.slug, reference]),
+    }
+    return show_section(request, desk, "requests/plain_items", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@at_desk
+def item(request: HttpRequest, desk: Desk, reference: str, number: int) -> HttpResponse:
+    """One item; a POST decides it and goes on to the next. Raises NotTheOfficer, NoSuchItem."""
+    here: dict[str, Any] = {"organisation": desk.organisation, "reference": reference, "number": number}
+    if request.method != "POST":
+        return _show(request, desk, reference, item_page(desk.actor, **here))
+    try:
+        decide_item(
+            desk.actor,
+            **here,
+            decision=request.POST.get("do", ""),
+            ground=request.POST.get("ground", ""),
+            exemption=request.POST.get("exemption", ""),
+            removed=_removed(request),
+        )
+    except (Invalid, Conflict) as refusal:
+        return _show(request, desk, reference, item_page(desk.actor, **here), refusal)
+    return redirect(reverse("request_items", args=[desk.slug, reference]))
+
+
+@require_safe
+@at_desk
+def item_file(request: HttpRequest, desk: Desk, reference: str, number: int) -> Any:
+    """The file of an item, to look at before deciding."""
+    opened = open_item_file(desk.actor, organisation=desk.organisation, reference=reference, number=number)
+    return StreamingHttpResponse(opened.chunks(), headers=headers_for(opened))
+
+
+def title_of(item: ItemPage) -> Words:
+    """What an item is, in words."""
+    if item.kind == "file":
+        return item.name
+    label = f"{item.label}.{item.column}" if item.column else item.label
+    said: Words = words.HELD.get(label) or words.HELD.get(item.label) or FIELDS.get(label) or label
+    return said
+
+
+def _removed(request: HttpRequest) -> list[str]:
+    """The suggestions that were left ticked, and what was written beside them, one a line."""
+    written = request.POST.get("more", "").splitlines()
+    return [*request.POST.getlist("removed"), *written][: _MOST_STRINGS + 1]
+
+
+def _show(
+    request: HttpRequest, desk: Desk, reference: str, found: ItemPage | None, refusal: Refusal | None = None
+) -> HttpResponse:
+    back = reverse("officer_request", args=[desk.slug, reference])
+    if found is None:
+        return show_section(request, desk, "requests/items_done", {"reference": reference, "back": back})
+    wrong = refusal.fields if isinstance(refusal, Invalid) else {}
+    context = {
+        "item": found,
+        "title": title_of(found),
+        "fields": _fields(request, desk, found, wrong),
+        "wrong_decision": wrong.get("decision", ""),
+        "reference": reference,
+        "refusal": refusal if isinstance(refusal, Conflict) else None,
+        "words": words,
+        "back": back,
+    }
+    return show_section(request, desk, "requests/item", context, refusal.status if refusal else 200)
+
+
+def _fields(request: HttpRequest, desk: Desk, found: ItemPage, wrong: dict[str, Words]) -> tuple[Field, ...]:
+    is_post = request.method == "POST"
+    ticked = tuple(request.POST.getlist("removed")) if is_post else found.suggested
+    fields = []
+    if found.may_be_redacted:
+        if found.suggested:
+            options = tuple(Option(each, each) for each in found.suggested)
+            label = gettext("Taken out when you redact")
+            fields.append(
+                Field("removed", label, Kind.MANY_OF, options=options, value=ticked, error=wrong.get("removed", ""))
+            )
+        fields.append(
+            Field(
+                "more",
+                gettext("Take out as well"),
+                Kind.LONG_TEXT,
+                hint=gettext("One on each line"),
+                value=request.POST.get("more", ""),
+                error="" if found.suggested else wrong.get("removed", ""),
+                rows=2,
+            )
+        )
+    if found.names_others or found.kind == "file":
+        grounds = (
+            Option("consent", gettext("The other person consents")),
+            Option("reasonable", gettext("It is reasonable without their consent")),
+        )
+        fields.append(
+            Field(
+                "ground",
+                gettext("If you disclose it: it identifies somebody else, so"),
+                Kind.ONE_OF,
+                options=grounds,
+                value=request.POST.get("ground", found.ground),
+                error=wrong.get("ground", ""),
+            )
+        )
+    closed_list = exemptions(desk.actor, organisation=desk.organisation)
+    usual = "others" if found.names_others else ""
+    fields.append(
+        Field(
+            "exemption",
+            gettext("If you withhold it: the exemption for this item"),
+            Kind.CHOSEN,
+            options=(Option("", gettext("Choose one")), *(Option(*each) for each in closed_list.items())),
+            value=request.POST.get("exemption", found.exemption or usual),
+            error=wrong.get("exemption", ""),
+        )
+    )
+    return tuple(fields)
