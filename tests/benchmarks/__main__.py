@@ -25,6 +25,7 @@ MODULES = (
     "access",
     "legacy",
     "declarations",
+    "information",
 )
 
 

@@ -19,6 +19,7 @@ Rows = list[tuple[type[models.Model], dict[str, Any]]]
 
 _rows: Rows = []
 _page: dict[str, Any] = {}
+_look: dict[str, Any] = {}
 
 
 def use_rows(rows: Rows) -> None:
@@ -51,6 +52,20 @@ def bare_page(request: HttpRequest) -> HttpResponse:
     (questions, asked), (page, context) = _page["parts"]
     written = Markup(render_to_string(questions, asked))  # noqa: S704 (our own template)
     return render(request, page, {**context, "questions": written})
+
+
+def use_look(template: str, context: dict[str, Any], queries: list[str]) -> None:
+    """What the bare look renders, one template, after as many queries as the real page makes."""
+    _look.update(template=template, context=context, queries=queries)
+
+
+def bare_look(request: HttpRequest) -> HttpResponse:
+    """As many queries, the same HTML, of a page with one template."""
+    with connection.cursor() as cursor:
+        for query in _look["queries"]:
+            cursor.execute(query)
+            cursor.fetchall()
+    return render(request, _look["template"], _look["context"])
 
 
 def bare_copy(model: type[models.Model]) -> type[models.Model]:
@@ -97,5 +112,6 @@ def _fresh(model: type[models.Model]) -> dict[str, Any]:
 urlpatterns = [
     path("bare/submit/", bare_submit),
     path("bare/page/", bare_page),
+    path("bare/look/", bare_look),
     path("", include("commonweal.config.urls")),
 ]

@@ -8,10 +8,13 @@ from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.models import Person, PersonName
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data.tokens import write_tokens
 from commonweal.foundations.scope.actors import Staff
 
 CORRECTABLE = ("name", "email", "phone", "birth_date")
+PROVING = frozenset({"email", "phone"})
+"""Contact points: for three days after one changed, nothing goes out at once (decision 29)."""
 
 
 @action()
@@ -30,7 +33,11 @@ def correct_person(
     for row in rows:
         for field, value in values.items():
             setattr(row, field, value)
-        row.save(update_fields=list(values))
+        changed = list(values)
+        if values.keys() & PROVING:
+            row.tied_at = now()
+            changed.append("tied_at")
+        row.save(update_fields=changed)
         write_tokens(row, values)
     if former and "name" in values:
         add_name(actor, organisation=organisation, person=rows[0].id, kind=PersonName.Kind.FORMER, name=former)

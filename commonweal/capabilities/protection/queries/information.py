@@ -24,8 +24,8 @@ from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries.information import OwnRecord, own_records
 from commonweal.capabilities.protection.models import Copy
-from commonweal.capabilities.protection.queries import openings as opened
 from commonweal.capabilities.protection.queries.beside import Beside, beside_services, kinds_of
+from commonweal.capabilities.protection.queries.openings import OpeningRow, latest_openings
 from commonweal.capabilities.protection.queries.own import OwnRequestRow, own_requests
 from commonweal.capabilities.protection.words import FIELDS_SAID
 from commonweal.foundations.actions.query import query
@@ -119,7 +119,7 @@ class InformationPage:
     beside: tuple[Beside, ...]
     begun: tuple[taking.BegunRow, ...]
     sign_in: SignInRow
-    openings: tuple[opened.OpeningRow, ...]
+    openings: tuple[OpeningRow, ...]
     requests: tuple[OwnRequestRow, ...]
     copy: UUID | None
 
@@ -131,14 +131,13 @@ def information(actor: Resident, *, organisation: int) -> InformationPage:
         raise Forbidden
     held = all_held(actor, organisation)
     begun = taking.unfinished(actor, organisation=organisation)
-    shown = opened.openings(actor, organisation=organisation)
     numbers = {"record": len(held.records), "drafts": len(begun), "messages": held.messages}
     return InformationPage(
         held,
         beside_services(held.nation, numbers),
         begun,
         identity.sign_in_of(actor, organisation=organisation, account=actor.account),
-        shown.rows[:_LATEST],
+        latest_openings(actor, organisation, held.people, _LATEST),
         own_requests(actor, organisation=organisation),
         fresh_copy(organisation, actor.account),
     )

@@ -26,6 +26,8 @@ from commonweal.foundations.scope.actors import Actor, Resident
 _PAGE = 200
 """How many lines a page reads at least, where there are so many; it ends with a whole day."""
 
+_LATEST_LINES = 50
+
 CHANNELS: dict[str, Promise] = {
     "online": _("on screen"),
     "phone": _("while on the phone with you"),
@@ -95,6 +97,12 @@ def openings(actor: Resident, *, organisation: int, until: date | None = None, w
     shown = shown_openings(organisation, subjects).order_by("-at", "-id")
     lines, following = _page_of(shown, until or _day_of(with_entry))
     return OpeningsPage(_rows(actor, organisation, subjects, lines[::-1]), following)
+
+
+def latest_openings(actor: Actor, organisation: int, subjects: tuple[UUID, ...], number: int) -> tuple[OpeningRow, ...]:
+    """The latest entries that these people may see, made of the latest 50 lines. Needs an open reading."""
+    lines = list(shown_openings(organisation, subjects).order_by("-at", "-id")[:_LATEST_LINES])
+    return _rows(actor, organisation, subjects, lines[::-1])[:number]
 
 
 def all_openings(actor: Actor, organisation: int, subjects: tuple[UUID, ...]) -> tuple[OpeningRow, ...]:

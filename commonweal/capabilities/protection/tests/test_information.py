@@ -19,6 +19,7 @@ from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.capabilities.catalogue.queries.services import service
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.messages.queries import sent_about
+from commonweal.capabilities.people.actions.correcting import correct_person
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.actions.copying import CopyAsked, ask_for_copy
 from commonweal.capabilities.protection.errors import NoSuchCopy
@@ -163,6 +164,16 @@ class TestTheCopy:
             clock.advance(timedelta(hours=71))
             assert _asked(cast).copy is None
             clock.advance(timedelta(hours=1))
+            assert _asked(cast).copy
+
+    def test_after_a_corrected_address_a_person_looks_for_three_days(self, cast: Cast, report: Report) -> None:
+        with at(NOON) as clock:
+            report(cast.rosa)
+            own = information(cast.rosa, organisation=cast.leeds).held.people
+            right = {"email": "rosa.new@people.example"}
+            correct_person(cast.olu, organisation=cast.leeds, people=own, right=right)
+            assert _asked(cast).copy is None
+            clock.advance(timedelta(hours=72))
             assert _asked(cast).copy
 
     def test_who_did_not_give_a_password_waits(self, cast: Cast, report: Report) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.protection.actions import deciding
+from commonweal.capabilities.protection.actions.requests import make_request
 from commonweal.capabilities.protection.queries import openings as reading_openings
 from commonweal.conftest import Cast, Report
 from commonweal.foundations.clocks.now import SetClock, at
@@ -24,6 +25,7 @@ from commonweal.foundations.clocks.now import SetClock, at
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=40)
 INFORMATION, OPENINGS, COPY = (f"/leeds/your/{part}/" for part in ("information", "openings", "information/copy"))
+REQUESTS = "/leeds/your/requests/"
 minutes = st.lists(st.integers(0, 60 * 24 * 4), max_size=6)
 
 
@@ -49,11 +51,12 @@ def test_a_withheld_opening_changes_no_byte_no_header_no_count_and_no_statement(
     monkeypatch.setattr(reading_openings, "_PAGE", 2)
     with _undone(), at(NOON) as clock:
         references = [report(cast.rosa), report(cast.rosa)]
+        asked = make_request(cast.rosa, organisation=cast.leeds, kind="access").reference
         for minute in sorted(shown):
             _open(cast, clock, references[0], minute)
         _get(rosa, clock, INFORMATION)
         with _undone():
-            without = _everything(rosa, clock)
+            without = _everything(rosa, clock, asked)
         for minute in sorted(withheld):
             _open(cast, clock, references[1], minute)
         clock.move_to(LATER - timedelta(hours=1))
@@ -66,7 +69,7 @@ def test_a_withheld_opening_changes_no_byte_no_header_no_count_and_no_statement(
             may_download=True,
         )
         with _undone():
-            assert _differing(_everything(rosa, clock), without) == []
+            assert _differing(_everything(rosa, clock, asked), without) == []
 
 
 def test_the_proof_would_notice_an_opening_that_is_shown(cast: Cast, report: Report, rosa: Client) -> None:
@@ -145,9 +148,10 @@ def _open(cast: Cast, clock: SetClock, reference: str, minute: int) -> None:
     case_page(cast.priya, organisation=cast.leeds, reference=reference)
 
 
-def _everything(rosa: Client, clock: SetClock) -> dict[str, Seen]:
-    """All that Rosa can see: both pages, each page of the openings, and the copy in each form."""
-    seen = {INFORMATION: _get(rosa, clock, INFORMATION), COPY: _get(rosa, clock, COPY)}
+def _everything(rosa: Client, clock: SetClock, asked: str = "") -> dict[str, Seen]:
+    """All that Rosa can see: her pages, each page of the openings, what she asked, and the copy in each form."""
+    pages = (INFORMATION, COPY, REQUESTS, f"{REQUESTS}new/?kind=erasure", *([f"{REQUESTS}{asked}/"] if asked else []))
+    seen = {address: _get(rosa, clock, address) for address in pages}
     address = OPENINGS
     while address:
         seen[address] = _get(rosa, clock, address)
@@ -191,7 +195,9 @@ def _masked(text: str) -> str:
     """Without what is random on every page: ids, tokens of forms, the nonce, names of savepoints, new references."""
     text = re.sub(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", "ID", text)
     text = re.sub(r"expire_date\" > '[^']+'", "THE SIGN-IN PACKAGE'S CLOCK", text)
-    return re.sub(r"s\d+_x\d+|nonce[-=][^\s']+|name=\"csrfmiddlewaretoken\" value=\"[^\"]+\"", "RANDOM", text)
+    return re.sub(
+        r"s\d+_x\d+|nonce[-=][^\s']+|name=\"(csrfmiddlewaretoken|submission)\" value=\"[^\"]+\"", "RANDOM", text
+    )
 
 
 def _words(body: str) -> str:
