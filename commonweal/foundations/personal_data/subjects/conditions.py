@@ -119,8 +119,7 @@ def _going(one: TableDeclaration, within: Within) -> Iterator[str]:
 
 def _going_with_people(one: TableDeclaration, within: Within, *, is_record: bool) -> Iterator[str]:
     about = f"t.{one.subject} = any(%(people)s)"
-    is_of_record = is_record or (_is_led(one, within) and one.through_table not in within.kept)
-    if one.is_self(within.kind) or one.label in within.kept or not is_of_record:
+    if one.label in within.kept or not _is_of_record(one, within):
         yield about
         return
     yield f"(%(everywhere)s and {about})"
@@ -149,6 +148,13 @@ def _inside_about(one: TableDeclaration, whom: str) -> str:
     return f"t.{one.subject} = any(%({whom})s) and {_through(one, 'within')}"
 
 
+def _is_of_record(one: TableDeclaration, within: Within) -> bool:
+    """Whether its rows go with a record, not with the person they are about."""
+    if one.is_self(within.kind):
+        return False
+    return within.is_record(one.label) or (_is_led(one, within) and one.through_table not in within.kept)
+
+
 def _takes_along(one: TableDeclaration, column: Column, within: Within) -> bool:
     """Whether a row goes because it must name another that goes; a person takes no records of others along."""
     if column.is_optional or column.name in {one.through, one.subject} or within.is_self(column.points_at):
@@ -160,9 +166,11 @@ def _staying(one: TableDeclaration, within: Within, here: str, going: str) -> st
     """Rows that name a person who goes, or must point at one, and do not go."""
     if one.is_self(within.kind):
         return ""
+    is_own, is_kept = one.kind is within.kind, one.label in within.kept
     naming = {column.name for column in one.references() if within.is_self(column.points_at) and not column.is_optional}
-    if one.kind is within.kind and one.label not in within.kept:
-        naming.add(one.subject)
+    if is_own and not is_kept:
+        # Rows of no record go with whom they are about, always.
+        naming = naming | {one.subject} if _is_of_record(one, within) else naming - {one.subject}
     if not naming:
         return ""
     about = " or ".join(f"t.{name} = any(%(people)s)" for name in sorted(naming))

@@ -119,7 +119,8 @@ _WITH_OWN_KEYS = """
 with gone as ({delete} returning t.id, t.key_id), named as materialized (select distinct key_id from gone)
 select (select count(*) from gone), array(
     select k.holder from named join personal_data_datakey k on k.id = named.key_id
-    where k.organisation_id = %(organisation)s and k.holder in (select id from gone)
+    where k.organisation_id = %(organisation)s and k.holder <> all(%(people)s)
+        and k.holder in (select id from gone)
 )
 """
 
