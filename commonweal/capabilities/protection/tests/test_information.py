@@ -27,6 +27,7 @@ from commonweal.capabilities.protection.models import Request
 from commonweal.capabilities.protection.queries.copies import Form, own_copy
 from commonweal.capabilities.protection.queries.copy_schema import Information
 from commonweal.capabilities.protection.queries.information import information, is_plain
+from commonweal.capabilities.protection.tests.copies import Copying
 from commonweal.conftest import SET_UP, Cast, Report
 from commonweal.foundations.clocks.now import at, now
 from commonweal.foundations.personal_data.models import Trace
@@ -197,6 +198,13 @@ class TestTheCopy:
                 may_download=may_download,
             )
             assert bool(_asked(cast).copy) is at_once
+
+    def test_where_staff_added_somebody_to_a_case_a_person_looks_and_the_page_does_not_tell(self, cast: Cast) -> None:
+        """Practice: no third-party mark anywhere on the person."""
+        copying = Copying(cast)
+        assert _case(cast).told
+        asked = _asked(cast)
+        assert (asked.copy, asked.reference) == (None, copying.reference), "the request that is open already"
 
     def test_an_earlier_decision_without_a_look_still_waits(self, cast: Cast, report: Report) -> None:
         with at(NOON):
