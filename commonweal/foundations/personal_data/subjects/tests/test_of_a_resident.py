@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,6 +24,7 @@ from commonweal.foundations.personal_data.subjects.collecting import Collected, 
 from commonweal.foundations.personal_data.subjects.erasing import StillNamed, erase
 from commonweal.foundations.personal_data.subjects.plan import Outcome, plan_for
 from commonweal.foundations.personal_data.subjects.reaching import Gone, records_of
+from commonweal.foundations.personal_data.subjects.streaming import AT_ONCE
 from commonweal.foundations.personal_data.subjects.telling import stays, tally
 from commonweal.foundations.personal_data.subjects.texts import others, texts
 from commonweal.foundations.personal_data.tests.conftest import acting
@@ -61,6 +63,20 @@ def test_the_copy_holds_what_she_told_and_nothing_of_sam(cast: Cast, rosa: UUID,
 def test_nobody_of_the_staff_and_no_key_stands_in_it(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
     columns = {column.name for one in _collect(cast, rosa, tmp_path / "pack") for column in one.columns}
     assert not columns & {"by_id", "assignee_id", "author_id", "taken_by", "content_key", "key_id", "organisation_id"}
+
+
+def test_more_rows_than_are_held_at_once(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
+    case, moves = _case(cast, rosa), apps.get_model("cases", "Move")
+    with acting(SET_UP, cast.leeds):
+        made = [
+            moves(organisation_id=cast.leeds, case_id=case, to_stage=f"stage {number}", outcome="", at=now())
+            for number in range(2 * AT_ONCE + 1)
+        ]
+        moves.objects.bulk_create(made)
+    _collect(cast, rosa, tmp_path / "pack")
+    written = json.loads((tmp_path / "pack" / "cases.move.json").read_text())
+    assert {row["id"] for row in written} >= {str(move.id) for move in made}
+    assert len({row["id"] for row in written}) == len(written)
 
 
 def test_the_schema_says_what_each_field_is_and_why(cast: Cast, rosa: UUID, tmp_path: Path) -> None:
@@ -214,11 +230,13 @@ def test_an_account_has_a_plan_too(cast: Cast, tmp_path: Path) -> None:
     account = cast.priya.account
     with acting(SET_UP, cast.leeds):
         apps.get_model("cases", "SavedFilter").objects.create(
-            organisation_id=cast.leeds, account_id=account, name="Mine", kept={}, saved_at=now()
+            organisation_id=cast.leeds, account_id=account, name="Mine", kept={"stage": ["open"]}, saved_at=now()
         )
     with reading(DESK, purpose=RIGHTS, organisation=cast.leeds):
         collected = collect(plan, subjects=[account], folder=tmp_path / "pack")
     found = {one.table.label: one for one in collected}
+    (saved,) = json.loads((tmp_path / "pack" / "cases.saved_filter.json").read_text())
+    assert (saved["kept"], datetime.fromisoformat(saved["saved_at"]).tzinfo) == ({"stage": ["open"]}, UTC)
     assert found["identity.account"].rows == found["identity.membership"].rows == found["cases.saved_filter"].rows == 1
     assert "password" not in [column.name for column in found["identity.account"].columns]
     with read_scope(SET_UP, (cast.leeds,)):
