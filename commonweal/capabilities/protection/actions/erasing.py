@@ -167,7 +167,8 @@ def _write_lines(request: Request, decisions: Decisions, told: Iterable[Told], d
     rows: Counter[tuple[str, str, str, str]] = Counter()
     for one in told:
         rows[one.label, one.field, one.outcome.value, one.ground.value if one.ground else ""] += one.rows
-    rows["forms.draft", "id", "erase", ""] += drafts
+    if drafts:
+        rows["forms.draft", "id", "erase", ""] += drafts
     lines = [
         ErasureLine(**here, id=uuid7(), label=label, field=field, outcome=outcome, ground=ground, rows=count)
         for (label, field, outcome, ground), count in sorted(rows.items())
