@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
@@ -111,11 +113,11 @@ def refuse_correction(actor: Staff, *, organisation: int, reference: str, why: s
 
 @action()
 def finish_correction(actor: Staff, *, organisation: int, reference: str, text: str) -> None:
-    """What was wrong is right; the person reads what was done. Raises as `refuse_correction`."""
+    """What was wrong is right; the person reads what was done, and who was told. Raises as `refuse_correction`."""
     require_officer(actor, organisation)
     request = _open(actor, organisation, reference)
     _require(text=text)
-    close(request, actor, RequestOutcome.DONE, plain(text))
+    close(request, actor, RequestOutcome.DONE, "\n\n".join([plain(text), *_told(request)]))
     record(ABOUT, request.id, changed=["outcome"])
 
 
@@ -160,6 +162,14 @@ def _open(actor: Staff, organisation: int, reference: str) -> Request:
     if request.subject_id == request.id:
         raise NotMatched
     return request
+
+
+def _told(request: Request) -> list[str]:
+    """Who was told of the change and when, so that nobody needs to ask (Article 19)."""
+    rows = Notice.objects.filter(organisation_id=request.organisation_id, request_id=request.id).order_by("id")
+    with override(request.language):
+        told = [f"- {row.recipient} ({date_format(row.told_on, 'j F Y')})" for row in rows if row.told_on]
+        return ["\n".join([gettext("We told those we had given it to:"), *told])] if told else []
 
 
 def _require(**texts: str) -> None:

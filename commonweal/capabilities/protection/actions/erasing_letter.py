@@ -43,7 +43,7 @@ def _went(decisions: Decisions, drafts: int) -> str:
         "We removed your information from our live systems on %(day)s. It is in protected backups, which we do not "
         "use, until %(until)s. If we have to restore a backup before then, we remove it again."
     )
-    return "\n".join([said % words, *([gettext("We erased:"), *erased] if erased else [])])
+    return "\n\n".join([said % words, *(["\n".join([gettext("We erased:"), *erased])] if erased else [])])
 
 
 def _kept(each: Decided, whys: Mapping[str, str]) -> str:

@@ -145,6 +145,10 @@ class TestCorrecting:
         assert told["A crew"].why_not == "They kept nothing"
         with read_scope(SET_UP, (cast.leeds,)):
             assert Notice.objects.count() == 2
+        correcting.finish_correction(cast.olu, **here, text="We corrected it.")
+        letter = request_page(cast.olu, **here).steps[-1].text
+        assert first.recipient in letter
+        assert "A crew" not in letter
 
 
 class TestObjecting:
