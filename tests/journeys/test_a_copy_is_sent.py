@@ -90,6 +90,11 @@ def test_a_copy_is_searched_decided_and_sent_in_ten_screens(
     dara.sees("It is sent")
     assert second.seen == 2
 
+    dara.page.set_viewport_size({"width": 320, "height": 700})
+    for page in ("search", "items/2", "pack"):
+        dara.opens(f"/workspace/leeds/protection/requests/{reference}/{page}/")
+        assert dara.page.evaluate("document.documentElement.scrollWidth") <= 320
+
     rosa.opens(f"/leeds/your/requests/{reference}/")
     with rosa.page.expect_download() as fetched:
         rosa.page.get_by_role("button", name="Fetch the copy").click()

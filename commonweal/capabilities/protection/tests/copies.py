@@ -32,17 +32,23 @@ NOTE = "Spoke to Noor Haddad next door. NOOR-\nson of Haddad’s cousin; noor@pe
 class Copying:
     """One request for a copy, from the case to the pack."""
 
-    def __init__(self, cast: Cast, kind: str = "access") -> None:
+    def __init__(self, cast: Cast, kind: str = "access", *, is_restricted: bool = False) -> None:
         self.cast, self.leeds = cast, cast.leeds
-        _offer(cast)
+        _offer(cast, is_restricted=is_restricted)
         self.case = _report(cast)
+        if not is_restricted:
+            self._is_worked_on()
+        self.reference = make_request(cast.rosa, organisation=cast.leeds, kind=kind).reference
+        self.here: dict[str, Any] = {"organisation": cast.leeds, "reference": self.reference}
+
+    def _is_worked_on(self) -> None:
+        """A neighbour is added, and Priya writes two notes."""
+        cast = self.cast
         neighbour = {"their_name": "Noor Haddad", "their_email": "noor@people.example"}
         case = named_case(cast.priya, organisation=cast.leeds, reference=self.case).id
         add_party(cast.priya, organisation=cast.leeds, case=case, party="neighbour", given=neighbour, sent=uuid7())
         add_note(cast.priya, organisation=cast.leeds, case=case, text=NOTE)
         add_note(cast.priya, organisation=cast.leeds, case=case, text="Collected on Monday.")
-        self.reference = make_request(cast.rosa, organisation=cast.leeds, kind=kind).reference
-        self.here: dict[str, Any] = {"organisation": cast.leeds, "reference": self.reference}
 
     def search(self) -> None:
         begin_search(self.cast.olu, **self.here)
@@ -101,13 +107,15 @@ def contents(archive: Path) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def _offer(cast: Cast) -> None:
+def _offer(cast: Cast, *, is_restricted: bool) -> None:
     """Missed collections whose cases may be about neighbours, each with a name and an email address."""
     declared = yaml.safe_load((Path(settings.SERVICES) / "missed_collection" / "service.yaml").read_text())
     declared["parties"] = [{"key": "neighbour", "label": _words("Neighbour"), "whose": "other"}]
     asked = [_asked("name", "name"), _asked("email", "email")]
     page = {"key": "beside", "title": _words("Next door"), "shown_when": "answers.bin == 'garden'", "questions": asked}
     declared["pages"].append(page)
+    if is_restricted:
+        declared["restriction"] = {"roles": ["social_worker"], "harm_checked_by": ["social_worker"]}
     offer_service(SET_UP, organisation=cast.leeds, declaration=yaml.safe_dump(declared, allow_unicode=True))
 
 

@@ -3,11 +3,14 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from commonweal.capabilities.protection.actions.judging import decide_item
+from commonweal.capabilities.people.queries.records import find_people
+from commonweal.capabilities.protection.actions.judging import decide_item, record_harm_check
 from commonweal.capabilities.protection.actions.packing import note_fetched, release_pack
+from commonweal.capabilities.protection.actions.requests import make_request, match_person
 from commonweal.capabilities.protection.actions.searching import begin_search
 from commonweal.capabilities.protection.errors import (
     ItemsLeft,
@@ -25,7 +28,7 @@ from commonweal.capabilities.protection.removing import Suggesting
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.capabilities.protection.tests.copies import Copying, contents
 from commonweal.conftest import Appoint, Cast
-from commonweal.foundations.clocks.now import at, now
+from commonweal.foundations.clocks.now import at, now, today
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.trace import ReadingRefused
@@ -117,6 +120,29 @@ class TestEachItem:
             gather(copying.cast.olu, **copying.here, folder=tmp_path)
 
 
+class TestSeriousHarm:
+    """Health, education, social work and child abuse data need a check by a named professional (section 2)."""
+
+    def test_nothing_of_a_restricted_service_is_packed_before_a_professional_looked(
+        self, cast: Cast, tmp_path: Path
+    ) -> None:
+        made = Copying(cast, is_restricted=True)
+        made.search()
+        for item in made.waiting():
+            decide_item(cast.olu, **made.here, number=item.number, decision="disclosed", ground="reasonable")
+        with pytest.raises(ItemsLeft):
+            made.make(tmp_path)
+        said: dict[str, Any] = {"service": "missed_collection", "name": "Bridget Ncube", "on": today()}
+        with pytest.raises(Invalid) as refusal:
+            record_harm_check(cast.olu, **made.here, **said, is_harmful=False, role="case_worker")
+        assert set(refusal.value.fields) == {"role"}
+        record_harm_check(cast.olu, **made.here, **said, is_harmful=False, role="social_worker")
+        made.make(tmp_path)
+        record_harm_check(cast.olu, **made.here, **said, is_harmful=True, role="social_worker")
+        with pytest.raises(ItemsLeft):
+            made.make(tmp_path)
+
+
 class TestThePack:
     """The data, its supplement and a manifest: each item, its hash, the exemption, who decided (section 2)."""
 
@@ -186,6 +212,24 @@ class TestThePack:
         assert b"crime" not in files["manifest.json"].lower()
         notes = json.loads(files["data/cases.note.json"])
         assert [note["text"] for note in notes] == ["Collected on Monday."]
+
+    def test_whoever_is_named_in_a_case_never_learns_who_reported_it(self, copying: Copying, tmp_path: Path) -> None:
+        """Practice: a confidential reporter is never in the reported person's pack."""
+        cast = copying.cast
+        (noor,) = find_people(cast.priya, organisation=cast.leeds, words="Noor Haddad")
+        asked = make_request(
+            cast.priya, organisation=cast.leeds, kind="access", name="Noor Haddad", contact="by phone", channel="phone"
+        )
+        copying.here = {"organisation": cast.leeds, "reference": asked.reference}
+        match_person(cast.olu, **copying.here, person=noor)
+        copying.search()
+        copying.redact_all()
+        files = contents(copying.make(tmp_path))
+        assert "Noor Haddad" in files["data/people.person.csv"].decode()
+        reporter = Removals(["Rosa Delgado", "Rosa", "Delgado", "rosa@people.example", "12 High Street", "960 001"])
+        for name, content in files.items():
+            if not name.endswith(".pdf"):
+                assert not reporter.found_in(content.decode()), name
 
     def test_portability_holds_what_the_person_gave_alone(self, cast: Cast, tmp_path: Path) -> None:
         made = Copying(cast, "portability")
