@@ -9,6 +9,7 @@ import hashlib
 import io
 import os
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -37,7 +38,7 @@ class RowFiles:
         """Write some rows, each with as many values as there are columns."""
         if not rows:
             return
-        documents = [dict(zip(self.columns, row, strict=False)) for row in rows]
+        documents = list(map(dict, map(zip, repeat(self.columns), rows)))
         text = to_json(documents, bytes_mode="hex", inf_nan_mode="strings", fallback=str)
         self._json.write(b",\n" if self.count else b"\n", text[1:-1])
         self._write_csv([_in_csv(row, self.odd) for row in rows] if self.odd else rows)
