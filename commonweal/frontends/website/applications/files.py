@@ -46,7 +46,7 @@ class AnswerPlace:
 
     def takes(self, question: str) -> bool:
         """Whether files arrive under this name, while anything is asked."""
-        return question == FIELD and self._case.is_asked
+        return self._case.is_asked and question == FIELD
 
     def keep(self, question: str, upload: UUID) -> None:
         """Examine an upload and hand it in."""
