@@ -51,6 +51,8 @@ def _tour(chromium: Browser, address: str) -> None:
     rosa.page.set_viewport_size(_WIDE)  # type: ignore[arg-type]
     rosa.opens("/leeds/your/openings/")
     _keep(rosa.page, "openings")
+    rosa.opens("/leeds/your/information/")
+    _keep(rosa.page, "information")
 
     badge = Resident(_window(chromium, _NARROW), address)
     badge.opens("/leeds/blue-badge/")
@@ -65,6 +67,8 @@ def _tour(chromium: Browser, address: str) -> None:
 
     olu = Colleague(_window(chromium, _WIDE), address)
     _sign_in(olu, "olu@leeds.example")
+    olu.opens("/workspace/leeds/protection/requests/")
+    _keep(olu.page, "requests")
     olu.looks_at_the_trace()
     _keep(olu.page, "officer")
 
