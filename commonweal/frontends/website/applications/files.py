@@ -36,6 +36,10 @@ class AnswerPlace:
     def _case(self) -> asked.AskedCase:
         return asked.asked_case(self.actor, organisation=self.organisation, reference=self.reference)
 
+    def require_own(self) -> None:
+        """Raises NoSuchCase unless the application is the actor's."""
+        _ = self._case
+
     @property
     def subject(self) -> UUID:
         return self._case.person
@@ -74,24 +78,28 @@ def write_files(files: tuple[FileRow, ...]) -> str:
 
 
 @of_own
-@stretches.told
 def begin(request: HttpRequest, council: OrganisationRow, actor: Resident, reference: str) -> HttpResponse:
     """Begin an upload: its address, and where to go on."""
-    return stretches.begin(request, AnswerPlace(actor, council.id, reference))
+    return stretches.told(stretches.begin)(request, _place(council, actor, reference))
 
 
 @of_own
-@stretches.told
 def file(request: HttpRequest, council: OrganisationRow, actor: Resident, reference: str, file: UUID) -> Any:
     """GET a file that was handed in; HEAD where an upload stands; PATCH more of it; DELETE it."""
     if request.method == "GET":
         opened = open_own_file(actor, organisation=council.id, reference=reference, file=file)
         return StreamingHttpResponse(opened.chunks(), headers=headers_for(opened))
-    return stretches.go_on(request, AnswerPlace(actor, council.id, reference), file)
+    return stretches.told(stretches.go_on)(request, _place(council, actor, reference), file)
 
 
 @of_own
-@stretches.told
 def done(request: HttpRequest, council: OrganisationRow, actor: Resident, reference: str, file: UUID) -> HttpResponse:
     """Everything has arrived: examine it and hand it in; the list of the files, written."""
-    return stretches.finish(request, AnswerPlace(actor, council.id, reference), file)
+    return stretches.told(stretches.finish)(request, _place(council, actor, reference), file)
+
+
+def _place(council: OrganisationRow, actor: Resident, reference: str) -> AnswerPlace:
+    """Where the files go. Raises NoSuchCase for whoever has not proven that it is theirs."""
+    place = AnswerPlace(actor, council.id, reference)
+    place.require_own()
+    return place
