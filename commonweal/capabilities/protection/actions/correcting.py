@@ -20,7 +20,7 @@ from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.models import Notice, Request, RequestOutcome, Statement
 from commonweal.capabilities.protection.queries.objecting import cases_of
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at, require_open, subjects_of
+from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, require_open, subjects_of
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
@@ -35,8 +35,7 @@ LONGEST, _LONGEST_DETAIL = 4_000, 200
 
 def load_name(actor: Staff, *, organisation: int, reference: str, **_others: object) -> str:
     """The name there is before it is corrected."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     current_reading().about(matter_of(request))
     return records.person(actor, organisation=organisation, person=request.subject_id).name
 
@@ -129,8 +128,7 @@ def tell_recipient(
 
     Raises NotTheOfficer, NoSuchRequest, Invalid.
     """
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference, is_locked=True)
+    request = officers_request(actor, organisation, reference, is_locked=True)
     who = plain(recipient)[:_LONGEST_DETAIL]
     wrong: dict[str, Words] = {}
     if not who:

@@ -8,7 +8,7 @@ from commonweal.capabilities.protection.actions.stepping import ABOUT
 from commonweal.capabilities.protection.errors import AlreadyDecided, NoSuchRedaction
 from commonweal.capabilities.protection.models import Redaction
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at, require_open
+from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, require_open
 from commonweal.capabilities.protection.rules import names_anyone
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -25,8 +25,7 @@ _LONGEST = 20_000
 
 def load_names(actor: Staff, *, organisation: int, reference: str, entry: UUID, **_others: object) -> tuple[str, ...]:
     """The names that a text is to lose. Raises NotTheOfficer, NoSuchRequest, NoSuchRedaction."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     current_reading().about(matter_of(request))
     found = Redaction.objects.filter(organisation_id=organisation, request_id=request.id, id=entry).first()
     if found is None:

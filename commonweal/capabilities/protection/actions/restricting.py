@@ -12,8 +12,7 @@ from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, write_to_asker
 from commonweal.capabilities.protection.errors import NotMatched, NotRestricted, NotTold
 from commonweal.capabilities.protection.models import Request, RequestKind, RequestOutcome, RestrictionOrder
-from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import request_at, subjects_of
+from commonweal.capabilities.protection.queries.requests import officers_request, subjects_of
 from commonweal.capabilities.protection.rules import RESTRICTED_WHILE
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -30,8 +29,7 @@ def restrict(actor: Staff, *, organisation: int, reference: str, ground: str) ->
     A request for restriction is answered by it; any other goes on. Raises NotTheOfficer, NoSuchRequest, NotMatched,
     Invalid without one of the grounds of Article 18(1).
     """
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference, is_locked=True)
+    request = officers_request(actor, organisation, reference, is_locked=True)
     if ground not in RESTRICTED_WHILE:
         raise Invalid({"ground": _("Choose why it is restricted")})
     if _standing(request) is not None:
@@ -57,8 +55,7 @@ def announce_lifting(actor: Staff, *, organisation: int, reference: str, lifts_o
 
     Raises NotTheOfficer, NoSuchRequest, NotRestricted; Invalid unless the day is after today.
     """
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference, is_locked=True)
+    request = officers_request(actor, organisation, reference, is_locked=True)
     order = _require_standing(request)
     if lifts_on is None or not today() < lifts_on <= today() + timedelta(days=366):
         raise Invalid({"lifts_on": _("The day must be after today, and within a year")})
@@ -80,8 +77,7 @@ def lift_restriction(actor: Staff, *, organisation: int, reference: str) -> None
 
     Raises NotTheOfficer, NoSuchRequest, NotRestricted; NotTold before the day that the person was told.
     """
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference, is_locked=True)
+    request = officers_request(actor, organisation, reference, is_locked=True)
     order = _require_standing(request)
     if order.told_on is None or order.lifts_on is None or today() < order.lifts_on:
         raise NotTold

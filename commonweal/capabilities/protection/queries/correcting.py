@@ -13,8 +13,7 @@ from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.models import Notice, Request, Statement
 from commonweal.capabilities.protection.queries.objecting import cases_of
-from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at
+from commonweal.capabilities.protection.queries.requests import matter_of, officers_request
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.reading import Forgotten, current_reading
@@ -66,8 +65,7 @@ class CorrectionPage:
 @query(opens=RIGHTS)
 def correction_page(actor: Staff, *, organisation: int, reference: str) -> CorrectionPage:
     """The details and answers of whoever asked. Raises NotTheOfficer, NoSuchRequest, NotMatched."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     if request.subject_id == request.id:
         raise NotMatched
     current_reading().about(matter_of(request))

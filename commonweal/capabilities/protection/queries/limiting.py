@@ -9,7 +9,7 @@ from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.people.queries import deaths as people
 from commonweal.capabilities.protection.models import LegalHold, RestrictionOrder, Statement
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import request_at
+from commonweal.capabilities.protection.queries.requests import officers_request
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK, RIGHTS
 from commonweal.foundations.personal_data.reading import current_reading
@@ -52,8 +52,7 @@ class BesideCase:
 @query()
 def standing_order(actor: Staff, *, organisation: int, reference: str) -> OrderRow | None:
     """The restriction that a request led to, while it stands. Raises NotTheOfficer, NoSuchRequest."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     rows = RestrictionOrder.objects.filter(organisation_id=organisation, request_id=request.id, lifted_at=None)
     found = rows.first()
     if found is None:

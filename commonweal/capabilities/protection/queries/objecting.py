@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from commonweal.capabilities.cases.queries.concerning import ConcerningCase, cases_concerning
 from commonweal.capabilities.protection.models import Request
-from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import request_at, subjects_of
+from commonweal.capabilities.protection.queries.requests import officers_request, subjects_of
 from commonweal.capabilities.protection.rules import may_object
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Actor, Staff
@@ -27,8 +26,7 @@ class ObjectionPage:
 @query()
 def objection_page(actor: Staff, *, organisation: int, reference: str) -> ObjectionPage:
     """One objection, or one question about an automated decision. Raises NotTheOfficer, NoSuchRequest."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     cases = cases_of(actor, request)
     rules = [words for case in cases for words in case.rules]
     return ObjectionPage(

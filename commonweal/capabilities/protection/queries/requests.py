@@ -74,9 +74,7 @@ class RequestPage:
 @query(opens=RIGHTS)
 def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestPage:
     """One request with its steps, oldest first. Raises NotTheOfficer, NoSuchRequest."""
-    require_officer(actor, organisation)
-    found = request_at(organisation, reference)
-    _refuse_own(actor, found)
+    found = officers_request(actor, organisation, reference)
     current_reading().about(matter_of(found))
     current_reading().fetch_keys([found.key_id])
     steps = list(Step.objects.filter(organisation_id=organisation, request_id=found.id).order_by("at", "id"))
@@ -126,6 +124,17 @@ def require_open(actor: Actor, organisation: int, reference: str) -> Request:
         _refuse_own(actor, found)
     if found.closed_at is not None:
         raise AlreadyClosed
+    return found
+
+
+def officers_request(actor: Staff, organisation: int, reference: str, *, is_locked: bool = False) -> Request:
+    """The request with this reference, for the officer who deals with it, open or closed.
+
+    Raises NotTheOfficer, NoSuchRequest; ReadingRefused when it is of the officer's own, or of a relative.
+    """
+    require_officer(actor, organisation)
+    found = request_at(organisation, reference, is_locked=is_locked)
+    _refuse_own(actor, found)
     return found
 
 

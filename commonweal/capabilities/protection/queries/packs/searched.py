@@ -6,9 +6,8 @@ from uuid import UUID
 
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.protection.models import Item, PlaceKind, SearchedPlace
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.subjects import about
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at
+from commonweal.capabilities.protection.queries.requests import matter_of, officers_request
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.reading import current_reading
@@ -48,8 +47,7 @@ class SearchPage:
 @query(opens=RIGHTS)
 def search_page(actor: Staff, *, organisation: int, reference: str) -> SearchPage:
     """The search record of a request. Raises NotTheOfficer, NoSuchRequest, NotACopy."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     about(actor, request)
     current_reading().about(matter_of(request))
     rows = list(SearchedPlace.objects.filter(organisation_id=organisation, request_id=request.id).order_by("id"))
