@@ -108,6 +108,14 @@ class NotSearched(Conflict):
     message: Words = _("Begin the search first: it finds what is to be decided.")
 
 
+class SearchIsOld(Conflict):
+    """Something came to the person's records after the search: nobody has looked at it yet."""
+
+    code = "search_is_old"
+    title: Words = _("There is something new since the search")
+    message: Words = _("Search again: what came since is added to what is to be decided.")
+
+
 class NoSuchItem(Missing):
     """No such item of this request."""
 

@@ -14,7 +14,7 @@ from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.erasing_letter import letter_of
 from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, write_to_asker
-from commonweal.capabilities.protection.errors import HeldForClaim, NotAllDecided, PlanChanged
+from commonweal.capabilities.protection.errors import AlreadyWaiting, HeldForClaim, NotAllDecided, PlanChanged
 from commonweal.capabilities.protection.models import (
     ErasureChoice,
     ErasureLine,
@@ -31,7 +31,7 @@ from commonweal.capabilities.protection.queries.erasing import (
     naming_of,
 )
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at, require_open
+from commonweal.capabilities.protection.queries.requests import awaited, matter_of, officers_request, require_open
 from commonweal.capabilities.protection.rules import Fate
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -81,8 +81,7 @@ def choose_fate(actor: Staff, *, organisation: int, reference: str, case: str, i
 
 def load_naming(actor: Staff, *, organisation: int, reference: str, **_others: object) -> Naming:
     """The texts of others that name whoever is erased, opened before the action: a reading is never inside one."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     current_reading().about(matter_of(request))
     if ErasureLine.objects.filter(organisation_id=organisation, request_id=request.id).exists():
         return Naming()
@@ -95,13 +94,15 @@ def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, 
 
     `seen` marks the dry run that the officer looked at. Done a second time it changes nothing. Texts in records of
     others that name the person wait on a list, and the request with them. Raises NotTheOfficer, NoSuchRequest,
-    AlreadyClosed, NotMatched, PlanChanged.
+    AlreadyClosed, NotMatched, PlanChanged; AlreadyWaiting while evidence is.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if ErasureLine.objects.filter(organisation_id=organisation, request_id=request.id).exists():
         record(ABOUT, request.id, repeat=True)
         return
+    if awaited(request) == "evidence":
+        raise AlreadyWaiting
     with override(request.language):
         decisions = decisions_on(actor, request)
     if decisions.mark() != seen:

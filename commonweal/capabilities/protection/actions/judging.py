@@ -75,7 +75,7 @@ def disclose_plain(actor: Staff, *, organisation: int, reference: str, numbers: 
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     here = Item.objects.filter(organisation_id=organisation, request_id=request.id, number__in=numbers, decision="")
-    done = here.filter(plain_ones(request)).update(
+    done = here.filter(plain_ones(actor, request)).update(
         decision=ItemDecision.DISCLOSED, ground=Ground.NOBODY, decided_by_id=actor.account, decided_at=now()
     )
     record(_ABOUT, request.id, changed=["decision"], decision=ItemDecision.DISCLOSED.value, items=done)

@@ -1,7 +1,7 @@
 """A pack is kept, released by a second person, and leaves: fetched by whoever asked, or posted."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -11,13 +11,13 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.stepping import add_step
-from commonweal.capabilities.protection.errors import NoSuchPack, PackIsOld
-from commonweal.capabilities.protection.models import Item, Pack, Request, RequestOutcome
+from commonweal.capabilities.protection.errors import AlreadyWaiting, NoSuchPack, PackIsOld
+from commonweal.capabilities.protection.models import Item, ItemDecision, Pack, Request, RequestOutcome
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.gathering import require_decided
 from commonweal.capabilities.protection.queries.packs.owning import own_released
 from commonweal.capabilities.protection.queries.packs.subjects import about
-from commonweal.capabilities.protection.queries.requests import require_open
+from commonweal.capabilities.protection.queries.requests import awaited, require_open
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
@@ -35,25 +35,29 @@ _SHORTEST_WHY, _LONGEST = 10, 2_000
 
 @dataclass(frozen=True)
 class Packed:
-    """What a finished pack is: its file, which is stored already, and what is in it."""
+    """What a finished pack is: its file, which is stored already, what is in it, and when its making began."""
 
     file: UUID
     sha256: str
     plan: str
     rows: int
     counts: dict[str, int]
+    gathered_at: datetime
 
 
 @action()
 def keep_pack(actor: Staff, *, organisation: int, reference: str, packed: Packed) -> UUID:
     """A finished pack, stored and searched, waits for its release; the one before it counts no more.
 
-    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, ItemsLeft, NoSuchFile.
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, ItemsLeft, NoSuchFile; PackIsOld when an item was decided while
+    it was made.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     items = list(Item.objects.filter(organisation_id=organisation, request_id=request.id))
     require_decided(request, items, about(actor, request))
+    if any(item.decided_at and item.decided_at > packed.gathered_at for item in items):
+        raise PackIsOld
     pack = Pack(
         id=uuid7(),
         organisation_id=organisation,
@@ -85,13 +89,16 @@ def release_pack(
 
     Without another, one person releases it with a reason, which is looked at each month; on the statutory day and after
     it the day itself is one (practice: the statutory date outranks the ceremony).
-    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchPack, PackIsOld; Invalid.
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchPack, PackIsOld; Invalid; AlreadyWaiting while
+    evidence of who asks is awaited.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     latest = _latest(request)
-    if latest.id != pack or _was_decided_since(request, latest):
+    if latest.id != pack or latest.subject_id != request.subject_id or _was_decided_since(request, latest):
         raise PackIsOld
+    if awaited(request) == "evidence":
+        raise AlreadyWaiting
     is_second = actor.account not in who_worked(request, latest)
     _check(request, plain(single), plain(posted_to), is_second=is_second)
     latest.released_by_id, latest.released_at = actor.account, now()
@@ -103,11 +110,11 @@ def release_pack(
     else:
         latest.expires_at = now() + EXPIRES
     latest.save()
-    is_partly = latest.withheld or latest.redacted
+    is_partly = _is_partly(request)
     outcome = RequestOutcome.PARTLY if is_partly else RequestOutcome.DONE
     if latest.rows == 0:
         outcome = RequestOutcome.NOTHING_HELD
-    close(request, actor, outcome, _letter(request, latest))
+    close(request, actor, outcome, _letter(request, latest, is_partly=is_partly))
     record(ABOUT, pack, changed=["released_at"], single=latest.single, is_posted=latest.posted_on is not None)
 
 
@@ -140,6 +147,12 @@ def _was_decided_since(request: Request, pack: Pack) -> bool:
     return here.filter(decided_at__gt=pack.made_at).exists() or here.filter(decision="").exists()
 
 
+def _is_partly(request: Request) -> bool:
+    """Whether they are told that something is missing; what is withheld in silence leaves no hole here either."""
+    here = Item.objects.filter(organisation_id=request.organisation_id, request_id=request.id, is_silent=False)
+    return here.filter(decision__in=[ItemDecision.WITHHELD, ItemDecision.REDACTED]).exists()
+
+
 def _check(request: Request, single: str, posted_to: str, *, is_second: bool) -> None:
     wrong = {}
     if not is_second and len(single) < _SHORTEST_WHY:
@@ -152,7 +165,7 @@ def _check(request: Request, single: str, posted_to: str, *, is_second: bool) ->
         raise Invalid(wrong)
 
 
-def _letter(request: Request, pack: Pack) -> str:
+def _letter(request: Request, pack: Pack, *, is_partly: bool) -> str:
     """What stands on their page beside the pack."""
     with override(request.language):
         if pack.posted_on is not None:
@@ -160,7 +173,7 @@ def _letter(request: Request, pack: Pack) -> str:
         else:
             first = gettext("A copy of the information we hold about you is ready. Fetch it here until %(day)s.")
             first = first % {"day": _day(pack.expires_at.date() if pack.expires_at else today())}
-        if pack.withheld or pack.redacted:
+        if is_partly:
             first += "\n\n" + gettext("Some of it is about other people or is exempt. The copy says what and why.")
         return first
 

@@ -15,7 +15,16 @@ from commonweal.capabilities.cases.queries.naming import own_named_case
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions.checking import Asking, checked
 from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, count_anew, save
-from commonweal.capabilities.protection.models import Request, Step
+from commonweal.capabilities.protection.errors import NotNow
+from commonweal.capabilities.protection.models import (
+    ErasureLine,
+    HarmCheck,
+    Item,
+    Request,
+    RestrictionOrder,
+    SearchedPlace,
+    Step,
+)
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.proving import secret_of
 from commonweal.capabilities.protection.queries.requests import require_open
@@ -79,15 +88,30 @@ def make_request(
 
 @action()
 def match_person(actor: Staff, *, organisation: int, reference: str, person: UUID) -> None:
-    """The officer found whom a request is about. Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchPerson."""
+    """The officer found whom a request is about; what was searched and decided for somebody else before falls.
+
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchPerson; NotNow once something was done to whoever it was.
+    """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     people.language_of(actor, organisation=organisation, person=person)
+    if person != request.subject_id:
+        _forget_search(request)
     request.subject_id = person
     Step.objects.filter(organisation_id=organisation, request_id=request.id).update(subject_id=person)
     save(request, ["subject_id"])
     add_step(actor, request, "matched")
     record(ABOUT, request.id, changed=["subject_id"], person=person)
+
+
+def _forget_search(request: Request) -> None:
+    """Decisions about one person say nothing of another, whose own would pass undecided. Raises NotNow."""
+    here = {"organisation_id": request.organisation_id, "request_id": request.id}
+    is_done = ErasureLine.objects.filter(**here).exists()
+    if is_done or RestrictionOrder.objects.filter(**here, lifted_at=None).exists():
+        raise NotNow
+    for model in (Item, SearchedPlace, HarmCheck):
+        model.objects.filter(**here).delete()
 
 
 def _new(actor: Actor, organisation: int, row: UUID, asking: Asking) -> Request:

@@ -10,8 +10,7 @@ from commonweal.capabilities.cases.queries.concerning import ConcerningCase, cas
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.models import ErasureChoice, ErasureLine, LegalHold, Redaction, Request
-from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at, subjects_of
+from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, subjects_of
 from commonweal.capabilities.protection.rules import Fate, fate_of, names_anyone, without_names
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
@@ -135,8 +134,7 @@ def erasure_page(actor: Staff, *, organisation: int, reference: str) -> ErasureP
 
     Raises NotTheOfficer, NoSuchRequest, NotMatched.
     """
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     current_reading().about(matter_of(request))
     lines = list(ErasureLine.objects.filter(organisation_id=organisation, request_id=request.id).order_by("id"))
     decisions = Decisions(frozenset(), (), frozenset()) if lines else decisions_on(actor, request)

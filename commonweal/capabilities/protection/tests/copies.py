@@ -86,7 +86,8 @@ class Copying:
 
     def make(self, folder: Path, by: Staff | None = None) -> Path:
         """The pack, kept; returns the archive."""
-        written = gather(by or self.cast.olu, **self.here, folder=_fresh(folder)).write()
+        gathered = gather(by or self.cast.olu, **self.here, folder=_fresh(folder))
+        written = gathered.write()
         file = store_made(
             by or self.cast.olu,
             organisation=self.leeds,
@@ -96,7 +97,7 @@ class Copying:
             media_type="application/zip",
             subject=uuid7(),
         )
-        packed = Packed(file, written.sha256, "plan", written.rows, written.counts)
+        packed = Packed(file, written.sha256, "plan", written.rows, written.counts, gathered.gathered_at)
         self.pack = keep_pack(by or self.cast.olu, **self.here, packed=packed)
         return written.path
 

@@ -7,18 +7,24 @@ from typing import Any
 
 import pytest
 
+from commonweal.capabilities.cases.actions.noting import add_note
+from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.people.queries.records import find_people
 from commonweal.capabilities.protection.actions.judging import decide_item, record_harm_check
-from commonweal.capabilities.protection.actions.packing import note_fetched, release_pack
+from commonweal.capabilities.protection.actions.packing import Packed, keep_pack, note_fetched, release_pack
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
 from commonweal.capabilities.protection.actions.searching import begin_search
+from commonweal.capabilities.protection.actions.timing import ask_evidence
 from commonweal.capabilities.protection.errors import (
+    AlreadyWaiting,
     ItemsLeft,
     NoSuchPack,
     NotACopy,
     PackIsOld,
+    SearchIsOld,
     StillThere,
 )
+from commonweal.capabilities.protection.queries.own import own_request
 from commonweal.capabilities.protection.queries.packs.gathering import gather
 from commonweal.capabilities.protection.queries.packs.owning import open_own_pack, own_pack
 from commonweal.capabilities.protection.queries.packs.releasing import pack_page, single_releases
@@ -27,7 +33,7 @@ from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.removing import Suggesting
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.capabilities.protection.tests.copies import Copying, contents
-from commonweal.conftest import Appoint, Cast
+from commonweal.conftest import Appoint, Cast, Report
 from commonweal.foundations.clocks.now import at, now, today
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.errors import Invalid
@@ -307,3 +313,67 @@ class TestTheRelease:
         page = pack_page(copying.cast.olu, **copying.here)
         assert page.pack
         assert page.pack.posted_to.startswith("Rosa Delgado")
+
+    def test_what_is_withheld_in_silence_is_not_told_by_the_letter_either(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        """Practice: tipping off; "given in part" would say that something is held back."""
+        copying.decide_plain()
+        for item in copying.waiting():
+            decide_item(copying.cast.olu, **copying.here, number=item.number, decision="withheld", exemption="crime")
+        copying.make(tmp_path)
+        release_pack(ada, **copying.here, pack=copying.pack)
+        answered = own_request(copying.cast.rosa, **copying.here)
+        assert answered.outcome == "done"
+        assert not any("exempt" in letter.text for letter in answered.letters)
+
+    def test_what_came_after_the_search_is_looked_at_before_it_leaves(self, copying: Copying, tmp_path: Path) -> None:
+        copying.redact_all()
+        priya, leeds = copying.cast.priya, copying.leeds
+        case = named_case(priya, organisation=leeds, reference=copying.case).id
+        add_note(priya, organisation=leeds, case=case, text="Noor Haddad called again.")
+        with pytest.raises(SearchIsOld):
+            copying.make(tmp_path)
+        copying.search()
+        with pytest.raises(ItemsLeft):
+            copying.make(tmp_path)
+
+    def test_what_is_decided_while_it_is_made_is_not_passed_over(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        gathered = gather(copying.cast.olu, **copying.here, folder=tmp_path)
+        decide_item(ada, **copying.here, number=1, decision="withheld", exemption="negotiations")
+        packed = Packed(gathered.subject, "", gathered.plan, 1, {}, gathered.gathered_at)
+        with pytest.raises(PackIsOld):
+            keep_pack(copying.cast.olu, **copying.here, packed=packed)
+
+    def test_nothing_decided_for_one_person_lets_another_s_copy_pass(
+        self, copying: Copying, ada: Staff, report: Report, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        cast = copying.cast
+        sam = named_case(cast.priya, organisation=copying.leeds, reference=report(cast.sam)).person
+        match_person(cast.olu, **copying.here, person=sam)
+        assert pack_page(cast.olu, **copying.here).is_old
+        with pytest.raises(PackIsOld):
+            release_pack(ada, **copying.here, pack=copying.pack)
+        with pytest.raises(ItemsLeft):
+            gather(cast.olu, **copying.here, folder=tmp_path)
+
+    def test_nothing_leaves_while_evidence_of_who_asks_is_awaited(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        person = request_page(copying.cast.olu, **copying.here).subject
+        asked = make_request(
+            copying.cast.rosa, organisation=copying.leeds, kind="access", authority="attorney", on_behalf_of="Rosa"
+        )
+        copying.here["reference"] = asked.reference
+        match_person(copying.cast.olu, **copying.here, person=person)
+        copying.search()
+        copying.redact_all()
+        copying.make(tmp_path)
+        ask_evidence(copying.cast.olu, **copying.here, text="Show us the power of attorney")
+        with pytest.raises(AlreadyWaiting):
+            release_pack(ada, **copying.here, pack=copying.pack)

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -90,6 +91,7 @@ class Gathered:
     language: Literal["en", "cy"]
     word: str
     folder: Path
+    gathered_at: datetime
     plan: str
     collected: tuple[Collected, ...]
     services: tuple[ServiceTold, ...]

@@ -9,16 +9,15 @@ from django.utils.translation import get_language, gettext
 
 from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.models import ItemKind, Pack, PlaceKind, Request
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.subjects import About, about, is_ours, suggesting_of
-from commonweal.capabilities.protection.queries.requests import request_at
+from commonweal.capabilities.protection.queries.requests import officers_request
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.files.listing import StoredRow, stored_files
 from commonweal.foundations.personal_data.declarations import SubjectKind
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.subjects.looking import count_rows
 from commonweal.foundations.personal_data.subjects.plan import Plan, plan_for
-from commonweal.foundations.personal_data.subjects.texts import others, texts
+from commonweal.foundations.personal_data.subjects.texts import Text, others, texts
 from commonweal.foundations.scope.actors import Staff
 
 FILES = "files.file"
@@ -64,13 +63,12 @@ def find_held(actor: Staff, *, organisation: int, reference: str) -> Found:
 
     Raises NotTheOfficer, NoSuchRequest, NotACopy, NotMatched.
     """
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     whom = about(actor, request)
     if request.subject_id == request.id:
         raise NotMatched
     plan = plan_for(SubjectKind.PERSON)
-    files = stored_files(subjects=whom.people, records=whom.by_record, except_of=_packs(request))
+    files = _files(request, whom)
     items = tuple(_items(actor, request, plan, whom, files))
     return Found(whom, plan.version, tuple(_places(plan, whom, len(files))), items)
 
@@ -95,9 +93,7 @@ def _items(
     actor: Staff, request: Request, plan: Plan, whom: About, files: tuple[StoredRow, ...]
 ) -> Iterator[FoundItem]:
     suggesting = suggesting_of(actor, request, whom.people)
-    for text in texts(plan, subjects=whom.people):
-        if text.label == FILES or request.id in (text.row, text.through) or not text.text:
-            continue
+    for text in _texts(request, plan, whom):
         yield FoundItem(
             ItemKind.TEXT,
             text.label,
@@ -111,6 +107,24 @@ def _items(
             yield FoundItem(ItemKind.ROW, other.label, other.row, other=other.subject, names_others=True)
     for file in files:
         yield FoundItem(ItemKind.FILE, FILES, file.id, record=file.record, media_type=file.media_type)
+
+
+def to_decide(request: Request, plan: Plan, whom: About) -> Iterator[tuple[str, UUID, str]]:
+    """The label, row and field of everything that a person must look at. Needs an open reading."""
+    yield from ((text.label, text.row, text.field) for text in _texts(request, plan, whom))
+    rows = others(plan, subjects=whom.people)
+    yield from ((other.label, other.row, "") for other in rows if other.label != FILES)
+    yield from ((FILES, file.id, "") for file in _files(request, whom))
+
+
+def _texts(request: Request, plan: Plan, whom: About) -> Iterator[Text]:
+    for text in texts(plan, subjects=whom.people):
+        if text.label != FILES and request.id not in (text.row, text.through) and text.text:
+            yield text
+
+
+def _files(request: Request, whom: About) -> tuple[StoredRow, ...]:
+    return stored_files(subjects=whom.people, records=whom.by_record, except_of=_packs(request))
 
 
 def _packs(request: Request) -> set[UUID]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext, override
 
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.protection.errors import ItemsLeft
+from commonweal.capabilities.protection.errors import ItemsLeft, SearchIsOld
 from commonweal.capabilities.protection.models import (
     Ground,
     HarmCheck,
@@ -19,16 +19,16 @@ from commonweal.capabilities.protection.models import (
     RequestKind,
     SearchedPlace,
 )
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.openings import all_openings
 from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
-from commonweal.capabilities.protection.queries.packs.finding import FILES
+from commonweal.capabilities.protection.queries.packs.finding import FILES, to_decide
 from commonweal.capabilities.protection.queries.packs.subjects import About, about, suggesting_of
 from commonweal.capabilities.protection.queries.packs.supplementing import as_data, rights_told, services_told
-from commonweal.capabilities.protection.queries.requests import request_at
+from commonweal.capabilities.protection.queries.requests import officers_request
 from commonweal.capabilities.protection.queries.withholding import withheld_references
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
 from commonweal.foundations.actions.query import query
+from commonweal.foundations.clocks.now import now
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.documents.redaction.texts import redacted
 from commonweal.foundations.files.errors import NoSuchFile
@@ -46,15 +46,16 @@ from commonweal.foundations.scope.actors import Staff
 def gather(actor: Staff, *, organisation: int, reference: str, folder: Path) -> Gathered:
     """Write the data of a pack into an empty folder, as every item was decided; the rest is made by what is returned.
 
-    Raises NotTheOfficer, NoSuchRequest, NotACopy, ItemsLeft.
+    Raises NotTheOfficer, NoSuchRequest, NotACopy, ItemsLeft, SearchIsOld.
     """
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     items = list(Item.objects.filter(organisation_id=organisation, request_id=request.id).order_by("number"))
     whom = about(actor, request)
     require_decided(request, items, whom)
+    began, plan = now(), plan_for(SubjectKind.PERSON)
+    _require_found(request, items, plan, whom)
     current_reading().fetch_keys([request.key_id])
-    plan, body = plan_for(SubjectKind.PERSON), organisations.organisation(actor, organisation=organisation)
+    body = organisations.organisation(actor, organisation=organisation)
     with override(request.language):
         word = gettext("removed")
         treatment = Treatment(
@@ -74,6 +75,7 @@ def gather(actor: Staff, *, organisation: int, reference: str, folder: Path) -> 
         language="cy" if request.language == "cy" else "en",
         word=word,
         folder=folder,
+        gathered_at=began,
         plan=plan.version,
         collected=collected,
         services=services,
@@ -97,6 +99,13 @@ def require_decided(request: Request, items: list[Item], whom: About) -> None:
     )
     if is_open or is_harmful or needed - checks.keys() or any(not item.decision for item in items):
         raise ItemsLeft
+
+
+def _require_found(request: Request, items: list[Item], plan: Plan, whom: About) -> None:
+    """Raises SearchIsOld when there is something that nobody has looked at, since it came after the search."""
+    known = {(item.label, item.row, item.field) for item in items}
+    if any(place not in known for place in to_decide(request, plan, whom)):
+        raise SearchIsOld
 
 
 def _unknown_to(request: Request, whom: About) -> list[UUID]:

@@ -9,9 +9,8 @@ from django.utils.translation import get_language
 
 from commonweal.capabilities.protection.errors import NoSuchItem, NotSearched
 from commonweal.capabilities.protection.models import Item, ItemKind, Request, SearchedPlace
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.subjects import about, is_ours, suggesting_of
-from commonweal.capabilities.protection.queries.requests import request_at
+from commonweal.capabilities.protection.queries.requests import officers_request, subjects_of
 from commonweal.capabilities.protection.queries.withholding import withheld_references
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.documents.redaction.removals import Removals
@@ -96,7 +95,7 @@ def plain_items(actor: Staff, *, organisation: int, reference: str) -> tuple[Ite
     Raises NotTheOfficer, NoSuchRequest, NotACopy, NotSearched.
     """
     request, here = _items_of(actor, organisation, reference)
-    waiting = here.filter(plain_ones(request), decision="")
+    waiting = here.filter(plain_ones(actor, request), decision="")
     return tuple(_opened(actor, request, here, list(waiting.order_by("number")[:AT_ONCE])))
 
 
@@ -110,19 +109,18 @@ def open_item_file(actor: Staff, *, organisation: int, reference: str, number: i
     return open_any_file(found.row)
 
 
-def plain_ones(request: Request) -> Q:
+def plain_ones(actor: Staff, request: Request) -> Q:
     """Which items may be decided together: texts in which nobody else was found, and of which nothing is withheld.
 
     What keeps staff safe is decided by itself, as is whatever needs a professional first.
     """
-    withheld = withheld_references(request.organisation_id, [request.subject_id])
+    withheld = withheld_references(request.organisation_id, subjects_of(actor, request))
     alike = Q(kind=ItemKind.TEXT, names_others=False, needs_harm_check=False)
     return alike & ~Q(label="people.marker") & ~Q(reference__in=withheld - {""})
 
 
 def _items_of(actor: Staff, organisation: int, reference: str) -> tuple[Request, "QuerySet[Item]"]:
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     here: QuerySet[Item] = Item.objects.filter(organisation_id=organisation, request_id=request.id)
     if not here.exists() and request.closed_at is None and not _was_searched(request):
         raise NotSearched

@@ -12,7 +12,7 @@ from commonweal.capabilities.protection.models import HarmCheck, Item, Pack, Req
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.gathering import require_decided
 from commonweal.capabilities.protection.queries.packs.subjects import About, about
-from commonweal.capabilities.protection.queries.requests import matter_of, request_at
+from commonweal.capabilities.protection.queries.requests import matter_of, officers_request
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.files.opening import OpenedFile, open_file
@@ -89,8 +89,7 @@ class SingleRow:
 @query(opens=RIGHTS)
 def pack_page(actor: Staff, *, organisation: int, reference: str) -> PackPage:
     """Where the pack of a request stands. Raises NotTheOfficer, NoSuchRequest, NotACopy."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     whom = about(actor, request)
     current_reading().about(matter_of(request))
     current_reading().fetch_keys([request.key_id])
@@ -108,7 +107,11 @@ def pack_page(actor: Staff, *, organisation: int, reference: str) -> PackPage:
         harm=_harm(request, whom),
         may_be_made=_may_be_made(request, items, whom),
         pack=_row(actor, pack) if pack else None,
-        is_old=pack is not None and any(item.decided_at and item.decided_at > pack.made_at for item in items),
+        is_old=pack is not None
+        and (
+            pack.subject_id != request.subject_id
+            or any(one.decided_at and one.decided_at > pack.made_at for one in items)
+        ),
         is_second=actor.account not in workers,
         is_due=request.statutory_on <= today(),
         has_account=request.account_id is not None,
@@ -118,8 +121,7 @@ def pack_page(actor: Staff, *, organisation: int, reference: str) -> PackPage:
 @query(opens=RIGHTS)
 def open_pack(actor: Staff, *, organisation: int, reference: str) -> OpenedFile:
     """The latest pack of a request, to look at it before its release or to print it. Raises NoSuchPack."""
-    require_officer(actor, organisation)
-    request = request_at(organisation, reference)
+    request = officers_request(actor, organisation, reference)
     current_reading().about(matter_of(request))
     pack = Pack.objects.filter(organisation_id=organisation, request_id=request.id).order_by("-made_at").first()
     if pack is None:
@@ -153,6 +155,12 @@ def _may_be_made(request: Request, items: list[Item], whom: About) -> bool:
     except ItemsLeft:
         return False
     return request.closed_at is None
+
+
+def _is_old(request: Request, pack: Pack, items: list[Item]) -> bool:
+    """Whether something was decided since it was made, or it is about somebody else than is meant now."""
+    is_decided = any(item.decided_at and item.decided_at > pack.made_at for item in items)
+    return is_decided or pack.subject_id != request.subject_id
 
 
 def _harm(request: Request, whom: About) -> tuple[HarmRow, ...]:

@@ -98,7 +98,7 @@ def _make(_request: HttpRequest, desk: Desk, reference: str, _service: str) -> s
             media_type="application/zip",
             subject=gathered.subject,
         )
-    packed = Packed(file, written.sha256, gathered.plan, written.rows, written.counts)
+    packed = Packed(file, written.sha256, gathered.plan, written.rows, written.counts, gathered.gathered_at)
     keep_pack(desk.actor, organisation=desk.organisation, reference=reference, packed=packed)
     return "made"
 
