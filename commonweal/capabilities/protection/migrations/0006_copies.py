@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('protection', '0008_packs'),
+        ('protection', '0005_packs'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('protection', '0010_deciding_rights'),
+        ('protection', '0007_deciding_rights'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('protection', '0006_request_language'),
+        ('protection', '0003_request_language'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('protection', '0009_copies'),
+        ('protection', '0006_copies'),
     ]
 
     operations = [

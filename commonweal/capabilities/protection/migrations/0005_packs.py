@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('protection', '0007_whose'),
+        ('protection', '0004_whose'),
     ]
 
     operations = [
