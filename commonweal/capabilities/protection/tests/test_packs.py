@@ -3,9 +3,11 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions.noting import add_note
 from commonweal.capabilities.cases.queries.naming import named_case
@@ -25,6 +27,7 @@ from commonweal.capabilities.protection.errors import (
     StillThere,
 )
 from commonweal.capabilities.protection.queries.own import own_request
+from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
 from commonweal.capabilities.protection.queries.packs.gathering import gather
 from commonweal.capabilities.protection.queries.packs.owning import open_own_pack, own_pack
 from commonweal.capabilities.protection.queries.packs.releasing import pack_page, single_releases
@@ -377,3 +380,32 @@ class TestTheRelease:
         ask_evidence(copying.cast.olu, **copying.here, text="Show us the power of attorney")
         with pytest.raises(AlreadyWaiting):
             release_pack(ada, **copying.here, pack=copying.pack)
+
+
+class TestItsFiles:
+    """What is in a file is told by its kind, and how many there are by nothing else."""
+
+    def test_their_names_leave_no_hole_and_end_as_their_kind_does(self, tmp_path: Path) -> None:
+        """Practice: tipping off; and a file without an ending would not be searched again."""
+        content: Any = SimpleNamespace(name="report", media_type="text/plain", chunks=lambda: iter([b"Collected."]))
+        silent = Given(1, "text", "cases.note", uuid7(), "text", "", "withheld", "", "crime", True, ())
+        shown = Given(2, "file", "files.file", uuid7(), "", "", "disclosed", "nobody", "", False, (), content)
+        folder = tmp_path / "pack"
+        (folder / "data").mkdir(parents=True)
+        gathered = Gathered(
+            reference="R",
+            organisation="Leeds",
+            language="en",
+            word="removed",
+            folder=folder,
+            gathered_at=now(),
+            plan="plan",
+            collected=(),
+            services=(),
+            rights=(),
+            openings=(),
+            given=(silent, shown),
+            removals=Removals(["Noor"]),
+            subject=uuid7(),
+        )
+        assert "files/1-report.txt" in contents(gathered.write().path)

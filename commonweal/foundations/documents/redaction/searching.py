@@ -1,7 +1,7 @@
 """A finished file is opened again and searched for what was removed, before anybody is given it.
 
-CSV by its cells, JSON by its strings, PDF by its text, its metadata and its streams: a string that lies across two
-cells is none.
+CSV by its cells, JSON by its strings, PDF by its text, its metadata and its streams, office files by the words of each
+part and by where they lead to: a string that lies across two cells is none.
 """
 
 import csv
@@ -10,9 +10,11 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from commonweal.foundations.documents.redaction.pdfium import opened, text_of
+from commonweal.foundations.documents.redaction.pdfium import NotOpened, opened, text_of
 from commonweal.foundations.documents.redaction.removals import ANYWHERE, Removals, folded
 
 _AT_ONCE = 1 << 16
@@ -20,10 +22,14 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MOST_STREAM = 32 * 1024 * 1024
 _PRINTABLE = 0.9
+_XML = (".xml", ".rels")
+_TAG = re.compile(r"<[^>]*>")
+_NAMED = re.compile(r'\b(?:Target|href|name)="([^"]*)"')
+_BLOCK = re.compile(r"</(?:[\w.-]+:)?(?:p|h|si|c|creator|title|subject|description|keywords|lastModifiedBy)>")
 
 
 def search_file(path: Path, removals: Removals) -> tuple[str, ...]:
-    """Which of the removed strings a file holds, by what it is (its ending). Raises NotOpened for a damaged PDF."""
+    """Which of the removed strings a file holds, by what it is (its ending). Raises NotOpened for a damaged file."""
     texts = _TEXTS.get(path.suffix.lower())
     if texts is None or not removals:
         return ()
@@ -70,6 +76,26 @@ def _pages(path: Path) -> Iterator[str]:
             page.close()
 
 
+def _parts(path: Path) -> Iterator[str]:
+    """The words of each part of an office file, hidden sheets, notes and properties among them; names and links."""
+    try:
+        with ZipFile(path) as archive:
+            for part in archive.infolist():
+                if part.filename.endswith(_XML):
+                    yield from _words_of(archive, part)
+    except (BadZipFile, RuntimeError, zlib.error):
+        raise NotOpened from None
+
+
+def _words_of(archive: ZipFile, part: ZipInfo) -> Iterator[str]:
+    """A paragraph, a cell or a property ends where its element does; the runs of a word are one."""
+    if part.file_size > _MOST_STREAM:
+        raise NotOpened
+    text = archive.read(part).decode("utf-8", errors="replace")
+    yield from map(unescape, _NAMED.findall(text))
+    yield from (unescape(_TAG.sub("", block)) for block in _BLOCK.split(text))
+
+
 def _in_streams(path: Path, removals: Removals) -> Iterator[str]:
     """What stands in the streams as text: metadata, notes, file names. Short strings are chance there."""
     long = Removals(string for string in removals.strings if len(folded(string)) >= ANYWHERE)
@@ -91,4 +117,7 @@ _TEXTS: dict[str, Callable[[Path], Iterator[str]]] = {
     ".json": _strings,
     ".txt": _lines,
     ".pdf": _pages,
+    ".docx": _parts,
+    ".xlsx": _parts,
+    ".odt": _parts,
 }

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import assume, given
@@ -99,4 +100,25 @@ class TestTheGate:
     def test_a_clean_file_passes(self, tmp_path: Path) -> None:
         file = tmp_path / "notes.json"
         file.write_text(json.dumps([{"text": redacted("Dai Evans, 01632960001", DAI, word="removed")}]))
+        assert search_file(file, DAI) == ()
+
+    @pytest.mark.parametrize(
+        ("part", "xml"),
+        [
+            ("word/document.xml", "<w:p><w:r><w:t>met D</w:t></w:r><w:r><w:t>ai Ev</w:t></w:r><w:t>ans</w:t></w:p>"),
+            ("xl/sharedStrings.xml", "<sst><si><t>Bin</t></si><si><t>Dai Evans</t></si></sst>"),
+            ("xl/workbook.xml", '<sheets><sheet name="Dai Evans" state="hidden"/></sheets>'),
+            ("docProps/core.xml", "<cp:a><dc:creator>Dai Evans</dc:creator></cp:a>"),
+        ],
+    )
+    def test_an_office_file_whichever_part_it_stands_in(self, tmp_path: Path, part: str, xml: str) -> None:
+        file = tmp_path / "report.docx"
+        with ZipFile(file, "w") as archive:
+            archive.writestr(part, xml)
+        assert "Dai Evans" in search_file(file, DAI)
+
+    def test_two_cells_of_a_sheet_are_not_one_string(self, tmp_path: Path) -> None:
+        file = tmp_path / "report.xlsx"
+        with ZipFile(file, "w") as archive:
+            archive.writestr("xl/sharedStrings.xml", "<sst><si><t>3 Park</t></si><si><t>Row</t></si></sst>")
         assert search_file(file, DAI) == ()

@@ -33,7 +33,7 @@ from commonweal.foundations.documents.redaction.searching import search_file
 from commonweal.foundations.documents.redaction.texts import redacted
 from commonweal.foundations.documents.typesetting import NotPrintable, printable
 from commonweal.foundations.exporting.rows import hash_file
-from commonweal.foundations.files.kinds import Kind
+from commonweal.foundations.files.kinds import Kind, ending_of
 from commonweal.foundations.files.opening import OpenedFile
 from commonweal.foundations.personal_data.subjects.collecting import Collected
 
@@ -107,7 +107,7 @@ class Gathered:
         Raises StillThere with the items that still hold something, NotOpened, TooManyPages, StorageUnavailable.
         """
         with override(self.language):
-            given = tuple(_made(self, each) for each in self.given)
+            given = tuple(_made(self, each, place) for place, each in _placed(self.given))
             _write_openings(self.folder / "data", self.openings)
             (self.folder / READING_COPY).write_bytes(_reading_copy(self, given))
             (self.folder / MANIFEST).write_text(json.dumps(_manifest(self, given), indent=1, ensure_ascii=False))
@@ -122,14 +122,25 @@ class Gathered:
         )
 
 
-def _made(gathered: Gathered, item: Given) -> Given:
-    """The file of an item as it is given: without metadata, or made anew without some words."""
+def _placed(given: Iterable[Given]) -> Iterator[tuple[int, Given]]:
+    """Each item with its number as the person is told it: what is withheld in silence has none."""
+    told = 0
+    for item in given:
+        told += not item.is_silent
+        yield told, item
+
+
+def _made(gathered: Gathered, item: Given, place: int) -> Given:
+    """The file of an item as it is given: without metadata, or made anew without some words.
+
+    It ends as its kind does, whatever it was called: by that it is searched again.
+    """
     if item.file is None:
         return item
     content = b"".join(item.file.chunks())
     removals = Removals(item.strings)
     if item.decision == ItemDecision.REDACTED and item.file.media_type == Kind.PDF.media_type:
-        wording = _wording(gathered, item)
+        wording = _wording(gathered, place)
         fonts = Path(settings.FONTS) if settings.FONTS else None
         content = redact_pdf(content, removals, wording=wording, on=today(), own_fonts=fonts).content
     elif item.decision == ItemDecision.REDACTED:
@@ -138,15 +149,17 @@ def _made(gathered: Gathered, item: Given) -> Given:
     elif item.file.media_type == Kind.PDF.media_type:
         content = without_metadata(content)
     name = redacted(item.file.name, gathered.removals, word=gathered.word).replace("/", "_")
-    path = gathered.folder / "files" / f"{item.number}-{name}"
+    ending = ending_of(item.file.media_type)
+    name = name if name.lower().endswith(f".{ending}") else f"{name}.{ending}".rstrip(".")
+    path = gathered.folder / "files" / f"{place}-{name}"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
     return replace(item, path=f"files/{path.name}", sha256=hashlib.sha256(content).hexdigest())
 
 
-def _wording(gathered: Gathered, item: Given) -> Wording:
+def _wording(gathered: Gathered, place: int) -> Wording:
     return Wording(
-        title=gettext("File %(number)s, with words removed") % {"number": item.number},
+        title=gettext("File %(number)s, with words removed") % {"number": place},
         word=gathered.word,
         page=gettext("Page %(number)d of %(count)d"),
         text_of_page=gettext("What page %(number)d says"),
