@@ -12,12 +12,12 @@ from uuid6 import uuid7
 from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.stepping import add_step
 from commonweal.capabilities.protection.errors import AlreadyWaiting, NoSuchPack, PackIsOld
-from commonweal.capabilities.protection.models import Item, ItemDecision, Pack, Request, RequestOutcome
+from commonweal.capabilities.protection.models import Item, ItemDecision, Pack, Request, RequestOutcome, Withholding
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.gathering import require_decided
 from commonweal.capabilities.protection.queries.packs.owning import own_released
 from commonweal.capabilities.protection.queries.packs.subjects import about
-from commonweal.capabilities.protection.queries.requests import awaited, require_open
+from commonweal.capabilities.protection.queries.requests import awaited, require_open, subjects_of
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
@@ -95,7 +95,7 @@ def release_pack(
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     latest = _latest(request)
-    if latest.id != pack or latest.subject_id != request.subject_id or _was_decided_since(request, latest):
+    if latest.id != pack or latest.subject_id != request.subject_id or _was_decided_since(actor, request, latest):
         raise PackIsOld
     if awaited(request) == "evidence":
         raise AlreadyWaiting
@@ -142,7 +142,13 @@ def _latest(request: Request) -> Pack:
     return found
 
 
-def _was_decided_since(request: Request, pack: Pack) -> bool:
+def _was_decided_since(actor: Staff, request: Request, pack: Pack) -> bool:
+    """Whether it would be another now: by what was decided of an item, or of the openings it lists."""
+    withheld = Withholding.objects.filter(
+        organisation_id=request.organisation_id, person_id__in=subjects_of(actor, request), decided_at__gt=pack.made_at
+    )
+    if withheld.exclude(exemption="").exists():
+        return True
     here = Item.objects.filter(organisation_id=request.organisation_id, request_id=request.id)
     return here.filter(decided_at__gt=pack.made_at).exists() or here.filter(decision="").exists()
 

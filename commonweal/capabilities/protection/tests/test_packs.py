@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from uuid6 import uuid7
 
+from commonweal.capabilities.cases.actions.bereavement import record_death
 from commonweal.capabilities.cases.actions.noting import add_note
 from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.people.queries.records import find_people
+from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.actions.judging import decide_item, record_harm_check
 from commonweal.capabilities.protection.actions.packing import Packed, keep_pack, note_fetched, release_pack
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
@@ -380,6 +382,38 @@ class TestTheRelease:
         ask_evidence(copying.cast.olu, **copying.here, text="Show us the power of attorney")
         with pytest.raises(AlreadyWaiting):
             release_pack(ada, **copying.here, pack=copying.pack)
+
+    def test_openings_that_are_withheld_after_it_was_made_do_not_leave_with_it(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        deciding.withhold(
+            copying.cast.olu,
+            organisation=copying.leeds,
+            reference=copying.case,
+            exemption="crime",
+            review_on=today() + timedelta(days=30),
+        )
+        with pytest.raises(PackIsOld):
+            release_pack(ada, **copying.here, pack=copying.pack)
+
+    def test_whoever_uses_the_account_of_somebody_who_died_fetches_nothing(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        release_pack(ada, **copying.here, pack=copying.pack)
+        record_death(
+            copying.cast.priya,
+            organisation=copying.leeds,
+            reference=copying.case,
+            died_on=today(),
+            certainty="told",
+            told_by="Her daughter",
+        )
+        with pytest.raises(NoSuchPack):
+            open_own_pack(copying.cast.rosa, **copying.here)
 
 
 class TestItsFiles:

@@ -119,7 +119,8 @@ def to_decide(request: Request, plan: Plan, whom: About) -> Iterator[tuple[str, 
 
 def _texts(request: Request, plan: Plan, whom: About) -> Iterator[Text]:
     for text in texts(plan, subjects=whom.people):
-        if text.label != FILES and request.id not in (text.row, text.through) and text.text:
+        is_copied = plan.table(text.label).is_collected
+        if is_copied and text.label != FILES and request.id not in (text.row, text.through) and text.text:
             yield text
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from commonweal.capabilities.people.queries import deaths
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.errors import NoSuchPack, NoSuchRequest
 from commonweal.capabilities.protection.models import Authority, Pack
@@ -47,12 +48,15 @@ def own_released(actor: Resident, organisation: int, reference: str, *, is_locke
     """The pack that the actor may fetch. Raises NoSuchPack.
 
     Whoever asked for themselves is the subject still: a record that is no longer theirs is none of theirs to fetch.
+    Once its holder has died, whoever uses an account is somebody else.
     """
     try:
         request = request_at(organisation, reference)
     except NoSuchRequest:
         raise NoSuchPack from None
     if actor.account is None or request.account_id != actor.account:
+        raise NoSuchPack
+    if deaths.recorded_at(actor, organisation=organisation, account=actor.account):
         raise NoSuchPack
     own = people.people_of_account(actor, organisation=organisation, account=actor.account)
     if request.authority == Authority.SELF and request.subject_id not in own:
