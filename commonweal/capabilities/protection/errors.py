@@ -186,6 +186,16 @@ class HeldForClaim(Conflict):
     message: Words = _("What is held is neither erased nor disposed of. End the hold first, if the claim is over.")
 
 
+class MarkedForSafety(Conflict):
+    """A safety marker stands on the record: staff would meet the person unwarned (UK GDPR Article 17(3)(b))."""
+
+    code = "marked_for_safety"
+    title: Words = _("Staff are warned for their safety")
+    message: Words = _(
+        "A safety marker stands on this person’s record. End it first, or keep the case it rests on and say why."
+    )
+
+
 class NoSuchHold(Missing):
     """No such hold, or it has ended."""
 

@@ -37,7 +37,7 @@ CASEWORK = Purpose("casework", _("to deal with your application or report"), Sho
 SENDING = Purpose("sending", _("to send you a message"), Shown.ALWAYS)
 SAFETY = Purpose("safety", _("to keep our staff safe when they meet you"), Shown.UNLESS_WITHHELD)
 OVERSIGHT = Purpose("oversight", _("to check that your information is protected"), Shown.UNLESS_WITHHELD)
-RIGHTS = Purpose("rights", _("to answer your request about your information"), Shown.ALWAYS)
+RIGHTS = Purpose("rights", _("to answer a request about personal information"), Shown.ALWAYS)
 
 PURPOSES: dict[str, Purpose] = {
     purpose.code: purpose for purpose in (APPLYING, OWN_INFORMATION, CASEWORK, SENDING, SAFETY, OVERSIGHT, RIGHTS)

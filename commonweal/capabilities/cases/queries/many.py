@@ -22,6 +22,7 @@ from commonweal.capabilities.people.queries import bonds
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import require_gates
+from commonweal.foundations.personal_data.restricting import Restrictions, restrictions
 from commonweal.foundations.scope.actors import Staff
 
 MOST = 50
@@ -89,7 +90,7 @@ def plan(actor: Staff, organisation: int, cases: Sequence[Case], chosen: Chosen,
     """What becomes of each of these cases, due first, by the same rules as of one alone. Needs an open scope."""
     tied = bonds.bonds_of(actor, organisation=organisation, people={case.person_id for case in cases})
     team = {(row.team, row.account): row.name for row in team_of(actor, organisation)}
-    asked = _Asked(actor, chosen, wanted, team)
+    asked = _Asked(actor, chosen, wanted, team, restrictions())
     plans = []
     for case, offered in _with_versions(actor, organisation, sorted(cases, key=lambda case: (case.due_on, case.id))):
         declared, language = offered.service.case, get_language()
@@ -140,8 +141,18 @@ class _Asked:
     chosen: Chosen
     wanted: Wanted
     team: Mapping[tuple[UUID | None, UUID], str]
+    restricted: Restrictions
+
+    def is_held(self, case: Case) -> bool:
+        """Whether the person's information is kept and not used: it may be given to somebody, no more."""
+        return self.wanted.what != ASSIGN and self.restricted.hold(case.person_id, case.reference)
 
     def why_not(self, case: Case, declared: CaseType) -> str:
+        if self.is_held(case):
+            return "restricted"
+        return self._why_not_now(case, declared)
+
+    def _why_not_now(self, case: Case, declared: CaseType) -> str:
         wanted = self.wanted
         if self.chosen.get(case.id) != case.revision:
             return "changed"

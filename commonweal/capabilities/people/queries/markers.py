@@ -124,6 +124,12 @@ def with_ended_markers(actor: Actor, *, organisations: tuple[int, ...], before: 
     return tuple(found.order_by("organisation_id").values_list("organisation_id", flat=True).distinct())
 
 
+@query()
+def is_marked(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> bool:
+    """Whether a marker stands on any of these records today."""
+    return standing(organisation, people).exists()
+
+
 def standing(organisation: int, people: Iterable[UUID]) -> "QuerySet[Marker]":
     """The markers of these records that are shown today: approved, not ended, before their review date."""
     found: QuerySet[Marker] = Marker.objects.filter(organisation_id=organisation, person_id__in=list(people))

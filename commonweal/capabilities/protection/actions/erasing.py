@@ -10,11 +10,18 @@ from django.utils.translation import override
 from uuid6 import uuid7
 
 from commonweal.capabilities.forms.actions.filling import forget_drafts_of
+from commonweal.capabilities.people.queries import markers
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.erasing_letter import letter_of
 from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, write_to_asker
-from commonweal.capabilities.protection.errors import AlreadyWaiting, HeldForClaim, NotAllDecided, PlanChanged
+from commonweal.capabilities.protection.errors import (
+    AlreadyWaiting,
+    HeldForClaim,
+    MarkedForSafety,
+    NotAllDecided,
+    PlanChanged,
+)
 from commonweal.capabilities.protection.models import (
     ErasureChoice,
     ErasureLine,
@@ -94,7 +101,7 @@ def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, 
 
     `seen` marks the dry run that the officer looked at. Done a second time it changes nothing. Texts in records of
     others that name the person wait on a list, and the request with them. Raises NotTheOfficer, NoSuchRequest,
-    AlreadyClosed, NotMatched, PlanChanged; AlreadyWaiting while evidence is.
+    AlreadyClosed, NotMatched, PlanChanged, MarkedForSafety; AlreadyWaiting while evidence is.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
@@ -108,8 +115,10 @@ def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, 
     if decisions.mark() != seen:
         raise PlanChanged
     naming = opened or Naming()
-    drafts = _forget_drafts(actor, organisation, decisions)
     gone = decisions.gone
+    if markers.is_marked(actor, organisation=organisation, people=gone.people):
+        raise MarkedForSafety
+    drafts = _forget_drafts(actor, organisation, decisions)
     told = () if decisions.is_nothing else _erase(actor, organisation, gone)
     _write_lines(request, decisions, told, drafts)
     _list_texts(request, decisions, naming)

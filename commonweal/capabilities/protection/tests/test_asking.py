@@ -68,7 +68,7 @@ def test_opening_the_question_is_itself_on_the_persons_page(cast: Cast, asked: U
         asking.question(cast.olu, organisation=cast.leeds, question=asked)
     latest = openings(cast.rosa, organisation=cast.leeds).rows[0]
     assert latest.who == "The data protection officer"
-    assert latest.purposes == ("to answer your request about your information",)
+    assert latest.purposes == ("to answer a request about personal information",)
 
 
 def test_the_answer_is_on_the_persons_page_and_no_word_of_it_in_the_mail(cast: Cast, asked: UUID) -> None:

@@ -1,19 +1,29 @@
 """Erasure on the real services (UK GDPR Article 17; data-protection.md section 3; practice: keys, erasure, backups)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 
+from commonweal.capabilities.cases.actions.marking import ask_for_marker
 from commonweal.capabilities.cases.queries.opening import case_page
+from commonweal.capabilities.people.actions.marking import approve_marker, end_marker
 from commonweal.capabilities.protection.actions.erasing import choose_fate, erase_person
 from commonweal.capabilities.protection.actions.holding import end_hold, hold
-from commonweal.capabilities.protection.errors import AlreadyClosed, HeldForClaim, NotTheOfficer, PlanChanged
+from commonweal.capabilities.protection.errors import (
+    AlreadyClosed,
+    HeldForClaim,
+    MarkedForSafety,
+    NotTheOfficer,
+    PlanChanged,
+)
 from commonweal.capabilities.protection.models import ErasureLine, Request
 from commonweal.capabilities.protection.queries.erasing import ErasurePage, erasure_page
+from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.rules import Fate
 from commonweal.capabilities.protection.tests.conftest import AskedFor
-from commonweal.conftest import SET_UP, Cast, Report
+from commonweal.conftest import SET_UP, Appoint, Cast, Report
 from commonweal.foundations.clocks.counting import months_after
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.ledger import backups_close_on
@@ -78,8 +88,6 @@ class TestErasing:
         assert case_page(cast.priya, organisation=cast.leeds, reference=other).person.name == "Rosa Delgado"
 
     def test_the_person_reads_what_went_and_until_when_backups_hold_it(self, cast: Cast, asked_for: AskedFor) -> None:
-        from commonweal.capabilities.protection.queries.requests import request_page
-
         asked = asked_for("erasure")
         go(cast, asked.reference)
         erase(cast, asked.reference)
@@ -97,6 +105,29 @@ class TestErasing:
         with pytest.raises(AlreadyClosed):
             erase_person(cast.olu, organisation=cast.leeds, reference=asked.reference, seen=seen)
 
+    def test_staff_are_not_left_unwarned(self, cast: Cast, asked_for: AskedFor, appoint: Appoint) -> None:
+        """Article 17(3)(b): a marker that stands is ended first, or its case is kept."""
+        asked = asked_for("erasure")
+        go(cast, asked.reference)
+        grace = appoint("Grace Bell", "team_manager", cast.waste_team)
+        review_on = today() + timedelta(days=90)
+        marker = ask_for_marker(
+            cast.priya,
+            organisation=cast.leeds,
+            reference=case_of(cast).reference,
+            danger="violence",
+            evidence="They threw a bin at the crew",
+            told="told",
+            review_on=review_on,
+        )
+        approve_marker(grace, organisation=cast.leeds, marker=marker)
+        with pytest.raises(MarkedForSafety):
+            erase(cast, asked.reference)
+        end_marker(grace, organisation=cast.leeds, marker=marker)
+        erase(cast, asked.reference)
+        with read_scope(SET_UP, (cast.leeds,)):
+            assert not apps.get_model("people", "Marker").objects.filter(id=marker).exists()
+
     def test_what_changed_since_the_officer_looked_is_not_erased(
         self, cast: Cast, asked_for: AskedFor, report: Report
     ) -> None:
@@ -111,8 +142,6 @@ class TestErasing:
         asked = asked_for("erasure")
         erase(cast, asked.reference)
         assert case_page(cast.priya, organisation=cast.leeds, reference=case_of(cast).reference).person.name
-        from commonweal.capabilities.protection.queries.requests import request_page
-
         page = request_page(cast.olu, organisation=cast.leeds, reference=asked.reference)
         assert page.outcome == "refused"
         assert "Environmental Protection Act 1990" in page.steps[-1].text

@@ -16,6 +16,7 @@ LEFT_OUT: dict[str, Promise] = {
     "not_now": _("Left out: from where it stands this is not possible for you"),
     "already": _("Left out: it is assigned so already"),
     "not_a_colleague": _("Left out: that person is not of the team that deals with it"),
+    "restricted": _("Left out: the person’s information is restricted, open the case to see on which grounds"),
     "other_team": _("Left out: it belongs to another team"),
     "own_record": _("Left out: it is your own"),
     "relative": _("Left out: you said that you are related to the person"),

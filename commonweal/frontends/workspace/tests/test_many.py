@@ -8,9 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.opening import CasePage, case_page
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.people.queries import bonds
+from commonweal.capabilities.protection.actions.requests import make_request, match_person
+from commonweal.capabilities.protection.actions.restricting import restrict
 from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.scope.scopes import read_scope
@@ -118,6 +121,20 @@ class TestWhatIsLeftOut:
         assert answer.status_code == 409
         assert "1 case is not in your list any more" in text_of(answer)
         assert all(each.kind != "note" for each in page_of(cast, reference).history)
+
+    def test_whoever_is_restricted(self, cast: Cast, sign_in: SignIn, report: Report) -> None:
+        """UK GDPR Article 18(2): kept, and given to a colleague, but not moved on without a ground."""
+        held, plain = report(), report()
+        person = page_of(cast, held).person.id
+        asked = make_request(cast.olu, organisation=cast.leeds, kind="restriction", name="Rosa Delgado").reference
+        match_person(cast.olu, organisation=cast.leeds, reference=asked, person=person)
+        restrict(cast.olu, organisation=cast.leeds, reference=asked, ground="accuracy")
+        priya = sign_in(cast.priya)
+        answer = text_of(send(priya, "do", chosen_in(priya.get(WORKLIST)), what="move", move="schedule"))
+        assert "Left out: the person’s information is restricted" in answer
+        with read_scope(SET_UP, (cast.leeds,)):
+            stages = dict(Case.objects.values_list("reference", "stage"))
+        assert stages[held] != stages[plain]
 
     def test_a_move_that_is_not_possible_from_where_it_stands(
         self, cast: Cast, sign_in: SignIn, report: Report
