@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from commonweal.capabilities.protection.models import Request
 from commonweal.capabilities.protection.queries.erasing import Decided, Decisions
+from commonweal.capabilities.protection.queries.withholding import withheld_references
 from commonweal.capabilities.protection.rules import Fate
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.ledger import backups_close_on
@@ -17,10 +18,10 @@ _DAY = "j F Y"
 def letter_of(request: Request, decisions: Decisions, whys: Mapping[str, str], *, drafts: int) -> str:
     """The letter, in the language of whoever asked. Claims nothing beyond what the ledger and the rotation do."""
     with override(request.language):
-        kept = [_kept(each, whys) for each in decisions.cases if each.fate is not Fate.ERASE]
+        kept = [_kept(each, whys) for each in shown_cases(request, decisions) if each.fate is not Fate.ERASE]
         if decisions.held:
             kept.append(gettext("- everything: we need it for a legal claim (UK GDPR Article 17(3)(e))"))
-        paragraphs = [_went(decisions, drafts)]
+        paragraphs = [_went(request, decisions, drafts)]
         if kept:
             paragraphs.append("\n".join([gettext("We keep this:"), *kept]))
         paragraphs.append(
@@ -32,13 +33,25 @@ def letter_of(request: Request, decisions: Decisions, whys: Mapping[str, str], *
         return "\n\n".join(paragraphs)
 
 
-def _went(decisions: Decisions, drafts: int) -> str:
+def shown_cases(request: Request, decisions: Decisions) -> tuple[Decided, ...]:
+    """The cases the person may be told of: not those of others whose openings are withheld from them (practice:
+    tipping off).
+    """
+    withheld = withheld_references(request.organisation_id, decisions.subjects)
+    return tuple(each for each in decisions.cases if each.case.is_own or each.case.reference not in withheld)
+
+
+def _went(request: Request, decisions: Decisions, drafts: int) -> str:
     if decisions.is_nothing and not drafts:
         if decisions.cases or decisions.held:
             return gettext("We have not erased anything, for the reasons below.")
         return gettext("We hold nothing about you that we could erase.")
     words = {"day": date_format(today(), _DAY), "until": date_format(backups_close_on(), _DAY)}
-    erased = [f"- {each.case.title} ({each.case.reference})" for each in decisions.cases if each.fate is Fate.ERASE]
+    erased = [
+        f"- {each.case.title} ({each.case.reference})"
+        for each in shown_cases(request, decisions)
+        if each.fate is Fate.ERASE
+    ]
     said = gettext(
         "We removed your information from our live systems on %(day)s. It is in protected backups, which we do not "
         "use, until %(until)s. If we have to restore a backup before then, we remove it again."

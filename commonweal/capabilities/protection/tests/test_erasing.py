@@ -1,6 +1,7 @@
 """Erasure on the real services (UK GDPR Article 17; data-protection.md section 3; practice: keys, erasure, backups)."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.apps import apps
 from commonweal.capabilities.cases.actions.marking import ask_for_marker
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.people.actions.marking import approve_marker, end_marker
+from commonweal.capabilities.protection.actions import erasing_letter
 from commonweal.capabilities.protection.actions.erasing import choose_fate, erase_person
 from commonweal.capabilities.protection.actions.holding import end_hold, hold
 from commonweal.capabilities.protection.errors import (
@@ -166,3 +168,15 @@ class TestALegalHold:
             go(cast, asked.reference)
         end_hold(cast.olu, organisation=cast.leeds, hold=made)
         assert page_of(cast, asked.reference).cases[0].decided.fate is Fate.ERASE
+
+
+def test_the_letter_tells_of_no_case_of_others_that_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Practice: tipping off."""
+    monkeypatch.setattr(erasing_letter, "withheld_references", lambda *_given: frozenset({"HID"}))
+    cases = [
+        SimpleNamespace(case=SimpleNamespace(is_own=is_own, reference=reference))
+        for is_own, reference in [(False, "HID"), (False, "TOLD"), (True, "HID")]
+    ]
+    request: Any = SimpleNamespace(organisation_id=1)
+    decisions: Any = SimpleNamespace(cases=cases, subjects=frozenset())
+    assert [each.case.reference for each in erasing_letter.shown_cases(request, decisions)] == ["TOLD", "HID"]
