@@ -1,5 +1,6 @@
 """What an organisation holds about a signed-in person, and the copy they make of what they told."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.capabilities.protection.actions.copying import ask_for_copy
 from commonweal.capabilities.protection.queries import copies
 from commonweal.capabilities.protection.queries.copy_schema import schema
-from commonweal.capabilities.protection.queries.information import information
+from commonweal.capabilities.protection.queries.information import RecordHeld, information
 from commonweal.foundations.errors import Missing
 from commonweal.frontends import who
 from commonweal.frontends.asking.notices import notice_of
@@ -35,11 +36,21 @@ def your_information(request: HttpRequest, council: OrganisationRow) -> HttpResp
         "council": council,
         "page": page,
         "services": [(each, notice_of(each.service, council.nation, language)) for each in page.held.services],
+        "records": _alike(page.held.shown_records),
         "rights": RIGHTS,
         "asked": request.GET.get("asked", "")[:16],
         "narrow": True,
     }
     return render(request, "website/information/page.html", context)
+
+
+def _alike(records: Iterable[RecordHeld]) -> list[list[RecordHeld]]:
+    """Records that say the same together: whoever applies ten times tells their name ten times."""
+    found: dict[tuple[tuple[str, str], ...], list[RecordHeld]] = {}
+    for each in records:
+        if each.told:
+            found.setdefault(tuple((told.key, told.value) for told in each.told), []).append(each)
+    return list(found.values())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
