@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.capabilities.protection.actions.checking import words_in
 from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.stepping import ABOUT
-from commonweal.capabilities.protection.models import Request, RequestOutcome
+from commonweal.capabilities.protection.models import Pack, Request, RequestOutcome
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.own import own_request_to_change
+from commonweal.capabilities.protection.queries.packs.subjects import COPIES
 from commonweal.capabilities.protection.queries.requests import require_open
 from commonweal.capabilities.protection.words import REFUSALS_SAID
 from commonweal.foundations.actions.action import action
@@ -37,12 +38,15 @@ def refuse(actor: Staff, *, organisation: int, reference: str, why: str, text: s
 def complete(actor: Staff, *, organisation: int, reference: str, outcome: str, text: str) -> None:
     """The officer answers: done, done in part with the reasons for the rest, or nothing is held.
 
+    A copy is given by its pack alone: no letter stands for the search, the decisions and the second person.
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if outcome not in COMPLETED:
         raise Invalid({"outcome": _("Choose what came of it")})
+    if outcome != RequestOutcome.NOTHING_HELD and request.kind in COPIES and not _was_released(request):
+        raise Invalid({"outcome": _("Make and release the copy: that answers the request")})
     close(request, actor, outcome, words_in(text, if_missing=_("Write the answer, as they will read it")))
     _record(request)
 
@@ -65,6 +69,11 @@ def record_withdrawal(actor: Staff, *, organisation: int, reference: str, text: 
     request = require_open(actor, organisation, reference)
     close(request, actor, RequestOutcome.WITHDRAWN, words_in(text, if_missing=_("Say how they told us")))
     _record(request)
+
+
+def _was_released(request: Request) -> bool:
+    packs = Pack.objects.filter(organisation_id=request.organisation_id, request_id=request.id)
+    return packs.exclude(released_at=None).exists()
 
 
 def _record(request: Request) -> None:

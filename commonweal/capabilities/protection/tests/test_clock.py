@@ -310,9 +310,21 @@ class TestRefusal:
     def test_so_does_whatever_was_not_done_as_asked(
         self, cast: Cast, clock: SetClock, asked_for: AskedFor, outcome: str, *, has_rights: bool
     ) -> None:
-        asked = asked_for("access")
+        asked = asked_for("erasure")
         complete(cast.olu, **here(cast, asked), outcome=outcome, text="Here it is.")  # type: ignore[arg-type]
         assert ("court" in page_of(cast, asked).steps[-1].text) == has_rights
+
+    @pytest.mark.parametrize("kind", ["access", "portability"])
+    def test_no_letter_stands_for_a_copy(self, cast: Cast, clock: SetClock, asked_for: AskedFor, kind: str) -> None:
+        """It would leave without a search, a decision on each item and a second person."""
+        asked = asked_for(kind)
+        for outcome in ("done", "partly"):
+            with pytest.raises(Invalid) as refusal:
+                complete(cast.olu, **here(cast, asked), outcome=outcome, text="Here it is.")  # type: ignore[arg-type]
+            assert set(refusal.value.fields) == {"outcome"}
+        assert page_of(cast, asked).outcome == ""
+        complete(cast.olu, **here(cast, asked), outcome="nothing_held", text="We hold nothing.")  # type: ignore[arg-type]
+        assert page_of(cast, asked).outcome == "nothing_held"
 
 
 class TestComplaint:
