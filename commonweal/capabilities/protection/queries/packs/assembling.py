@@ -24,7 +24,7 @@ from commonweal.capabilities.protection.errors import StillThere
 from commonweal.capabilities.protection.models import ItemDecision, ItemKind
 from commonweal.capabilities.protection.queries.openings import OpeningRow
 from commonweal.capabilities.protection.queries.packs.supplementing import ServiceTold
-from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
+from commonweal.capabilities.protection.words import EXEMPTIONS_SAID, TABLES_SAID
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.documents import packs
 from commonweal.foundations.documents.redaction.pages import Wording, redact_pdf, without_metadata
@@ -224,7 +224,7 @@ def _table(one: Collected) -> packs.Section:
         packs.Row(f"{number}", tuple((name, value) for name, value in zip(names, row, strict=True) if value))
         for number, row in enumerate(one.first, start=1)
     )
-    return packs.Section(one.table.label, lines, tuple(rows))
+    return packs.Section(str(TABLES_SAID.get(one.table.label, one.table.label)), lines, tuple(rows))
 
 
 def _opened(openings: tuple[OpeningRow, ...]) -> packs.Section:

@@ -8,7 +8,9 @@ from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.protection.models import Item, PlaceKind, SearchedPlace
 from commonweal.capabilities.protection.queries.packs.subjects import about
 from commonweal.capabilities.protection.queries.requests import matter_of, officers_request
+from commonweal.capabilities.protection.words import TABLES_SAID
 from commonweal.foundations.actions.query import query
+from commonweal.foundations.errors import Words
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Staff
@@ -26,6 +28,11 @@ class PlaceRow:
     found: int | None
     on: date
     by: str
+
+    @property
+    def title(self) -> Words:
+        """The place in words; one that somebody added is called as they called it."""
+        return TABLES_SAID.get(self.place, self.place)
 
     @property
     def is_open(self) -> bool:

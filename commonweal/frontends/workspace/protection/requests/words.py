@@ -119,31 +119,3 @@ SINGLES: dict[str, Promise] = {
     "small_body": _("Nobody else was there"),
 }
 """Why one person released a pack alone."""
-
-TABLES: dict[str, Promise] = {
-    "people.person": _("Names and contact points"),
-    "people.name": _("Other names"),
-    "people.marker": _("Safety instructions"),
-    "people.death": _("Deaths"),
-    "forms.submission": _("Applications as they were sent"),
-    "forms.answer": _("Answers in applications"),
-    "forms.given_file": _("Files in applications"),
-    "cases.case": _("Cases"),
-    "cases.note": _("Notes on cases"),
-    "cases.move": _("Moves of cases"),
-    "cases.clock": _("Dates of cases"),
-    "cases.fact": _("What was recorded of cases"),
-    "cases.party": _("Others in cases"),
-    "cases.letter": _("Letters"),
-    "cases.decision": _("Decisions"),
-    "cases.round": _("Challenges of decisions"),
-    "cases.sent_back": _("Questions to applicants"),
-    "cases.grant": _("What was granted"),
-    "cases.attachment": _("Documents of cases"),
-    "messages.message": _("Messages"),
-    "files.file": _("Files"),
-    "protection.request": _("Requests about information"),
-    "protection.step": _("Steps of requests"),
-    "protection.question": _("Questions about openings"),
-}
-"""What was searched, by the label of its table."""
