@@ -168,3 +168,8 @@ def belonging_of(model: type[models.Model]) -> str:
     """The column through which a table without personal data belongs to a record (its `Belongs`); empty for none."""
     declared = vars(model).get("Belongs")
     return "" if declared is None else str(declared.through)
+
+
+def is_belonging_collected(model: type[models.Model]) -> bool:
+    """Whether such a table is part of a copy of one's data: unless its `Belongs` says that it is not."""
+    return bool(getattr(vars(model).get("Belongs"), "is_collected", True))

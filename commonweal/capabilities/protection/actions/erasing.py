@@ -1,7 +1,7 @@
 """Somebody's information is erased: all that can go in one transaction, and what stays is told (UK GDPR Article 17)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from commonweal.capabilities.forms.actions.filling import forget_drafts_of
 from commonweal.capabilities.people.queries import markers
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.actions.closing import close
-from commonweal.capabilities.protection.actions.erasing_letter import letter_of
+from commonweal.capabilities.protection.actions.erasing_letter import letter_of, shown_cases
 from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, write_to_asker
 from commonweal.capabilities.protection.errors import (
     AlreadyWaiting,
@@ -39,6 +39,7 @@ from commonweal.capabilities.protection.queries.erasing import (
 )
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.requests import awaited, matter_of, officers_request, require_open
+from commonweal.capabilities.protection.queries.withholding import withheld_cases
 from commonweal.capabilities.protection.rules import Fate
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -120,19 +121,21 @@ def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, 
         raise MarkedForSafety
     drafts = _forget_drafts(actor, organisation, decisions)
     told = () if decisions.is_nothing else _erase(actor, organisation, gone)
-    _write_lines(request, decisions, told, drafts)
+    shown = shown_cases(request, decisions)
+    _write_lines(request, shown, told, drafts)
     _list_texts(request, decisions, naming)
     letter = letter_of(request, decisions, naming.whys, drafts=drafts)
     if naming.texts:
         write_to_asker(actor, request, "erased", text=letter)
     else:
-        close(request, actor, _outcome(decisions, drafts), letter)
+        close(request, actor, _outcome(decisions, shown), letter)
     record(
         ABOUT,
         request.id,
         changed=["erased"],
         people=len(gone.people),
         texts=len(naming.texts),
+        unsaid=len(decisions.cases) - len(shown),
     )
 
 
@@ -146,7 +149,8 @@ def finish_erasure(actor: Staff, *, organisation: int, reference: str) -> None:
     if not lines.exists() or Redaction.objects.filter(**here, decided="").exists():
         raise NotAllDecided
     is_partly = lines.exclude(reference="").exclude(outcome="erase").exists()
-    is_partly = is_partly or Redaction.objects.filter(**here, decided="kept").exists()
+    kept = frozenset(Redaction.objects.filter(**here, decided="kept").values_list("reference", flat=True))
+    is_partly = is_partly or bool(kept - withheld_cases(organisation, kept))
     with override(request.language):
         text = str(_("We have now also looked at what other people’s records said about you, and decided about it."))
     close(request, actor, RequestOutcome.PARTLY if is_partly else RequestOutcome.DONE, text)
@@ -172,7 +176,8 @@ def _forget_drafts(actor: Staff, organisation: int, decisions: Decisions) -> int
     return sum(forget_drafts_of(actor, organisation=organisation, account=account) for account in accounts if account)
 
 
-def _write_lines(request: Request, decisions: Decisions, told: Iterable[Told], drafts: int) -> None:
+def _write_lines(request: Request, shown: Iterable[Decided], told: Iterable[Told], drafts: int) -> None:
+    """What was done, and to which cases: those that the person may not be told of stand in the audit, as a number."""
     here = {"organisation_id": request.organisation_id, "request_id": request.id, "at": now()}
     rows: Counter[tuple[str, str, str, str]] = Counter()
     for one in told:
@@ -183,7 +188,7 @@ def _write_lines(request: Request, decisions: Decisions, told: Iterable[Told], d
         ErasureLine(**here, id=uuid7(), label=label, field=field, outcome=outcome, ground=ground, rows=count)
         for (label, field, outcome, ground), count in sorted(rows.items())
     ]
-    ErasureLine.objects.bulk_create([*lines, *(_line_of(here, each) for each in decisions.cases)])
+    ErasureLine.objects.bulk_create([*lines, *(_line_of(here, each) for each in shown)])
 
 
 def _line_of(here: dict[str, object], each: Decided) -> ErasureLine:
@@ -218,10 +223,9 @@ def _list_texts(request: Request, decisions: Decisions, naming: Naming) -> None:
     Redaction.objects.bulk_create(rows)
 
 
-def _outcome(decisions: Decisions, drafts: int) -> RequestOutcome:
-    if not decisions.cases and not decisions.gone.people and not drafts:
-        return RequestOutcome.NOTHING_HELD
+def _outcome(decisions: Decisions, shown: Collection[Decided]) -> RequestOutcome:
+    """How it ended, as the letter tells it: a case that is not shown makes no difference (practice: tipping off)."""
     if decisions.is_nothing:
-        return RequestOutcome.REFUSED
-    is_partly = decisions.held or any(each.fate is not Fate.ERASE for each in decisions.cases)
+        return RequestOutcome.REFUSED if shown or decisions.held else RequestOutcome.NOTHING_HELD
+    is_partly = decisions.held or any(each.fate is not Fate.ERASE for each in shown)
     return RequestOutcome.PARTLY if is_partly else RequestOutcome.DONE

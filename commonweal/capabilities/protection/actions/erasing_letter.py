@@ -7,7 +7,7 @@ from django.utils.translation import gettext, override
 
 from commonweal.capabilities.protection.models import Request
 from commonweal.capabilities.protection.queries.erasing import Decided, Decisions
-from commonweal.capabilities.protection.queries.withholding import withheld_references
+from commonweal.capabilities.protection.queries.withholding import withheld_cases
 from commonweal.capabilities.protection.rules import Fate
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.ledger import backups_close_on
@@ -34,16 +34,18 @@ def letter_of(request: Request, decisions: Decisions, whys: Mapping[str, str], *
 
 
 def shown_cases(request: Request, decisions: Decisions) -> tuple[Decided, ...]:
-    """The cases the person may be told of: not those of others whose openings are withheld from them (practice:
-    tipping off).
+    """The cases the person may be told of: not those of others in which openings are withheld (practice: tipping off).
+
+    A withholding names the applicant, and whoever the case is about must not learn of it from their own letter.
     """
-    withheld = withheld_references(request.organisation_id, decisions.subjects)
+    others = [each.case.reference for each in decisions.cases if not each.case.is_own]
+    withheld = withheld_cases(request.organisation_id, others)
     return tuple(each for each in decisions.cases if each.case.is_own or each.case.reference not in withheld)
 
 
 def _went(request: Request, decisions: Decisions, drafts: int) -> str:
     if decisions.is_nothing and not drafts:
-        if decisions.cases or decisions.held:
+        if shown_cases(request, decisions) or decisions.held:
             return gettext("We have not erased anything, for the reasons below.")
         return gettext("We hold nothing about you that we could erase.")
     words = {"day": date_format(today(), _DAY), "until": date_format(backups_close_on(), _DAY)}

@@ -54,7 +54,10 @@ class LegalHold(SealedRecord):
 
 
 class ErasureChoice(SealedRecord):
-    """The officer decided about one case otherwise than the rules propose, and says why."""
+    """The officer decided about one case otherwise than the rules propose, and says why.
+
+    It is no part of a copy: the letter says what the person may know of it (practice: tipping off).
+    """
 
     request = not_personal(reference_to("protection.Request"))
     subject_id = personal(models.UUIDField(), Category.IDENTIFIER, why="to know whom it is about")
@@ -77,10 +80,14 @@ class ErasureChoice(SealedRecord):
         kept = _ANSWERABLE
         is_record = True
         through = "request_id"
+        is_collected = False
 
 
 class ErasureLine(Record):
-    """What an erasure did: to one field of so many rows (`label`, `field`), or to one case (`reference`)."""
+    """What an erasure did: to one field of so many rows (`label`, `field`), or to one case (`reference`).
+
+    It is no part of a copy: the letter says what the person may know of it (practice: tipping off).
+    """
 
     request = not_personal(reference_to("protection.Request"))
     label = not_personal(models.CharField(max_length=64))
@@ -102,6 +109,7 @@ class ErasureLine(Record):
 
     class Belongs:
         through = "request"
+        is_collected = False
 
 
 class Redaction(SealedRecord):

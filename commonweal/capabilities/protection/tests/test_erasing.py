@@ -10,9 +10,11 @@ from django.apps import apps
 from commonweal.capabilities.cases.actions.marking import ask_for_marker
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.people.actions.marking import approve_marker, end_marker
-from commonweal.capabilities.protection.actions import erasing_letter
+from commonweal.capabilities.protection.actions import erasing, erasing_letter
+from commonweal.capabilities.protection.actions.deciding import withhold
 from commonweal.capabilities.protection.actions.erasing import choose_fate, erase_person
 from commonweal.capabilities.protection.actions.holding import end_hold, hold
+from commonweal.capabilities.protection.actions.requests import make_request, match_person
 from commonweal.capabilities.protection.errors import (
     AlreadyClosed,
     HeldForClaim,
@@ -25,12 +27,16 @@ from commonweal.capabilities.protection.queries.erasing import ErasurePage, eras
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.rules import Fate
 from commonweal.capabilities.protection.tests.conftest import AskedFor
+from commonweal.capabilities.protection.tests.copies import Copying
 from commonweal.conftest import SET_UP, Appoint, Cast, Report
 from commonweal.foundations.clocks.counting import months_after
 from commonweal.foundations.clocks.now import today
+from commonweal.foundations.personal_data.declarations import SubjectKind
 from commonweal.foundations.personal_data.ledger import backups_close_on
 from commonweal.foundations.personal_data.models import DataKey, Erasure
+from commonweal.foundations.personal_data.subjects.plan import plan_for
 from commonweal.foundations.personal_data.trace import ReadingRefused
+from commonweal.foundations.scope.actors import Visitor
 from commonweal.foundations.scope.scopes import read_scope
 
 pytestmark = pytest.mark.django_db
@@ -170,9 +176,59 @@ class TestALegalHold:
         assert page_of(cast, asked.reference).cases[0].decided.fate is Fate.ERASE
 
 
+class TestACaseOfOthersThatIsWithheld:
+    """Practice: tipping off. Whoever is named in it reads what somebody reads whom no such case is about."""
+
+    @pytest.fixture
+    def asked(self, cast: Cast) -> dict[str, Any]:
+        """The neighbour of Rosa's case asks for erasure."""
+        copying = Copying(cast)
+        with read_scope(SET_UP, (cast.leeds,)):
+            neighbour = apps.get_model("cases", "Party").objects.get(organisation_id=cast.leeds).person_id
+        said = {"name": "Noor Haddad", "contact": "noor@people.example"}
+        request = make_request(Visitor(), organisation=cast.leeds, kind="erasure", **said)  # type: ignore[arg-type]
+        here: dict[str, Any] = {"organisation": cast.leeds, "reference": request.reference}
+        match_person(cast.olu, **here, person=neighbour)
+        return {"case": copying.case, **here}
+
+    def answered(self, cast: Cast, asked: dict[str, Any]) -> tuple[str, str, set[str]]:
+        erase(cast, asked["reference"])
+        page = request_page(cast.olu, organisation=cast.leeds, reference=asked["reference"])
+        with read_scope(SET_UP, (cast.leeds,)):
+            lines = set(ErasureLine.objects.filter(request_id=page.id).values_list("reference", flat=True))
+        return page.outcome, page.steps[-1].text, lines
+
+    def test_without_a_withholding_they_read_that_it_stays(self, cast: Cast, asked: dict[str, Any]) -> None:
+        outcome, letter, lines = self.answered(cast, asked)
+        assert outcome == "refused"
+        assert asked["case"] in letter
+        assert asked["case"] in lines
+
+    def test_with_one_nothing_tells_of_it(self, cast: Cast, asked: dict[str, Any]) -> None:
+        review_on = today() + timedelta(days=30)
+        case = asked["case"]
+        withhold(cast.olu, organisation=cast.leeds, reference=case, exemption="crime", review_on=review_on)
+        outcome, letter, lines = self.answered(cast, asked)
+        assert outcome == "nothing_held"
+        assert case not in letter
+        assert "for the reasons below" not in letter
+        assert case not in lines
+
+    def test_whose_own_cases_all_went_reads_done(self) -> None:
+        gone: Any = SimpleNamespace(is_nothing=False, held=frozenset())
+        own, other = SimpleNamespace(fate=Fate.ERASE), SimpleNamespace(fate=Fate.OPEN)
+        assert erasing._outcome(gone, [own]) == "done"  # type: ignore[list-item]
+        assert erasing._outcome(gone, [own, other]) == "partly"  # type: ignore[list-item]
+
+    def test_no_copy_holds_what_was_decided_of_it(self) -> None:
+        plan = plan_for(SubjectKind.PERSON)
+        assert not plan.table("protection.erasure_choice").is_collected
+        assert not plan.table("protection.erasureline").is_collected
+
+
 def test_the_letter_tells_of_no_case_of_others_that_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     """Practice: tipping off."""
-    monkeypatch.setattr(erasing_letter, "withheld_references", lambda *_given: frozenset({"HID"}))
+    monkeypatch.setattr(erasing_letter, "withheld_cases", lambda *_given: frozenset({"HID"}))
     cases = [
         SimpleNamespace(case=SimpleNamespace(is_own=is_own, reference=reference))
         for is_own, reference in [(False, "HID"), (False, "TOLD"), (True, "HID")]

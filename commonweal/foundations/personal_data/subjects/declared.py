@@ -12,6 +12,7 @@ from commonweal.foundations.personal_data.declarations import (
     SubjectKind,
     belonging_of,
     declaration_of,
+    is_belonging_collected,
     privacy_of,
 )
 from commonweal.foundations.personal_data.models import DataKey, SearchToken
@@ -69,7 +70,7 @@ def declaration_from(model: type[models.Model], privacy: Privacy | None, belongs
         "is_owned": issubclass(model, Record) or "organisation_id" in {f.attname for f in model._meta.concrete_fields},
     }
     if privacy is None:
-        return TableDeclaration(**table)
+        return TableDeclaration(**table, is_collected=is_belonging_collected(model))
     return TableDeclaration(
         **table,
         kind=privacy.kind,
