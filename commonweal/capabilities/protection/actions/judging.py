@@ -9,9 +9,10 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.cases.queries import held_about as cases
 from commonweal.capabilities.protection.errors import NoSuchItem
-from commonweal.capabilities.protection.models import Ground, HarmCheck, Item, ItemDecision, ItemKind, Request
+from commonweal.capabilities.protection.models import Ground, HarmCheck, Item, ItemDecision, ItemKind
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.items import REDACTABLE, plain_ones
+from commonweal.capabilities.protection.queries.packs.silence import is_silent
 from commonweal.capabilities.protection.queries.requests import require_open, subjects_of
 from commonweal.capabilities.protection.queries.withholding import withheld_references
 from commonweal.capabilities.protection.rules import EXEMPTIONS
@@ -25,9 +26,6 @@ from commonweal.foundations.texts.typed import plain
 _ABOUT = "protection.item"
 _MOST_STRINGS = 200
 _LONGEST = 200
-
-SILENT = frozenset({"crime", "protecting_public", "serious_harm", "child_abuse", "immigration"})
-"""Exemptions under which saying that something is held back may do the harm itself."""
 
 
 @action()
@@ -59,7 +57,7 @@ def decide_item(
     item.decision = decision
     item.ground = ground if item.names_others and decision == ItemDecision.DISCLOSED else Ground.NOBODY
     item.exemption = exemption if decision == ItemDecision.WITHHELD else ""
-    item.is_silent = decision == ItemDecision.WITHHELD and _is_silent(actor, request, item)
+    item.is_silent = is_silent(item, withheld_references(organisation, subjects_of(actor, request)))
     item.redactions = json.dumps(strings, ensure_ascii=False) if is_redacted else ""
     item.decided_by_id, item.decided_at = actor.account, now()
     item.save()
@@ -134,8 +132,3 @@ def _check(item: Item, decision: str, ground: str, *, exemption: str, strings: l
         wrong["ground"] = _("It identifies somebody else: say whether they consent, or why it is reasonable without")
     if wrong:
         raise Invalid(wrong)
-
-
-def _is_silent(actor: Staff, request: Request, item: Item) -> bool:
-    withheld = withheld_references(request.organisation_id, subjects_of(actor, request))
-    return item.exemption in SILENT or item.reference in withheld

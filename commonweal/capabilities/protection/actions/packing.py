@@ -16,13 +16,16 @@ from commonweal.capabilities.protection.models import Item, ItemDecision, Pack, 
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.gathering import require_decided
 from commonweal.capabilities.protection.queries.packs.owning import own_released
-from commonweal.capabilities.protection.queries.packs.subjects import about
+from commonweal.capabilities.protection.queries.packs.silence import silence_of
+from commonweal.capabilities.protection.queries.packs.subjects import About, about
 from commonweal.capabilities.protection.queries.requests import awaited, require_open, subjects_of
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.files.keeping import attach_file
+from commonweal.foundations.personal_data.declarations import SubjectKind
+from commonweal.foundations.personal_data.subjects.plan import plan_for
 from commonweal.foundations.scope.actors import Resident, Staff
 from commonweal.foundations.texts.typed import plain
 
@@ -55,9 +58,13 @@ def keep_pack(actor: Staff, *, organisation: int, reference: str, packed: Packed
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     items = list(Item.objects.filter(organisation_id=organisation, request_id=request.id))
-    require_decided(request, items, about(actor, request))
+    whom = about(actor, request)
+    require_decided(request, items, whom)
     if any(item.decided_at and item.decided_at > packed.gathered_at for item in items):
         raise PackIsOld
+    if _was_withheld_since(actor, request, packed.gathered_at):
+        raise PackIsOld
+    _note_silence(request, items, whom)
     pack = Pack(
         id=uuid7(),
         organisation_id=organisation,
@@ -144,13 +151,26 @@ def _latest(request: Request) -> Pack:
 
 def _was_decided_since(actor: Staff, request: Request, pack: Pack) -> bool:
     """Whether it would be another now: by what was decided of an item, or of the openings it lists."""
-    withheld = Withholding.objects.filter(
-        organisation_id=request.organisation_id, person_id__in=subjects_of(actor, request), decided_at__gt=pack.made_at
-    )
-    if withheld.exclude(exemption="").exists():
+    if _was_withheld_since(actor, request, pack.made_at):
         return True
     here = Item.objects.filter(organisation_id=request.organisation_id, request_id=request.id)
     return here.filter(decided_at__gt=pack.made_at).exists() or here.filter(decision="").exists()
+
+
+def _was_withheld_since(actor: Staff, request: Request, moment: datetime) -> bool:
+    withheld = Withholding.objects.filter(
+        organisation_id=request.organisation_id, person_id__in=subjects_of(actor, request), decided_at__gt=moment
+    )
+    return withheld.exclude(exemption="").exists()
+
+
+def _note_silence(request: Request, items: list[Item], whom: About) -> None:
+    """What a pack does not tell, its letter does not tell either: as it was when the pack was made."""
+    silence = silence_of(request, items, whom, plan_for(SubjectKind.PERSON))
+    here = Item.objects.filter(organisation_id=request.organisation_id, request_id=request.id)
+    covered = [item.id for item in items if silence.covers(item)]
+    here.exclude(id__in=covered).update(is_silent=False)
+    here.filter(id__in=covered).update(is_silent=True)
 
 
 def _is_partly(request: Request) -> bool:

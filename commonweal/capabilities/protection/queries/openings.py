@@ -1,6 +1,6 @@
 """When somebody's data was opened, for themselves: team or role, purpose, channel, dates; never who."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -105,12 +105,15 @@ def latest_openings(actor: Actor, organisation: int, subjects: tuple[UUID, ...],
     return _rows(actor, organisation, subjects, lines[::-1])[:number]
 
 
-def all_openings(actor: Actor, organisation: int, subjects: tuple[UUID, ...]) -> tuple[OpeningRow, ...]:
+def all_openings(
+    actor: Actor, organisation: int, subjects: tuple[UUID, ...], *, but: Collection[str] = ()
+) -> tuple[OpeningRow, ...]:
     """Every entry that these people may see, latest first: for their copy or their pack. Needs an open reading.
 
-    The same rule as their page: what is withheld is not in it, and is not missed.
+    The same rule as their page: what is withheld is not in it, and is not missed. Nor is what was opened in the cases
+    `but`, of which a pack tells nothing.
     """
-    lines = list(shown_openings(organisation, subjects).order_by("at", "id"))
+    lines = list(shown_openings(organisation, subjects).exclude(reference__in=but).order_by("at", "id"))
     return _rows(actor, organisation, subjects, lines)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from uuid6 import uuid7
@@ -42,6 +43,8 @@ from commonweal.conftest import Appoint, Cast, Report
 from commonweal.foundations.clocks.now import at, now, today
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.errors import Invalid
+from commonweal.foundations.files.keeping import attach_file
+from commonweal.foundations.files.storing import store_made
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Staff
 
@@ -185,10 +188,11 @@ class TestThePack:
         self, copying: Copying, tmp_path: Path
     ) -> None:
         copying.redact_all()
+        decide_item(copying.cast.olu, **copying.here, number=1, decision="withheld", exemption="negotiations")
         files = contents(copying.make(tmp_path))
         manifest, said = json.loads(files["manifest.json"]), json.loads(files["about.json"])
         assert {item["decision"] for item in manifest["items"]} == {"disclosed", "redacted", "withheld"}
-        assert {item["exemption"] for item in manifest["items"] if item["decision"] == "withheld"} == {"others"}
+        assert [item["exemption"] for item in manifest["items"] if item["decision"] == "withheld"] == ["negotiations"]
         (service,) = said["services"]
         assert service["references"] == [copying.case]
         assert service["purpose"]
@@ -226,14 +230,7 @@ class TestThePack:
 
     def test_whoever_is_named_in_a_case_never_learns_who_reported_it(self, copying: Copying, tmp_path: Path) -> None:
         """Practice: a confidential reporter is never in the reported person's pack."""
-        cast = copying.cast
-        (noor,) = find_people(cast.priya, organisation=cast.leeds, words="Noor Haddad")
-        asked = make_request(
-            cast.priya, organisation=cast.leeds, kind="access", name="Noor Haddad", contact="by phone", channel="phone"
-        )
-        copying.here = {"organisation": cast.leeds, "reference": asked.reference}
-        match_person(cast.olu, **copying.here, person=noor)
-        copying.search()
+        _about_noor(copying)
         copying.redact_all()
         files = contents(copying.make(tmp_path))
         assert "Noor Haddad" in files["data/people.person.csv"].decode()
@@ -241,6 +238,68 @@ class TestThePack:
         for name, content in files.items():
             if not name.endswith(".pdf"):
                 assert not reporter.found_in(content.decode()), name
+
+    def test_a_withheld_row_about_somebody_else_is_told_by_nothing(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        """That there is one, and in which table, shows a reporter or a party nobody named."""
+        copying.decide_plain()
+        waiting = copying.waiting()
+        assert {item.kind for item in waiting} == {"text", "row"}
+        for item in waiting:
+            if item.kind == "row":
+                decide_item(
+                    copying.cast.olu, **copying.here, number=item.number, decision="withheld", exemption="others"
+                )
+            else:
+                decide_item(
+                    copying.cast.olu, **copying.here, number=item.number, decision="disclosed", ground="reasonable"
+                )
+        files = contents(copying.make(tmp_path))
+        manifest = json.loads(files["manifest.json"])
+        assert not {"row"} & {item["what"] for item in manifest["items"]}
+        assert {item["decision"] for item in manifest["items"]} == {"disclosed"}
+        assert "other people" in manifest["others"]
+        release_pack(ada, **copying.here, pack=copying.pack)
+        assert own_request(copying.cast.rosa, **copying.here).outcome == "done"
+
+    @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+    def test_a_silent_item_in_the_case_of_another_takes_the_whole_case_with_it(
+        self, copying: Copying, tmp_path: Path
+    ) -> None:
+        """Its other rows, its lines in the manifest and its openings would tell that there is a case."""
+        cast = copying.cast
+        case = named_case(cast.priya, organisation=cast.leeds, reference=copying.case).id
+        _about_noor(copying, files_of=case)
+        for item in copying.waiting():
+            decide_item(cast.olu, **copying.here, number=item.number, decision="disclosed")
+        before = contents(copying.make(tmp_path))
+        assert copying.case.encode() in before["manifest.json"]
+        assert {"files/1-first.txt", "files/2-second.txt", "data/cases.party.json"} <= set(before)
+        decide_item(cast.olu, **copying.here, number=1, decision="withheld", exemption="crime")
+        files = contents(copying.make(tmp_path))
+        assert not {name for name in files if name.startswith(("files/", "data/cases"))}
+        assert not [name for name, content in files.items() if b"second.txt" in content]
+        assert json.loads(files["manifest.json"])["items"] == []
+        assert not [name for name, content in files.items() if copying.case.encode() in content]
+
+    def test_openings_withheld_after_an_item_was_decided_leave_no_line_of_it(
+        self, copying: Copying, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        note = next(item for item in map(copying.item, range(1, 99)) if item and item.label == "cases.note")
+        said = {"decision": "withheld", "exemption": "negotiations"}
+        decide_item(copying.cast.olu, **copying.here, number=note.number, **said)  # type: ignore[arg-type]
+        assert b"negotiations" in contents(copying.make(tmp_path))["manifest.json"]
+        deciding.withhold(
+            copying.cast.olu,
+            organisation=copying.leeds,
+            reference=copying.case,
+            exemption="crime",
+            review_on=today() + timedelta(days=30),
+        )
+        manifest = json.loads(contents(copying.make(tmp_path))["manifest.json"])
+        assert "negotiations" not in {item["exemption"] for item in manifest["items"]}
 
     def test_portability_holds_what_the_person_gave_alone(self, cast: Cast, tmp_path: Path) -> None:
         made = Copying(cast, "portability")
@@ -443,3 +502,21 @@ class TestItsFiles:
             subject=uuid7(),
         )
         assert "files/1-report.txt" in contents(gathered.write().path)
+
+
+def _about_noor(copying: Copying, *, files_of: UUID | None = None) -> None:
+    """The neighbour who is named in Rosa's case, to which two files may belong, asks for a copy."""
+    cast = copying.cast
+    (noor,) = find_people(cast.priya, organisation=cast.leeds, words="Noor Haddad")
+    asked = make_request(
+        cast.priya, organisation=cast.leeds, kind="access", name="Noor Haddad", contact="by phone", channel="phone"
+    )
+    copying.here = {"organisation": cast.leeds, "reference": asked.reference}
+    match_person(cast.olu, **copying.here, person=noor)
+    for name in ("first.txt", "second.txt"):
+        if files_of is None:
+            continue
+        said: dict[str, Any] = {"content": iter([b"Collected."]), "size": 10, "name": name, "media_type": "text/plain"}
+        file = store_made(cast.olu, organisation=cast.leeds, subject=noor, **said)
+        attach_file(cast.olu, organisation=cast.leeds, file=file, to=files_of, subject=noor)
+    copying.search()

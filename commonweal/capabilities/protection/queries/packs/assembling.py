@@ -255,11 +255,16 @@ def _decided(given: Iterable[Given]) -> packs.Section:
         for number, item in enumerate(_told(given), start=1)
         if item.decision != ItemDecision.DISCLOSED or item.path
     )
-    return packs.Section(gettext("What a person decided"), (), rows)
+    return packs.Section(gettext("What a person decided"), (_of_others(),), rows)
+
+
+def _of_others() -> str:
+    """The same in every pack: which rows about others are left out would tell who reported somebody, or is a party."""
+    return gettext("Information about other people is left out unless the law lets us give it.")
 
 
 def _told(given: Iterable[Given]) -> Iterator[Given]:
-    """What the person is told of: what is withheld in silence leaves no hole, nor does its number."""
+    """What the person is told of: what is told nowhere leaves no hole, nor does its number."""
     return (item for item in given if not item.is_silent)
 
 
@@ -269,6 +274,7 @@ def _manifest(gathered: Gathered, given: tuple[Given, ...]) -> dict[str, Any]:
         "organisation": gathered.organisation,
         "made_at": now().isoformat(),
         "plan": gathered.plan,
+        "others": _of_others(),
         "tables": [
             {"name": one.table.label, "rows": one.rows, "files": one.files} for one in gathered.collected if one.rows
         ],

@@ -22,10 +22,10 @@ from commonweal.capabilities.protection.models import (
 from commonweal.capabilities.protection.queries.openings import all_openings
 from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
 from commonweal.capabilities.protection.queries.packs.finding import FILES, to_decide
+from commonweal.capabilities.protection.queries.packs.silence import Silence, silence_of
 from commonweal.capabilities.protection.queries.packs.subjects import About, about, suggesting_of
 from commonweal.capabilities.protection.queries.packs.supplementing import as_data, rights_told, services_told
 from commonweal.capabilities.protection.queries.requests import officers_request
-from commonweal.capabilities.protection.queries.withholding import withheld_references
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
@@ -37,7 +37,7 @@ from commonweal.foundations.personal_data.declarations import SubjectKind
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.reading import Forgotten, current_reading
 from commonweal.foundations.personal_data.subjects.collecting import Treatment, collect
-from commonweal.foundations.personal_data.subjects.looking import NoSuchRow, is_shown, rows_through, value_at
+from commonweal.foundations.personal_data.subjects.looking import NoSuchRow, is_shown, value_at
 from commonweal.foundations.personal_data.subjects.plan import Plan, PlannedColumn, plan_for
 from commonweal.foundations.scope.actors import Staff
 
@@ -54,12 +54,13 @@ def gather(actor: Staff, *, organisation: int, reference: str, folder: Path) -> 
     require_decided(request, items, whom)
     began, plan = now(), plan_for(SubjectKind.PERSON)
     _require_found(request, items, plan, whom)
+    silence = silence_of(request, items, whom, plan)
     current_reading().fetch_keys([request.key_id])
     body = organisations.organisation(actor, organisation=organisation)
     with override(request.language):
         word = gettext("removed")
         treatment = Treatment(
-            withheld=frozenset([*_withheld(items), *rows_through(plan, records=_unknown_to(request, whom))]),
+            withheld=frozenset([*_withheld(items, silence), *silence.rows]),
             replaced=dict(_replaced(plan, items, Removals(suggesting_of(actor, request, whom.people).others), word)),
             only=_provided if request.kind == RequestKind.PORTABILITY else is_shown,
         )
@@ -68,7 +69,7 @@ def gather(actor: Staff, *, organisation: int, reference: str, folder: Path) -> 
         services, rights = services_told([case for case in whom.cases if case.is_own], body), rights_told(body)
         said = as_data(services, rights, collected)
         (folder / "about.json").write_text(json.dumps(said, indent=1, ensure_ascii=False))
-        openings = all_openings(actor, organisation, tuple(whom.people))
+        openings = all_openings(actor, organisation, tuple(whom.people), but=silence.hidden)
     return Gathered(
         reference=request.reference,
         organisation=body.name,
@@ -81,8 +82,8 @@ def gather(actor: Staff, *, organisation: int, reference: str, folder: Path) -> 
         services=services,
         rights=rights,
         openings=openings,
-        given=tuple(_given(items)),
-        removals=Removals(_removed(plan, items)),
+        given=tuple(_given(items, silence)),
+        removals=Removals(_removed(plan, items, silence)),
         subject=request.subject_id,
     )
 
@@ -108,20 +109,10 @@ def _require_found(request: Request, items: list[Item], plan: Plan, whom: About)
         raise SearchIsOld
 
 
-def _unknown_to(request: Request, whom: About) -> list[UUID]:
-    """The cases of others that name the person and whose openings are withheld from them: not a row of those is given.
-
-    Practice: tipping off.
-    """
-    withheld = withheld_references(request.organisation_id, whom.people)
-    hidden = [case for case in whom.cases if not case.is_own and case.reference in withheld]
-    return [record for case in hidden for record in (case.id, case.submission)]
-
-
-def _withheld(items: list[Item]) -> Iterator[tuple[str, UUID]]:
-    """Rows that stand nowhere: those about others that are withheld, files, and all that is withheld in silence."""
+def _withheld(items: list[Item], silence: Silence) -> Iterator[tuple[str, UUID]]:
+    """Rows that stand nowhere: those about others that are withheld, files, and all that is told nowhere."""
     for item in items:
-        if item.decision == ItemDecision.WITHHELD and (item.kind != ItemKind.TEXT or item.is_silent):
+        if silence.covers(item) or (item.decision == ItemDecision.WITHHELD and item.kind != ItemKind.TEXT):
             yield item.label, item.row
 
 
@@ -129,7 +120,7 @@ def _replaced(
     plan: Plan, items: list[Item], removals: Removals, word: str
 ) -> Iterator[tuple[tuple[str, UUID, str], str]]:
     for item in items:
-        if item.kind == ItemKind.TEXT and item.decision == ItemDecision.WITHHELD and not item.is_silent:
+        if item.kind == ItemKind.TEXT and item.decision == ItemDecision.WITHHELD:
             yield (item.label, item.row, item.field), f"[{gettext('withheld')}: {EXEMPTIONS_SAID[item.exemption]}]"
         elif item.kind == ItemKind.TEXT and item.decision == ItemDecision.REDACTED:
             text = redacted(_text(plan, item), Removals(strings_taken_out(item)), word=word)
@@ -139,9 +130,10 @@ def _replaced(
             yield (FILES, item.row, "name"), name
 
 
-def _given(items: list[Item]) -> Iterator[Given]:
+def _given(items: list[Item], silence: Silence) -> Iterator[Given]:
     for item in items:
-        is_open = item.kind == ItemKind.FILE and item.decision != ItemDecision.WITHHELD
+        is_covered = silence.covers(item)
+        is_open = item.kind == ItemKind.FILE and item.decision != ItemDecision.WITHHELD and not is_covered
         yield Given(
             number=item.number,
             kind=item.kind,
@@ -152,7 +144,7 @@ def _given(items: list[Item]) -> Iterator[Given]:
             decision=item.decision,
             ground=item.ground,
             exemption=item.exemption,
-            is_silent=item.is_silent,
+            is_silent=is_covered,
             strings=strings_taken_out(item),
             file=_opened(item.row) if is_open else None,
         )
@@ -164,14 +156,14 @@ def strings_taken_out(item: Item) -> tuple[str, ...]:
     return tuple(json.loads(held)) if held else ()
 
 
-def _removed(plan: Plan, items: list[Item]) -> list[str]:
+def _removed(plan: Plan, items: list[Item], silence: Silence) -> list[str]:
     """What may stand nowhere in the pack: all that was taken out, but what another item tells them openly."""
     taken = {string for item in items for string in strings_taken_out(item)}
     told: set[str] = set()
     removals = Removals(taken)
     for item in items:
         is_open = item.decision == ItemDecision.DISCLOSED and item.ground in (Ground.CONSENT, Ground.REASONABLE)
-        if taken and is_open and item.kind == ItemKind.TEXT:
+        if taken and is_open and item.kind == ItemKind.TEXT and not silence.covers(item):
             told |= set(removals.found_in(_text(plan, item)))
     return sorted(taken - told)
 
