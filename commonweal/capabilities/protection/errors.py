@@ -60,6 +60,14 @@ class AlreadyWaiting(Conflict):
     message: Words = _("Something was asked of them before. Record what came of it first.")
 
 
+class NoAuthority(Conflict):
+    """They ask for somebody else, and nothing says that anybody saw what lets them (UK GDPR Articles 5(1)(f), 15)."""
+
+    code = "no_authority"
+    title: Words = _("We have not recorded what lets them ask")
+    message: Words = _("They ask for somebody else. Record what you saw that lets them, or ask them for it first.")
+
+
 class NothingAsked(Conflict):
     """An answer to what nobody asks, or asks no more."""
 

@@ -16,7 +16,6 @@ from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.erasing_letter import letter_of, shown_cases
 from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, write_to_asker
 from commonweal.capabilities.protection.errors import (
-    AlreadyWaiting,
     HeldForClaim,
     MarkedForSafety,
     NotAllDecided,
@@ -38,7 +37,12 @@ from commonweal.capabilities.protection.queries.erasing import (
     naming_of,
 )
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import awaited, matter_of, officers_request, require_open
+from commonweal.capabilities.protection.queries.requests import (
+    matter_of,
+    officers_request,
+    require_authority,
+    require_open,
+)
 from commonweal.capabilities.protection.queries.withholding import withheld_cases
 from commonweal.capabilities.protection.rules import Fate
 from commonweal.foundations.actions.action import action
@@ -102,15 +106,14 @@ def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, 
 
     `seen` marks the dry run that the officer looked at. Done a second time it changes nothing. Texts in records of
     others that name the person wait on a list, and the request with them. Raises NotTheOfficer, NoSuchRequest,
-    AlreadyClosed, NotMatched, PlanChanged, MarkedForSafety; AlreadyWaiting while evidence is.
+    AlreadyClosed, NotMatched, PlanChanged, MarkedForSafety; AlreadyWaiting while evidence is, NoAuthority.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if ErasureLine.objects.filter(organisation_id=organisation, request_id=request.id).exists():
         record(ABOUT, request.id, repeat=True)
         return
-    if awaited(request) == "evidence":
-        raise AlreadyWaiting
+    require_authority(request)
     with override(request.language):
         decisions = decisions_on(actor, request)
     if decisions.mark() != seen:

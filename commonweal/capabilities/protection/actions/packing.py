@@ -11,14 +11,14 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.stepping import add_step
-from commonweal.capabilities.protection.errors import AlreadyWaiting, NoSuchPack, PackIsOld
+from commonweal.capabilities.protection.errors import NoSuchPack, PackIsOld
 from commonweal.capabilities.protection.models import Item, ItemDecision, Pack, Request, RequestOutcome, Withholding
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.gathering import require_decided
 from commonweal.capabilities.protection.queries.packs.owning import own_released
 from commonweal.capabilities.protection.queries.packs.silence import silence_of
 from commonweal.capabilities.protection.queries.packs.subjects import About, about
-from commonweal.capabilities.protection.queries.requests import awaited, require_open, subjects_of
+from commonweal.capabilities.protection.queries.requests import require_authority, require_open, subjects_of
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
@@ -97,15 +97,14 @@ def release_pack(
     Without another, one person releases it with a reason, which is looked at each month; on the statutory day and after
     it the day itself is one (practice: the statutory date outranks the ceremony).
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchPack, PackIsOld; Invalid; AlreadyWaiting while
-    evidence of who asks is awaited.
+    evidence of who asks is awaited, NoAuthority where it is needed and was never seen.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     latest = _latest(request)
     if latest.id != pack or latest.subject_id != request.subject_id or _was_decided_since(actor, request, latest):
         raise PackIsOld
-    if awaited(request) == "evidence":
-        raise AlreadyWaiting
+    require_authority(request)
     is_second = actor.account not in who_worked(request, latest)
     _check(request, plain(single), plain(posted_to), is_second=is_second)
     latest.released_by_id, latest.released_at = actor.account, now()

@@ -11,7 +11,12 @@ from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step,
 from commonweal.capabilities.protection.errors import AlreadyWaiting, NothingAsked, NotNeeded, NotNow
 from commonweal.capabilities.protection.models import Request, RequestKind
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import awaited, needs_no_evidence, require_open
+from commonweal.capabilities.protection.queries.requests import (
+    awaited,
+    needs_authority,
+    needs_no_evidence,
+    require_open,
+)
 from commonweal.capabilities.protection.words import EXTENSIONS_SAID, FEES_SAID
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -65,13 +70,18 @@ def ask_evidence(actor: Staff, *, organisation: int, reference: str, text: str) 
 
 @action()
 def record_evidence(actor: Staff, *, organisation: int, reference: str, came_on: date | None, text: str = "") -> None:
-    """The evidence that was asked for came, and is enough. Raises NothingAsked, Invalid."""
+    """The evidence that was asked for came, and is enough; or what lets them ask for another was seen unasked.
+
+    What came unasked moves no clock, and says what was seen. Raises NothingAsked, Invalid.
+    """
     request = _open_for(actor, organisation, reference)
-    if awaited(request) != "evidence" or request.evidence_asked_on is None:
+    is_asked = awaited(request) == "evidence"
+    if not (is_asked or needs_authority(request)):
         raise NothingAsked
+    said = plain(text) if is_asked else words_in(text, if_missing=_("Say what you saw that lets them ask, and how"))
     request.evidence_on = day_between(came_on, request.evidence_asked_on, today(), field="came_on")
     _keep(actor, request, "evidence_on")
-    add_step(actor, request, "evidence_came", text=plain(text), on=request.evidence_on)
+    add_step(actor, request, "evidence_came", text=said, on=request.evidence_on)
 
 
 @action()

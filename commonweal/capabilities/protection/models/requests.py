@@ -58,9 +58,10 @@ class Request(SealedRecord):
     is set when whoever asked was signed in; without one they follow it by `reference` and a secret that is derived,
     never stored. `about` is the reference of the case it is about, empty for all. `received_on` is the local day it
     reached anybody who works here, which may be days before it was recorded. The start of the clock is the latest of
-    `received_on`, `evidence_on` and `fee_on`; `due_on` is the day to act by under the stricter reading, `statutory_on`
-    the other. Both are kept up to date by whatever changes them; while a clarification is awaited they are the earliest
-    they can be. `untold_since` is set while somebody without an account is still to be told of a letter.
+    `received_on`, `evidence_on` where it was asked for, and `fee_on`. `due_on` is the day to act by under the stricter
+    reading, `statutory_on` the other. Both are kept up to date by whatever changes them; while a
+    clarification is awaited they are the earliest they can be. `untold_since` is set while somebody without an account
+    is still to be told of a letter.
     """
 
     reference = not_personal(models.CharField(max_length=16))

@@ -20,12 +20,12 @@ def due_of(actor: Actor, request: Request, *, is_held: bool = False) -> Due:
 
 
 def facts_of(request: Request, pauses: tuple[Pause, ...]) -> Facts:
-    """What its clock counts from."""
+    """What its clock counts from: evidence that nobody had to ask for moves no start."""
     return Facts(
         kind=request.kind,
         received=request.received_on,
         evidence_asked=request.evidence_asked_on,
-        evidence=request.evidence_on,
+        evidence=request.evidence_on if request.evidence_asked_on else None,
         fee_asked=request.fee_asked_on,
         fee=request.fee_on,
         extended=request.extended_on,

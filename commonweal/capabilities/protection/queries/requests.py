@@ -8,7 +8,7 @@ from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import deaths as people
 from commonweal.capabilities.people.queries.bonds import bond_of
-from commonweal.capabilities.protection.errors import AlreadyClosed, NoSuchRequest
+from commonweal.capabilities.protection.errors import AlreadyClosed, AlreadyWaiting, NoAuthority, NoSuchRequest
 from commonweal.capabilities.protection.models import Authority, Request, RequestPause, Step
 from commonweal.capabilities.protection.queries.clock import due_of
 from commonweal.capabilities.protection.queries.officers import require_officer
@@ -63,6 +63,7 @@ class RequestPage:
     statutory_on: date
     awaited: str
     needs_no_evidence: bool
+    needs_authority: bool
     child_able_at: int | None
     extended_on: date | None
     acknowledged_on: date | None
@@ -103,6 +104,7 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
         statutory_on=found.statutory_on,
         awaited=awaited(found),
         needs_no_evidence=needs_no_evidence(found),
+        needs_authority=needs_authority(found),
         child_able_at=presumed_able_at(nation),
         extended_on=found.extended_on,
         acknowledged_on=found.acknowledged_on,
@@ -174,6 +176,19 @@ def awaited(request: Request) -> str:
 def needs_no_evidence(request: Request) -> bool:
     """Whether somebody asked for themselves while signed in: nothing more is asked of them (Article 12(6))."""
     return request.account_id is not None and request.authority == Authority.SELF
+
+
+def needs_authority(request: Request) -> bool:
+    """Whether they ask for somebody else, and it is not on record that anybody saw what lets them."""
+    return request.authority != Authority.SELF and request.evidence_on is None
+
+
+def require_authority(request: Request) -> None:
+    """What is held of somebody neither leaves nor goes on the word of another. Raises AlreadyWaiting, NoAuthority."""
+    if awaited(request) == "evidence":
+        raise AlreadyWaiting
+    if needs_authority(request):
+        raise NoAuthority
 
 
 def _refuse_own(actor: Staff, request: Request) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,21 @@ class TestStart:
         for day in (date(2026, 11, 22), date(2026, 11, 24), None):
             with pytest.raises(Invalid):
                 record_evidence(cast.olu, **here(cast, written), came_on=day)  # type: ignore[arg-type]
+
+    def test_what_lets_them_ask_came_with_it_and_moves_nothing(self, cast: Cast, clock: SetClock) -> None:
+        said = {"name": "Joan", "contact": "joan@people.example", "authority": "parent", "on_behalf_of": "Ben"}
+        asked = make_request(Visitor(), organisation=cast.leeds, kind="access", **said)  # type: ignore[arg-type]
+        due = page_of(cast, asked).due_on
+        assert page_of(cast, asked).needs_authority
+        move_to(clock, date(2026, 12, 7))
+        seen: dict[str, Any] = {**here(cast, asked), "came_on": date(2026, 12, 4)}
+        with pytest.raises(Invalid):
+            record_evidence(cast.olu, **seen, text=" ")
+        record_evidence(cast.olu, **seen, text="The birth certificate, at the counter in Leeds")
+        page = page_of(cast, asked)
+        assert (page.needs_authority, page.due.start, page.due_on) == (False, date(2026, 11, 23), due)
+        with pytest.raises(NothingAsked):
+            record_evidence(cast.olu, **seen, text="Once more")
 
     def test_a_fee_moves_it_and_needs_a_lawful_reason(self, cast: Cast, clock: SetClock, written: Asked) -> None:
         for why in ("", "long"):

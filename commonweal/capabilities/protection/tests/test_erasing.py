@@ -15,10 +15,12 @@ from commonweal.capabilities.protection.actions.deciding import withhold
 from commonweal.capabilities.protection.actions.erasing import choose_fate, erase_person
 from commonweal.capabilities.protection.actions.holding import end_hold, hold
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
+from commonweal.capabilities.protection.actions.timing import record_evidence
 from commonweal.capabilities.protection.errors import (
     AlreadyClosed,
     HeldForClaim,
     MarkedForSafety,
+    NoAuthority,
     NotTheOfficer,
     PlanChanged,
 )
@@ -80,6 +82,18 @@ class TestErasing:
         asked = asked_for("erasure")
         with pytest.raises((NotTheOfficer, ReadingRefused)):
             erase_person(cast.priya, organisation=cast.leeds, reference=asked.reference, seen="")
+
+    def test_nothing_goes_on_the_word_of_another(self, cast: Cast, asked_for: AskedFor) -> None:
+        subject = request_page(cast.olu, organisation=cast.leeds, reference=asked_for("erasure").reference).subject
+        asked = asked_for("erasure", authority="agent", on_behalf_of="Rosa Delgado")
+        match_person(cast.olu, organisation=cast.leeds, reference=asked.reference, person=subject)
+        go(cast, asked.reference)
+        with pytest.raises(NoAuthority):
+            erase(cast, asked.reference)
+        seen = "Her signed letter, at the counter"
+        record_evidence(cast.olu, organisation=cast.leeds, reference=asked.reference, came_on=today(), text=seen)
+        erase(cast, asked.reference)
+        assert request_page(cast.olu, organisation=cast.leeds, reference=asked.reference).outcome == "done"
 
     def test_everything_goes_and_nothing_of_others(self, cast: Cast, asked_for: AskedFor, report: Report) -> None:
         asked = asked_for("erasure")

@@ -19,10 +19,11 @@ from commonweal.capabilities.protection.actions.judging import decide_item, reco
 from commonweal.capabilities.protection.actions.packing import Packed, keep_pack, note_fetched, release_pack
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
 from commonweal.capabilities.protection.actions.searching import begin_search
-from commonweal.capabilities.protection.actions.timing import ask_evidence
+from commonweal.capabilities.protection.actions.timing import ask_evidence, record_evidence
 from commonweal.capabilities.protection.errors import (
     AlreadyWaiting,
     ItemsLeft,
+    NoAuthority,
     NoSuchPack,
     NotACopy,
     PackIsOld,
@@ -438,9 +439,13 @@ class TestTheRelease:
         copying.search()
         copying.redact_all()
         copying.make(tmp_path)
+        with pytest.raises(NoAuthority):
+            release_pack(ada, **copying.here, pack=copying.pack)
         ask_evidence(copying.cast.olu, **copying.here, text="Show us the power of attorney")
         with pytest.raises(AlreadyWaiting):
             release_pack(ada, **copying.here, pack=copying.pack)
+        record_evidence(copying.cast.olu, **copying.here, came_on=today())
+        release_pack(ada, **copying.here, pack=copying.pack)
 
     def test_openings_that_are_withheld_after_it_was_made_do_not_leave_with_it(
         self, copying: Copying, ada: Staff, tmp_path: Path

@@ -31,7 +31,7 @@ class Act:
 
 
 _LETTER = ("text", _("Your letter"))
-_NOTE = ("text", _("What came (optional)"))
+_NOTE = ("text", _("What you saw, and how (optional where we asked for it)"))
 _CAME = ("came_on", _("When did it come?"))
 _OUTCOMES: Mapping[str, Words] = {
     "done": _("Done as they asked"),

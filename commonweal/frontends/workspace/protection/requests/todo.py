@@ -86,6 +86,8 @@ def _others(slug: str, page: RequestPage) -> Iterator[Link]:
         yield Link(_("Find another person"), reverse("request_person", args=[slug, page.reference]))
     if is_free and not page.needs_no_evidence and not page.extended_on:
         yield _act(slug, page, "evidence", _("Ask for evidence of who they are"))
+    if is_free and page.needs_authority:
+        yield _act(slug, page, "evidence-came", _("Record what lets them ask"))
     if is_free:
         yield _act(slug, page, "clarify", _("Ask what they mean"))
     if is_free and not is_complaint and not page.extended_on:
