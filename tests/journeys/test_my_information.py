@@ -26,6 +26,7 @@ def receipt(gwen: Resident) -> Receipt:
 
 def test_a_resident_reads_it_and_takes_a_copy(gwen: Resident, receipt: Receipt) -> None:
     gwen.opens("/cardiff/your/information/")
+    gwen.page.get_by_text("Why we hold it, and who sees it").first.click()
     gwen.sees("Report a missed bin collection", receipt.reference, "Environmental Protection Act 1990", "14 Otter Row")
     gwen.sees("Your record", "Some openings are not shown here", "Each of these is free")
     gwen.sees_nowhere("Beside the green gate")

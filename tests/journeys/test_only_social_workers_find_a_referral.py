@@ -26,7 +26,7 @@ def receipt(someone: Resident) -> Receipt:
             "adult": {"adult_name": ADULT, "knows": "agrees"},
             "where": {},
             "worry": {"kinds": ["care"], "told": TOLD, "source_safe": "yes"},
-            "contact": {"name": NAME, "phone": "07700 900456"},
+            "contact": {"name": NAME, "phone": "01632 960456"},
         },
     )
 
@@ -58,7 +58,7 @@ def test_to_everybody_else_there_is_no_such_case(seat: Seat, receipt: Receipt, e
         return
     other.opens_the_worklist()
     other.sees_nowhere(receipt.reference)
-    for words in (receipt.reference, "Hathersage", "07700 900456"):
+    for words in (receipt.reference, "Hathersage", "01632 960456"):
         other.finds(words)
         other.sees("No case of your team was found.")
 
