@@ -11,6 +11,7 @@ from commonweal.capabilities.cases.queries import held_about as cases
 from commonweal.capabilities.protection.errors import NoSuchItem
 from commonweal.capabilities.protection.models import Ground, HarmCheck, Item, ItemDecision, ItemKind
 from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.queries.packs.content import hash_of
 from commonweal.capabilities.protection.queries.packs.items import REDACTABLE, plain_ones
 from commonweal.capabilities.protection.queries.packs.silence import is_silent
 from commonweal.capabilities.protection.queries.requests import require_open, subjects_of
@@ -59,7 +60,7 @@ def decide_item(
     item.exemption = exemption if decision == ItemDecision.WITHHELD else ""
     item.is_silent = is_silent(item, withheld_references(organisation, subjects_of(actor, request)))
     item.redactions = json.dumps(strings, ensure_ascii=False) if is_redacted else ""
-    item.decided_by_id, item.decided_at = actor.account, now()
+    item.decided_by_id, item.decided_at, item.content_hash = actor.account, now(), hash_of(item)
     item.save()
     record(_ABOUT, item.id, changed=["decision"], decision=decision, exemption=item.exemption, ground=item.ground)
 
@@ -73,10 +74,12 @@ def disclose_plain(actor: Staff, *, organisation: int, reference: str, numbers: 
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     here = Item.objects.filter(organisation_id=organisation, request_id=request.id, number__in=numbers, decision="")
-    done = here.filter(plain_ones(actor, request)).update(
-        decision=ItemDecision.DISCLOSED, ground=Ground.NOBODY, decided_by_id=actor.account, decided_at=now()
-    )
-    record(_ABOUT, request.id, changed=["decision"], decision=ItemDecision.DISCLOSED.value, items=done)
+    items = list(here.filter(plain_ones(actor, request)))
+    for item in items:
+        item.decision, item.ground, item.content_hash = ItemDecision.DISCLOSED, Ground.NOBODY, hash_of(item)
+        item.decided_by_id, item.decided_at = actor.account, now()
+        item.save(update_fields=["decision", "ground", "content_hash", "decided_by_id", "decided_at"])
+    record(_ABOUT, request.id, changed=["decision"], decision=ItemDecision.DISCLOSED.value, items=len(items))
 
 
 @action()

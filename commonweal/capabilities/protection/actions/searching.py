@@ -11,6 +11,7 @@ from commonweal.capabilities.protection.actions.stepping import add_step
 from commonweal.capabilities.protection.errors import NotSearched
 from commonweal.capabilities.protection.models import Item, PlaceKind, Request, SearchedPlace
 from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.queries.packs.content import is_changed
 from commonweal.capabilities.protection.queries.packs.finding import Found, FoundItem, FoundPlace, find_held
 from commonweal.capabilities.protection.queries.requests import require_open
 from commonweal.foundations.actions.action import action
@@ -29,7 +30,8 @@ _LONGEST = 2_000
 def begin_search(actor: Staff, *, organisation: int, reference: str, opened: Found | None = None) -> None:
     """The officer begins, or searches again: places are filled in, and what is new is to be decided.
 
-    What was decided before stands. Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotACopy, NotMatched.
+    What was decided before stands, but of what was written anew since.
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotACopy, NotMatched.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
@@ -37,6 +39,7 @@ def begin_search(actor: Staff, *, organisation: int, reference: str, opened: Fou
         raise NotSearched
     is_first = not SearchedPlace.objects.filter(organisation_id=organisation, request_id=request.id).exists()
     _fill_places(actor, request, opened.places)
+    _put_back(request, opened)
     made = _add_items(request, opened)
     if is_first:
         add_step(actor, request, "searched")
@@ -103,6 +106,20 @@ def _new(actor: Staff, request: Request, kind: str, code: str, place: str) -> Se
         on=today(),
         by_id=actor.account,
     )
+
+
+def _put_back(request: Request, found: Found) -> None:
+    """What was changed since it was decided waits again, with what was found in it now."""
+    naming = {(each.label, each.row, each.field): each.names_others for each in found.items}
+    for item in Item.objects.filter(organisation_id=request.organisation_id, request_id=request.id):
+        names_others = naming.get((item.label, item.row, item.field), item.names_others)
+        is_new = is_changed(item)
+        if is_new:
+            item.decision, item.ground, item.redactions, item.content_hash = "", "", "", ""
+            item.decided_by_id, item.decided_at = None, None
+        if is_new or (not item.decision and names_others != item.names_others):
+            item.names_others = names_others
+            item.save()
 
 
 def _add_items(request: Request, found: Found) -> int:

@@ -91,8 +91,9 @@ class Item(SealedRecord):
 
     Named by the table's label, the row and the field (empty for a whole row or a file). `other_id` is whom a row is
     about. `names_others` is what the machine found; `redactions` (a JSON list, sealed) are the strings that are taken
-    out. `is_silent`: that it is held back would itself tell the
-    person what it is held back for, so that their manifest does not know it.
+    out. `is_silent`: that it is held back would itself tell the person what it is held back for, so that their manifest
+    does not know it. `content_hash` is of what was decided on, as it lay sealed: a text that
+    was written anew since is decided anew.
     """
 
     request = not_personal(reference_to(_REQUESTS))
@@ -113,6 +114,7 @@ class Item(SealedRecord):
     exemption = not_personal(models.CharField(max_length=32, blank=True))
     is_silent = not_personal(models.BooleanField(default=False))
     redactions = sealed(Category.NAME, why="to take them out, and to look for them again", is_optional=True)
+    content_hash = not_personal(models.CharField(max_length=64, blank=True, db_default=""))
     decided_by_id = personal(models.UUIDField(null=True), Category.WORK, why="to answer for the decision")
     decided_at = not_personal(models.DateTimeField(null=True))
 

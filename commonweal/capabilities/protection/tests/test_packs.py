@@ -15,6 +15,7 @@ from commonweal.capabilities.cases.actions.noting import add_note
 from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.people.queries.records import find_people
 from commonweal.capabilities.protection.actions import deciding
+from commonweal.capabilities.protection.actions.correcting import correct_answer
 from commonweal.capabilities.protection.actions.judging import decide_item, record_harm_check
 from commonweal.capabilities.protection.actions.packing import Packed, keep_pack, note_fetched, release_pack
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
@@ -402,6 +403,25 @@ class TestTheRelease:
         copying.search()
         with pytest.raises(ItemsLeft):
             copying.make(tmp_path)
+
+    def test_a_text_that_was_changed_after_its_decision_is_decided_anew(self, cast: Cast, tmp_path: Path) -> None:
+        """The ground was for the text that was read, not for the place where another stands now."""
+        copying = Copying(cast)
+        leeds = cast.leeds
+        wrong = make_request(cast.rosa, organisation=leeds, kind="rectification", words="It was by the hedge").reference
+        copying.search()
+        copying.redact_all()
+        said: dict[str, Any] = {"case": copying.case, "question": "left_at", "item": 0}
+        correct_answer(
+            cast.olu, organisation=leeds, reference=wrong, **said, given={"left_at": "By the hedge of Noor Haddad"}
+        )
+        with pytest.raises(SearchIsOld):
+            copying.make(tmp_path)
+        copying.search()
+        (waiting,) = copying.waiting()
+        assert (waiting.label, waiting.names_others) == ("forms.answer", True)
+        copying.redact_all()
+        assert b"hedge of [removed]" in contents(copying.make(tmp_path))["data/forms.answer.json"]
 
     def test_what_is_decided_while_it_is_made_is_not_passed_over(
         self, copying: Copying, ada: Staff, tmp_path: Path

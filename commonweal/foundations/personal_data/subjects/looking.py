@@ -3,12 +3,14 @@
     count_rows(plan, *, subjects) -> tuple[tuple[PlannedTable, int], ...]
     value_at(plan, *, label, row, field) -> str
     row_at(plan, *, label, row) -> tuple[tuple[str, str], ...]
+    hash_at(plan, *, label, row, field) -> str
 
     rows_through(plan, *, records) -> Iterator[tuple[str, UUID]]
 
 All run in the current reading; `value_at` and `row_at` open, charged to whom the row is directly about.
 """
 
+import hashlib
 from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
@@ -74,7 +76,32 @@ def row_at(plan: Plan, *, label: str, row: UUID) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in _opened(table, columns, row) if text)
 
 
+def hash_at(plan: Plan, *, label: str, row: UUID, field: str = "") -> str:
+    """The SHA-256 of a value, or of the shown columns of a row, as they lie in the database; empty when it is gone.
+
+    Nothing is opened, and of a sealed text nothing can be guessed from it: it is another once the text is written anew.
+    """
+    table = plan.table(label)
+    columns = [one for one in table.columns if (one.name == field if field else is_shown(label, one))]
+    held = _held(table, tuple(columns), row)
+    if held is None:
+        return ""
+    content = [bytes(value) if isinstance(value, memoryview) else value for value in held[:-1]]
+    return hashlib.sha256(repr(content).encode()).hexdigest()
+
+
 def _opened(table: PlannedTable, columns: tuple[PlannedColumn, ...], row: UUID) -> list[tuple[str, str]]:
+    found = _held(table, columns, row)
+    if found is None:
+        raise NoSuchRow
+    return [
+        (column.name, _as_text(table, column, value, row, found[-1] or row))
+        for column, value in zip(columns, found[:-1], strict=True)
+    ]
+
+
+def _held(table: PlannedTable, columns: tuple[PlannedColumn, ...], row: UUID) -> tuple[Any, ...] | None:
+    """The columns of a row as they lie in the database, and whom it is directly about."""
     declared = table.declaration
     whose = f't."{declared.subject}"' if table.is_own else "null::uuid"
     wanted = ", ".join(f't."{column.name}"' for column in columns)
@@ -82,13 +109,8 @@ def _opened(table: PlannedTable, columns: tuple[PlannedColumn, ...], row: UUID) 
     asked: list[UUID | int] = [row, current_scope().organisation] if declared.is_owned else [row]
     with connection.cursor() as cursor:
         cursor.execute(f"select {wanted}, {whose} from {table.table} t where {where}", asked)
-        found = cursor.fetchone()
-    if found is None:
-        raise NoSuchRow
-    return [
-        (column.name, _as_text(table, column, value, row, found[-1] or row))
-        for column, value in zip(columns, found[:-1], strict=True)
-    ]
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    return found
 
 
 def _as_text(table: PlannedTable, column: PlannedColumn, value: Any, row: UUID, subject: UUID) -> str:

@@ -21,6 +21,7 @@ from commonweal.capabilities.protection.models import (
 )
 from commonweal.capabilities.protection.queries.openings import all_openings
 from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
+from commonweal.capabilities.protection.queries.packs.content import is_changed
 from commonweal.capabilities.protection.queries.packs.finding import FILES, to_decide
 from commonweal.capabilities.protection.queries.packs.silence import Silence, silence_of
 from commonweal.capabilities.protection.queries.packs.subjects import About, about, suggesting_of
@@ -103,9 +104,10 @@ def require_decided(request: Request, items: list[Item], whom: About) -> None:
 
 
 def _require_found(request: Request, items: list[Item], plan: Plan, whom: About) -> None:
-    """Raises SearchIsOld when there is something that nobody has looked at, since it came after the search."""
+    """Raises SearchIsOld when there is something that nobody has looked at: it came, or was changed, after that."""
     known = {(item.label, item.row, item.field) for item in items}
-    if any(place not in known for place in to_decide(request, plan, whom)):
+    is_new = any(place not in known for place in to_decide(request, plan, whom))
+    if is_new or any(is_changed(item) for item in items):
         raise SearchIsOld
 
 
