@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 
 from commonweal.capabilities.cases.actions.marking import ask_for_marker
+from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.people.actions.marking import approve_marker, end_marker
 from commonweal.capabilities.protection.actions import erasing, erasing_letter
@@ -21,6 +22,7 @@ from commonweal.capabilities.protection.errors import (
     HeldForClaim,
     MarkedForSafety,
     NoAuthority,
+    NotNow,
     NotTheOfficer,
     PlanChanged,
 )
@@ -227,6 +229,20 @@ class TestACaseOfOthersThatIsWithheld:
         assert case not in letter
         assert "for the reasons below" not in letter
         assert case not in lines
+
+    def test_once_it_is_done_nobody_else_is_whom_it_is_about(
+        self, cast: Cast, asked: dict[str, Any], report: Report
+    ) -> None:
+        """While texts that name them wait for a decision; what went was that person's."""
+        case, here = asked.pop("case"), asked
+        choose_fate(cast.olu, **here, case=case, is_erased=True, why="They moved away")
+        erase(cast, here["reference"])
+        assert erasure_page(cast.olu, **here).redactions
+        other = named_case(cast.olu, organisation=cast.leeds, reference=report(cast.sam)).person
+        before = request_page(cast.olu, **here).subject
+        with pytest.raises(NotNow):
+            match_person(cast.olu, **here, person=other)
+        assert request_page(cast.olu, **here).subject == before != other
 
     def test_whose_own_cases_all_went_reads_done(self) -> None:
         gone: Any = SimpleNamespace(is_nothing=False, held=frozenset())

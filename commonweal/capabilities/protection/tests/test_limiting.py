@@ -7,15 +7,17 @@ import pytest
 from django.apps import apps
 
 from commonweal.capabilities.cases.queries.finding import search
+from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.protection.actions import correcting, objecting, restricting
-from commonweal.capabilities.protection.errors import CannotObject, NotRestricted, NotTold
+from commonweal.capabilities.protection.actions.requests import match_person
+from commonweal.capabilities.protection.errors import CannotObject, NotNow, NotRestricted, NotTold
 from commonweal.capabilities.protection.models import Notice, Request, RestrictionOrder
 from commonweal.capabilities.protection.queries.correcting import correction_page
 from commonweal.capabilities.protection.queries.objecting import objection_page
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.tests.conftest import AskedFor
-from commonweal.conftest import SET_UP, Cast
+from commonweal.conftest import SET_UP, Cast, Report
 from commonweal.foundations.clocks.now import at, now, today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.restricting import Restricted
@@ -51,6 +53,22 @@ class TestRestricting:
             restricting.restrict(cast.olu, organisation=cast.leeds, reference=asked.reference, ground="accuracy")
         with read_scope(SET_UP, (cast.leeds,)):
             assert RestrictionOrder.objects.count() == 1
+
+    def test_while_it_stands_the_request_is_about_nobody_else(
+        self, cast: Cast, asked_for: AskedFor, report: Report
+    ) -> None:
+        here: dict[str, Any] = {"organisation": cast.leeds, "reference": asked_for("rectification").reference}
+        rosa = request_page(cast.olu, **here).subject
+        sam = named_case(cast.olu, organisation=cast.leeds, reference=report(cast.sam)).person
+        restricting.restrict(cast.olu, **here, ground="accuracy")
+        with pytest.raises(NotNow):
+            match_person(cast.olu, **here, person=sam)
+        match_person(cast.olu, **here, person=rosa)
+        restricting.announce_lifting(cast.olu, **here, lifts_on=today() + timedelta(days=1))
+        with at(now() + timedelta(days=1)):
+            restricting.lift_restriction(cast.olu, **here)
+            match_person(cast.olu, **here, person=sam)
+            assert request_page(cast.olu, **here).subject == sam
 
     def test_it_is_not_lifted_before_the_person_was_told(self, cast: Cast, asked_for: AskedFor) -> None:
         """Article 18(3)."""

@@ -1,5 +1,6 @@
 """A request comes by any channel, in any words, from anybody with authority, to any member of staff (1.7)."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,7 +13,15 @@ from commonweal.capabilities.protection.actions.answering import complete, withd
 from commonweal.capabilities.protection.actions.clarifying import ask_to_clarify
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
 from commonweal.capabilities.protection.errors import AlreadyClosed, NoSuchRequest, NotTheOfficer
+from commonweal.capabilities.protection.queries.correcting import correction_page
+from commonweal.capabilities.protection.queries.erasing import erasure_page
+from commonweal.capabilities.protection.queries.limiting import standing_order
+from commonweal.capabilities.protection.queries.objecting import objection_page
 from commonweal.capabilities.protection.queries.own import own_request, own_requests
+from commonweal.capabilities.protection.queries.packs.finding import find_held
+from commonweal.capabilities.protection.queries.packs.items import item_page, plain_items
+from commonweal.capabilities.protection.queries.packs.releasing import pack_page
+from commonweal.capabilities.protection.queries.packs.searched import search_page
 from commonweal.capabilities.protection.queries.proving import request_with_secret
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.tasks import tell_of_letters
@@ -233,6 +242,26 @@ class TestNobodyDealsWithTheirOwn:
             complete(cast.olu, **here, outcome="done", text="Here I am.")  # type: ignore[arg-type]
         other = appoint("Ines Quaye", "data_protection_officer")
         assert request_page(other, **here).kind == "access"  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        "page",
+        [
+            correction_page,
+            erasure_page,
+            find_held,
+            item_page,
+            objection_page,
+            pack_page,
+            plain_items,
+            search_page,
+            standing_order,
+        ],
+    )
+    def test_no_page_of_it_opens_for_them(self, cast: Cast, page: Callable[..., object]) -> None:
+        asked = make_request(Resident(account=cast.olu.account), organisation=cast.leeds, kind="access")
+        with pytest.raises(ReadingRefused) as refusal:
+            page(cast.olu, organisation=cast.leeds, reference=asked.reference)
+        assert refusal.value.reason == "own_record"
 
     def test_so_is_that_of_a_relative(self, cast: Cast, report: Report, asked_for: AskedFor) -> None:
         reference = asked_for("access").reference

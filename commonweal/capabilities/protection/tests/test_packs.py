@@ -13,6 +13,7 @@ from uuid6 import uuid7
 from commonweal.capabilities.cases.actions.bereavement import record_death
 from commonweal.capabilities.cases.actions.noting import add_note
 from commonweal.capabilities.cases.queries.naming import named_case
+from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries.records import find_people
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.actions.correcting import correct_answer
@@ -37,6 +38,7 @@ from commonweal.capabilities.protection.queries.packs.gathering import gather
 from commonweal.capabilities.protection.queries.packs.owning import open_own_pack, own_pack
 from commonweal.capabilities.protection.queries.packs.releasing import pack_page, single_releases
 from commonweal.capabilities.protection.queries.packs.searched import search_page
+from commonweal.capabilities.protection.queries.packs.supplementing import rights_told
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.removing import Suggesting
 from commonweal.capabilities.protection.tests.conftest import AskedFor
@@ -545,3 +547,12 @@ def _about_noor(copying: Copying, *, files_of: UUID | None = None) -> None:
         file = store_made(cast.olu, organisation=cast.leeds, subject=noor, **said)
         attach_file(cast.olu, organisation=cast.leeds, file=file, to=files_of, subject=noor)
     copying.search()
+
+
+def test_it_claims_nothing_of_other_systems(cast: Cast) -> None:
+    """Article 15(1)(h): what is known of decisions by machines, and who answers for the rest."""
+    body = organisations.organisation(cast.olu, organisation=cast.leeds)
+    *_others, here, elsewhere = rights_told(body)
+    assert "A member of staff makes each decision" in here
+    assert "any other system" in elsewhere
+    assert (body.contact or body.name) in elsewhere

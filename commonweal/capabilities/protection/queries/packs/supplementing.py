@@ -53,7 +53,10 @@ def services_told(cases: Iterable[HeldCase], body: OrganisationRow) -> tuple[Ser
 
 
 def rights_told(body: OrganisationRow) -> tuple[str, ...]:
-    """The person's rights, the way to complain, and that no machine decides (Article 15(1)(e), (f) and (h))."""
+    """The person's rights, the way to complain, and what is known of decisions by machines (Article 15(1)(e) to (h)).
+
+    Nothing is known here of what other systems decide: the officer answers for those.
+    """
     regulator, language = regulator_on(today()), get_language()
     contact = body.contact or body.name
     return (
@@ -67,7 +70,9 @@ def rights_told(body: OrganisationRow) -> tuple[str, ...]:
             "address": regulator.address,
         },
         gettext("You can ask a court to enforce your rights."),
-        gettext("No decision about you was made by a machine alone."),
+        gettext("In the system that this copy comes from, rules only propose. A member of staff makes each decision."),
+        gettext("We tell you whether any other system that we use decides about you by machine alone: %(contact)s.")
+        % {"contact": contact},
     )
 
 
@@ -130,7 +135,10 @@ def _kept(cases: Iterable[HeldCase], nation: Nation) -> Iterator[str]:
         outcomes = [each for each in case.service.case.outcomes if not case.outcome or each.key == case.outcome]
         months = [keep.months for each in outcomes if (keep := each.keep.get(nation)) is not None]
         if months:
-            yield gettext("%(months)s months after the case is closed") % {"months": max(months)}
+            yield gettext(
+                "%(months)s months after the last decision in the case, or after it is closed if nothing was decided. "
+                "Longer while we need it for a legal claim"
+            ) % {"months": max(months)}
 
 
 def _sources(service: Service) -> Iterator[str]:
