@@ -4,7 +4,14 @@ from django.utils.translation import gettext, override
 
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.actions.stepping import add_step, save, write_to_asker
-from commonweal.capabilities.protection.models import Request, RequestKind, RequestOutcome, RequestPause
+from commonweal.capabilities.protection.models import (
+    Item,
+    ItemDecision,
+    Request,
+    RequestKind,
+    RequestOutcome,
+    RequestPause,
+)
 from commonweal.capabilities.protection.queries.regulators import regulator_on
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.scope.actors import Actor, Staff
@@ -29,9 +36,18 @@ def close(request: Request, actor: Actor, outcome: str, text: str, *, why: str =
         organisation_id=request.organisation_id, request_id=request.id, until_day=None
     )
     waiting.update(until_day=today())
+    _forget_names(request)
     request.outcome, request.closed_at = outcome.value, now()
     request.closed_by_id = actor.account if isinstance(actor, Staff) else None
     save(request, ["outcome", "closed_at", "closed_by_id"])
+
+
+def _forget_names(request: Request) -> None:
+    """The words that were taken out of a copy are names of others: they were needed until its pack was made."""
+    items = Item.objects.filter(organisation_id=request.organisation_id, request_id=request.id)
+    for item in items.filter(decision=ItemDecision.REDACTED):
+        item.redactions = ""
+        item.save(update_fields=["redactions"])
 
 
 def rights_of(actor: Actor, request: Request) -> str:
