@@ -20,6 +20,12 @@ class StoredRow:
     holder_kind: str
 
 
+def facts_of(file: UUID) -> dict[str, bool]:
+    """What the examination found in a stored file; nothing of one that is gone."""
+    rows = StoredFile.objects.filter(organisation_id=current_scope().organisation, id=file)
+    return dict(rows.values_list("facts", flat=True).first() or {})
+
+
 def stored_files(
     *, subjects: Collection[UUID], records: Collection[UUID], except_of: Collection[UUID] = ()
 ) -> tuple[StoredRow, ...]:

@@ -21,6 +21,7 @@ from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.errors import Invalid
+from commonweal.foundations.files.listing import facts_of
 from commonweal.foundations.scope.actors import Staff
 from commonweal.foundations.texts.typed import plain
 
@@ -130,6 +131,12 @@ def _check(item: Item, decision: str, ground: str, *, exemption: str, strings: l
             wrong["decision"] = _("This cannot be made anew without some words: disclose or withhold it")
         elif not strings or len(strings) > _MOST_STRINGS or max(map(len, strings)) > _LONGEST:
             wrong["removed"] = _("Choose or enter what is taken out, each at most 200 characters long")
+    if (
+        decision == ItemDecision.DISCLOSED
+        and item.kind == ItemKind.FILE
+        and facts_of(item.row).get("has_hidden_sheets")
+    ):
+        wrong["decision"] = _("It has hidden sheets, which nobody sees who looks at it: withhold it")
     is_open = decision == ItemDecision.DISCLOSED and item.names_others
     if is_open and ground not in (Ground.CONSENT, Ground.REASONABLE):
         wrong["ground"] = _("It identifies somebody else: say whether they consent, or why it is reasonable without")

@@ -15,7 +15,7 @@ from commonweal.capabilities.cases.actions.noting import add_note
 from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries.records import find_people
-from commonweal.capabilities.protection.actions import deciding
+from commonweal.capabilities.protection.actions import deciding, judging
 from commonweal.capabilities.protection.actions.correcting import correct_answer
 from commonweal.capabilities.protection.actions.judging import decide_item, record_harm_check
 from commonweal.capabilities.protection.actions.packing import Packed, keep_pack, note_fetched, release_pack
@@ -32,23 +32,27 @@ from commonweal.capabilities.protection.errors import (
     SearchIsOld,
     StillThere,
 )
+from commonweal.capabilities.protection.models import Item
 from commonweal.capabilities.protection.queries.own import own_request
 from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
-from commonweal.capabilities.protection.queries.packs.gathering import gather
+from commonweal.capabilities.protection.queries.packs.gathering import gather, strings_taken_out
 from commonweal.capabilities.protection.queries.packs.owning import open_own_pack, own_pack
 from commonweal.capabilities.protection.queries.packs.releasing import pack_page, single_releases
 from commonweal.capabilities.protection.queries.packs.searched import search_page
 from commonweal.capabilities.protection.queries.packs.supplementing import rights_told
-from commonweal.capabilities.protection.queries.requests import request_page
+from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, request_page
 from commonweal.capabilities.protection.removing import Suggesting
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.capabilities.protection.tests.copies import Copying, contents
 from commonweal.conftest import Appoint, Cast, Report
+from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import at, now, today
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.files.keeping import attach_file
 from commonweal.foundations.files.storing import store_made
+from commonweal.foundations.personal_data.purposes import RIGHTS
+from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Staff
 
@@ -132,6 +136,20 @@ class TestEachItem:
                     copying.cast.olu, **copying.here, number=item.number, decision="withheld", exemption=exemption
                 )
             assert set(refusal.value.fields) == {"exemption"}
+
+    def test_a_spreadsheet_with_hidden_sheets_does_not_leave(
+        self, copying: Copying, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whoever looks at it does not see them; most breaches of this kind are a hidden sheet."""
+        cast = copying.cast
+        case = named_case(cast.priya, organisation=cast.leeds, reference=copying.case).id
+        _about_noor(copying, files_of=case)
+        monkeypatch.setattr(judging, "facts_of", lambda _file: {"has_hidden_sheets": True})
+        with pytest.raises(Invalid) as refusal:
+            decide_item(cast.olu, **copying.here, number=1, decision="disclosed")
+        assert set(refusal.value.fields) == {"decision"}
+        monkeypatch.setattr(judging, "facts_of", lambda _file: {"has_hidden_sheets": False})
+        decide_item(cast.olu, **copying.here, number=1, decision="disclosed")
 
     def test_nothing_is_packed_before_all_is_decided(self, copying: Copying, tmp_path: Path) -> None:
         with pytest.raises(ItemsLeft):
@@ -335,6 +353,16 @@ class TestTheRelease:
         assert page.pack.single == ""
         assert request_page(copying.cast.olu, **copying.here).outcome == "partly"
 
+    def test_what_was_taken_out_is_forgotten_once_it_is_answered(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        """The names of others are needed until the pack is made, not for as long as the request is kept."""
+        copying.redact_all()
+        copying.make(tmp_path)
+        assert [strings for strings in _taken_out(copying) if strings]
+        release_pack(ada, **copying.here, pack=copying.pack)
+        assert [strings for strings in _taken_out(copying) if strings] == []
+
     def test_alone_it_takes_a_reason_that_stands_on_the_monthly_list(self, copying: Copying, tmp_path: Path) -> None:
         copying.redact_all()
         copying.make(tmp_path)
@@ -529,6 +557,17 @@ class TestItsFiles:
             subject=uuid7(),
         )
         assert "files/1-report.txt" in contents(gathered.write().path)
+
+
+@query(opens=RIGHTS)
+def _opened_strings(actor: Staff, *, organisation: int, reference: str) -> list[tuple[str, ...]]:
+    request = officers_request(actor, organisation, reference)
+    current_reading().about(matter_of(request))
+    return [strings_taken_out(item) for item in Item.objects.filter(request_id=request.id)]
+
+
+def _taken_out(copying: Copying) -> list[tuple[str, ...]]:
+    return _opened_strings(copying.cast.olu, **copying.here)
 
 
 def _about_noor(copying: Copying, *, files_of: UUID | None = None) -> None:
