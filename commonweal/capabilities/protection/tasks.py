@@ -1,13 +1,15 @@
-"""Letters are told of; and in the morning who broke the glass in the night, and whose training expires."""
+"""Letters are told of, spent packs go; in the morning who broke the glass in the night, and whose training expires."""
 
 import logging
 from datetime import datetime, time
 
 from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.organisations import queries as organisations
-from commonweal.capabilities.protection.actions import telling
+from commonweal.capabilities.protection.actions import packing, telling
 from commonweal.capabilities.protection.queries import telling as requests
+from commonweal.capabilities.protection.queries.packs.spent import spent_packs
 from commonweal.foundations.clocks.now import LONDON, now
+from commonweal.foundations.files.forgetting import forget
 from commonweal.foundations.personal_data.purposes import SENDING
 from commonweal.foundations.scope.actors import System
 from commonweal.foundations.tasks.standing import standing
@@ -16,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 _TELLER = System(task="protection.morning")
 _SENDER = System(task="protection.news", purposes=frozenset({SENDING.code}))
+_KEEPER = System(task="protection.packs")
 _MORNING = time(7)
 
 
@@ -31,6 +34,21 @@ def tell_in_the_morning() -> int:
         except Exception as error:
             logger.error("What waits for the morning was not told in %s: %s", organisation, type(error).__name__)
     return 0
+
+
+@standing(seconds=3600)
+def forget_spent_packs() -> int:
+    """The files of packs that nobody fetches any more go; returns how many. A body that fails keeps no other."""
+    gone = 0
+    for organisation in organisations.open_organisations(_KEEPER):
+        try:
+            for spent in spent_packs(_KEEPER, organisation=organisation):
+                forget(_KEEPER, organisation=organisation, file=spent.file)
+                packing.note_forgotten(_KEEPER, organisation=organisation, pack=spent.pack)
+                gone += 1
+        except Exception as error:
+            logger.error("Packs of %s were not forgotten: %s", organisation, type(error).__name__)
+    return gone
 
 
 @standing(seconds=30)

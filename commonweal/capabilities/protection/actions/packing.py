@@ -26,7 +26,7 @@ from commonweal.foundations.errors import Invalid
 from commonweal.foundations.files.keeping import attach_file
 from commonweal.foundations.personal_data.declarations import SubjectKind
 from commonweal.foundations.personal_data.subjects.plan import plan_for
-from commonweal.foundations.scope.actors import Resident, Staff
+from commonweal.foundations.scope.actors import Resident, Staff, System
 from commonweal.foundations.texts.typed import plain
 
 ABOUT = "protection.pack"
@@ -132,6 +132,13 @@ def note_fetched(actor: Resident, *, organisation: int, reference: str) -> None:
         pack.downloaded_at = now()
         pack.save(update_fields=["downloaded_at"])
     record(ABOUT, pack.id, changed=["downloaded_at"])
+
+
+@action()
+def note_forgotten(actor: System, *, organisation: int, pack: UUID) -> None:
+    """The file of a pack is gone; that it was made, its hash and its counts stay."""
+    Pack.objects.filter(organisation_id=organisation, id=pack).update(forgotten_at=now())
+    record(ABOUT, pack, changed=["forgotten_at"])
 
 
 def who_worked(request: Request, pack: Pack) -> set[UUID]:

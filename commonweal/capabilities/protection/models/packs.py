@@ -170,7 +170,8 @@ class Pack(SealedRecord):
     """The copy as it was made for a request, and how it left. The latest of a request is the one that counts.
 
     Whoever released it is another person than whoever decided or made it, or `single` says why not (a code), with
-    words. It is fetched by whoever asked, signed in, until `expires_at`; or it was posted, to the address typed.
+    words. It is fetched by whoever asked, signed in, until `expires_at`; or it was posted, to the address typed. Its
+    file is gone from `forgotten_at` on.
     """
 
     request = not_personal(reference_to(_REQUESTS))
@@ -190,6 +191,7 @@ class Pack(SealedRecord):
     single_words = sealed(Category.FREE_TEXT, why="to look at single releases each month", is_optional=True)
     expires_at = not_personal(models.DateTimeField(null=True))
     downloaded_at = not_personal(models.DateTimeField(null=True))
+    forgotten_at = not_personal(models.DateTimeField(null=True))
     posted_on = not_personal(models.DateField(null=True))
     posted_to = sealed(Category.ADDRESS, why="to know where it went", is_optional=True)
 

@@ -37,11 +37,12 @@ from commonweal.capabilities.protection.queries.own import own_request
 from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
 from commonweal.capabilities.protection.queries.packs.gathering import gather, strings_taken_out
 from commonweal.capabilities.protection.queries.packs.owning import open_own_pack, own_pack
-from commonweal.capabilities.protection.queries.packs.releasing import pack_page, single_releases
+from commonweal.capabilities.protection.queries.packs.releasing import open_pack, pack_page, single_releases
 from commonweal.capabilities.protection.queries.packs.searched import search_page
 from commonweal.capabilities.protection.queries.packs.supplementing import rights_told
 from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, request_page
 from commonweal.capabilities.protection.removing import Suggesting
+from commonweal.capabilities.protection.tasks import forget_spent_packs
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.capabilities.protection.tests.copies import Copying, contents
 from commonweal.conftest import Appoint, Cast, Report
@@ -400,6 +401,25 @@ class TestTheRelease:
         with at(now() + timedelta(days=31)), pytest.raises(NoSuchPack):
             open_own_pack(copying.cast.rosa, **copying.here)
         assert own_pack(copying.cast.rosa, **copying.here) is not None
+
+    def test_the_file_of_a_pack_goes_once_it_is_replaced_or_expired_and_its_hash_stays(
+        self, copying: Copying, ada: Staff, tmp_path: Path
+    ) -> None:
+        copying.redact_all()
+        copying.make(tmp_path)
+        assert forget_spent_packs() == 0
+        copying.make(tmp_path)
+        assert (forget_spent_packs(), forget_spent_packs()) == (1, 0)
+        release_pack(ada, **copying.here, pack=copying.pack)
+        assert forget_spent_packs() == 0
+        assert open_own_pack(copying.cast.rosa, **copying.here)
+        with at(now() + timedelta(days=31)):
+            assert (forget_spent_packs(), forget_spent_packs()) == (1, 0)
+        page = pack_page(copying.cast.olu, **copying.here)
+        assert page.pack
+        assert page.pack.sha256
+        with pytest.raises(NoSuchPack):
+            open_pack(copying.cast.olu, **copying.here)
 
     def test_what_is_posted_is_not_fetched(self, copying: Copying, ada: Staff, tmp_path: Path) -> None:
         copying.redact_all()

@@ -124,7 +124,7 @@ def open_pack(actor: Staff, *, organisation: int, reference: str) -> OpenedFile:
     request = officers_request(actor, organisation, reference)
     current_reading().about(matter_of(request))
     pack = Pack.objects.filter(organisation_id=organisation, request_id=request.id).order_by("-made_at").first()
-    if pack is None:
+    if pack is None or pack.forgotten_at is not None:
         raise NoSuchPack
     return open_file(pack.file_id, of=pack.id)
 
