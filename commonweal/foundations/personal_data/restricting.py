@@ -43,9 +43,12 @@ class Restrictions:
     of: Mapping[UUID, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def hold(self, subject: UUID, reference: str) -> bool:
-        """Whether the subject's information in the matter with this reference is kept and not used."""
+        """Whether the subject's information in the matter with this reference is kept and not used.
+
+        Without a reference it may be of any matter, and is held once one of theirs is.
+        """
         references = self.of.get(subject)
-        return references is not None and ("" in references or reference in references)
+        return references is not None and (not reference or "" in references or reference in references)
 
 
 NONE = Restrictions()

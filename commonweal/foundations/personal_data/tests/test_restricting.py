@@ -121,6 +121,13 @@ class TestOneMatterAlone:
             open_name(people, rosa_lund, cast)
         assert open_name(people, rosa_lund, cast, matter=OTHER) == "Rosa Lund"
 
+    def test_whoever_says_no_matter_opens_nothing(self, people: Any, rosa_lund: UUID, cast: Cast) -> None:
+        """It may be of the matter that is restricted: a list says "Restricted", all else is refused."""
+        with acting(SET_UP, cast.leeds):
+            restricting.restrict([rosa_lund], decision=DECISION, reference=CASE.reference)
+        with pytest.raises(Restricted):
+            open_name(people, rosa_lund, cast, matter=NO_MATTER)
+
 
 @pytest.mark.django_db
 class TestLifting:
