@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import pypdfium2 as pdfium
@@ -20,6 +19,7 @@ from commonweal.foundations.documents.redaction.pictures import draw
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.documents.redaction.texts import redacted
 from commonweal.foundations.documents.typesetting import STANDARDS, NotPrintable, clean, fonts, printable
+from commonweal.foundations.documents.working import working_folder
 
 MOST_PAGES = 200
 
@@ -53,20 +53,20 @@ class Wording:
 
 def redact_pdf(data: bytes, removals: Removals, *, wording: Wording, on: date, own_fonts: Path | None) -> Redacted:
     """Set a PDF anew without the strings. Raises NotOpened, TooManyPages, NotPrintable."""
-    with TemporaryDirectory(prefix="commonweal-redaction-") as folder:
-        pages = list(_drawn(data, removals, wording, Path(folder)))
-        content = _set(pages, wording, on, Path(folder), own_fonts)
+    with working_folder() as folder:
+        pages = list(_drawn(data, removals, wording, folder))
+        content = _set(pages, wording, on, folder, own_fonts)
     left_out = tuple(page["number"] for page in pages if not page["picture"])
     return Redacted(content, len(pages), left_out)
 
 
 def without_metadata(data: bytes) -> bytes:
     """The pages of a PDF in a new file: no metadata, attachments or outline of the first. Raises NotOpened."""
-    with opened(data) as first, TemporaryDirectory(prefix="commonweal-redaction-") as folder:
+    with opened(data) as first, working_folder() as folder:
         made = pdfium.PdfDocument.new()
         try:
             made.import_pages(first)
-            path = Path(folder) / "made.pdf"
+            path = folder / "made.pdf"
             made.save(str(path))
         except pdfium.PdfiumError:
             raise NotOpened from None

@@ -1,7 +1,5 @@
 """The pack of a request: made, looked at, and released by a second person."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -28,6 +26,7 @@ from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.documents.redaction.pages import TooManyPages
 from commonweal.foundations.documents.redaction.pdfium import NotOpened
 from commonweal.foundations.documents.typesetting import NotPrintable
+from commonweal.foundations.documents.working import working_folder
 from commonweal.foundations.errors import Conflict, Invalid, Refusal, Words
 from commonweal.foundations.files.headers import headers_for
 from commonweal.foundations.files.storing import store_made
@@ -81,8 +80,8 @@ def singles(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _make(_request: HttpRequest, desk: Desk, reference: str, _service: str) -> str:
     """Everything lies on disk in a folder of its own for as long as it takes, and sealed from then on."""
-    with TemporaryDirectory(prefix="commonweal-pack-") as place:
-        folder = Path(place) / "pack"
+    with working_folder() as place:
+        folder = place / "pack"
         folder.mkdir()
         gathered = gather(desk.actor, organisation=desk.organisation, reference=reference, folder=folder)
         try:
