@@ -9,7 +9,7 @@ from commonweal.capabilities.protection.models import Pack, Request, RequestOutc
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.own import own_request_to_change
 from commonweal.capabilities.protection.queries.packs.subjects import COPIES
-from commonweal.capabilities.protection.queries.requests import require_open
+from commonweal.capabilities.protection.queries.requests import require_authority, require_open
 from commonweal.capabilities.protection.words import REFUSALS_SAID
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -38,8 +38,9 @@ def refuse(actor: Staff, *, organisation: int, reference: str, why: str, text: s
 def complete(actor: Staff, *, organisation: int, reference: str, outcome: str, text: str) -> None:
     """The officer answers: done, done in part with the reasons for the rest, or nothing is held.
 
-    A copy is given by its pack alone: no letter stands for the search, the decisions and the second person.
-    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
+    A copy is given by its pack alone: no letter stands for the search, the decisions and the second person. Whoever
+    asks for somebody else learns nothing before what lets them was seen, not even that nothing is held.
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, AlreadyWaiting, NoAuthority, Invalid.
     """
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
@@ -47,6 +48,7 @@ def complete(actor: Staff, *, organisation: int, reference: str, outcome: str, t
         raise Invalid({"outcome": _("Choose what came of it")})
     if outcome != RequestOutcome.NOTHING_HELD and request.kind in COPIES and not _was_released(request):
         raise Invalid({"outcome": _("Make and release the copy: that answers the request")})
+    require_authority(request)
     close(request, actor, outcome, words_in(text, if_missing=_("Write the answer, as they will read it")))
     _record(request)
 

@@ -20,7 +20,13 @@ from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.models import Notice, Request, RequestOutcome, Statement
 from commonweal.capabilities.protection.queries.objecting import cases_of
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, require_open, subjects_of
+from commonweal.capabilities.protection.queries.requests import (
+    matter_of,
+    officers_request,
+    require_authority,
+    require_open,
+    subjects_of,
+)
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today
@@ -57,10 +63,11 @@ def correct_details(
     """Name, email, phone or birth date are put right in all records of the person; what is left empty stays.
 
     The former name is kept, to be found by, only if the person wants that. Raises NotTheOfficer, NoSuchRequest,
-    AlreadyClosed, NotMatched, Invalid.
+    AlreadyClosed, NotMatched, AlreadyWaiting, NoAuthority, Invalid.
     """
     require_officer(actor, organisation)
     request = _open(actor, organisation, reference)
+    require_authority(request)
     values = _checked(right)
     people.correct_person(
         actor, organisation=organisation, people=subjects_of(actor, request), right=values, former=opened or ""
@@ -76,6 +83,7 @@ def correct_answer(
     """An answer of the person is put right. Raises as `correct_details`; NoSuchAnswer, InvalidAnswers."""
     require_officer(actor, organisation)
     request = _open(actor, organisation, reference)
+    require_authority(request)
     found = next((one for one in cases_of(actor, request) if one.is_own and one.reference == case), None)
     if found is None:
         raise NotMatched

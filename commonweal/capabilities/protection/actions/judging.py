@@ -15,7 +15,7 @@ from commonweal.capabilities.protection.queries.packs.content import hash_of
 from commonweal.capabilities.protection.queries.packs.items import REDACTABLE, plain_ones
 from commonweal.capabilities.protection.queries.packs.silence import is_silent
 from commonweal.capabilities.protection.queries.requests import require_open, subjects_of
-from commonweal.capabilities.protection.queries.withholding import withheld_references
+from commonweal.capabilities.protection.queries.withholding import withheld_cases
 from commonweal.capabilities.protection.rules import EXEMPTIONS
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -59,7 +59,7 @@ def decide_item(
     item.decision = decision
     item.ground = ground if item.names_others and decision == ItemDecision.DISCLOSED else Ground.NOBODY
     item.exemption = exemption if decision == ItemDecision.WITHHELD else ""
-    item.is_silent = is_silent(item, withheld_references(organisation, subjects_of(actor, request)))
+    item.is_silent = is_silent(item, withheld_cases(organisation, [item.reference]))
     item.redactions = json.dumps(strings, ensure_ascii=False) if is_redacted else ""
     item.decided_by_id, item.decided_at, item.content_hash = actor.account, now(), hash_of(item)
     item.save()
@@ -75,7 +75,7 @@ def disclose_plain(actor: Staff, *, organisation: int, reference: str, numbers: 
     require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     here = Item.objects.filter(organisation_id=organisation, request_id=request.id, number__in=numbers, decision="")
-    items = list(here.filter(plain_ones(actor, request)))
+    items = list(here.filter(plain_ones(request)))
     for item in items:
         item.decision, item.ground, item.content_hash = ItemDecision.DISCLOSED, Ground.NOBODY, hash_of(item)
         item.decided_by_id, item.decided_at = actor.account, now()

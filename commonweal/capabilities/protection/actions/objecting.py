@@ -13,7 +13,7 @@ from commonweal.capabilities.protection.errors import CannotObject, NotMatched
 from commonweal.capabilities.protection.models import Request, RequestKind, RequestOutcome
 from commonweal.capabilities.protection.queries.objecting import cases_of
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.queries.requests import require_open
+from commonweal.capabilities.protection.queries.requests import require_authority, require_open
 from commonweal.capabilities.protection.rules import may_object
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -28,9 +28,10 @@ LONGEST = 4_000
 def uphold_objection(actor: Staff, *, organisation: int, reference: str) -> None:
     """The use ends: what is kept for that service is restricted, and may be erased after (Article 21(1)).
 
-    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, CannotObject.
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, CannotObject, AlreadyWaiting, NoAuthority.
     """
     request = _objection(actor, organisation, reference)
+    require_authority(request)
     order_restriction(actor, request, "objection")
     with override(request.language):
         text = gettext(

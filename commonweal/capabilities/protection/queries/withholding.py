@@ -84,17 +84,8 @@ def exemptions(actor: Staff, *, organisation: int) -> Mapping[str, Words]:
     return EXEMPTIONS_SAID
 
 
-def withheld_references(organisation: int, people: Iterable[UUID]) -> frozenset[str]:
-    """The cases whose openings are withheld from these people now: nothing may tell them that anything is held back."""
-    return _references(organisation, person_id__in=list(people))
-
-
 def withheld_cases(organisation: int, references: Iterable[str]) -> frozenset[str]:
     """Which of these cases have openings withheld from anybody now: no one whom they are about may hear of them."""
-    return _references(organisation, reference__in=list(references))
-
-
-def _references(organisation: int, **of: object) -> frozenset[str]:
-    standing = Withholding.objects.filter(organisation_id=organisation, lifted_at=None, **of)
+    standing = Withholding.objects.filter(organisation_id=organisation, reference__in=list(references), lifted_at=None)
     found = standing.exclude(exemption="").filter(review_on__gt=today())
     return frozenset(found.values_list("reference", flat=True))

@@ -10,8 +10,9 @@ from commonweal.capabilities.cases.queries.finding import search
 from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.protection.actions import correcting, objecting, restricting
+from commonweal.capabilities.protection.actions.answering import complete
 from commonweal.capabilities.protection.actions.requests import match_person
-from commonweal.capabilities.protection.errors import CannotObject, NotNow, NotRestricted, NotTold
+from commonweal.capabilities.protection.errors import CannotObject, NoAuthority, NotNow, NotRestricted, NotTold
 from commonweal.capabilities.protection.models import Notice, Request, RestrictionOrder
 from commonweal.capabilities.protection.queries.correcting import correction_page
 from commonweal.capabilities.protection.queries.objecting import objection_page
@@ -86,6 +87,26 @@ class TestRestricting:
         assert case_page(cast.priya, organisation=cast.leeds, reference=case_of(cast)).person.name
         with pytest.raises(NotRestricted):
             restricting.lift_restriction(cast.olu, **here)
+
+
+class TestTheWordOfAnother:
+    """Article 5(1)(f): whoever asks for somebody else shows first what lets them."""
+
+    def asked_by_an_agent(self, cast: Cast, asked_for: AskedFor, kind: str) -> dict[str, Any]:
+        subject = request_of(cast, asked_for(kind).reference).subject_id
+        asked = asked_for(kind, authority="agent", on_behalf_of="Rosa Delgado")
+        match_person(cast.olu, organisation=cast.leeds, reference=asked.reference, person=subject)
+        return {"organisation": cast.leeds, "reference": asked.reference}
+
+    def test_nothing_is_put_right_on_it(self, cast: Cast, asked_for: AskedFor) -> None:
+        here = self.asked_by_an_agent(cast, asked_for, "rectification")
+        with pytest.raises(NoAuthority):
+            correcting.correct_details(cast.olu, **here, right={"email": "agent@people.example"})
+
+    def test_nothing_is_told_on_it_not_even_that_nothing_is_held(self, cast: Cast, asked_for: AskedFor) -> None:
+        here = self.asked_by_an_agent(cast, asked_for, "access")
+        with pytest.raises(NoAuthority):
+            complete(cast.olu, **here, outcome="nothing_held", text="We hold nothing")
 
 
 class TestCorrecting:

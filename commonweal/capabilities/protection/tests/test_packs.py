@@ -306,6 +306,24 @@ class TestThePack:
         assert json.loads(files["manifest.json"])["items"] == []
         assert not [name for name, content in files.items() if copying.case.encode() in content]
 
+    @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+    def test_a_case_of_another_that_is_looked_into_is_no_part_of_it(self, copying: Copying, tmp_path: Path) -> None:
+        """Openings are withheld from its applicant; whoever else it names hears of it as little."""
+        cast = copying.cast
+        case = named_case(cast.priya, organisation=cast.leeds, reference=copying.case).id
+        deciding.withhold(
+            cast.olu,
+            organisation=copying.leeds,
+            reference=copying.case,
+            exemption="crime",
+            review_on=today() + timedelta(days=30),
+        )
+        _about_noor(copying, files_of=case)
+        for item in copying.waiting():
+            decide_item(cast.olu, **copying.here, number=item.number, decision="disclosed")
+        files = contents(copying.make(tmp_path))
+        assert not [name for name, content in files.items() if copying.case.encode() in content]
+
     def test_openings_withheld_after_an_item_was_decided_leave_no_line_of_it(
         self, copying: Copying, tmp_path: Path
     ) -> None:

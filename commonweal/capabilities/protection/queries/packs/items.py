@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from commonweal.capabilities.protection.errors import NoSuchItem, NotSearched
 from commonweal.capabilities.protection.models import Item, ItemKind, Request, SearchedPlace
 from commonweal.capabilities.protection.queries.packs.subjects import about, is_ours, suggesting_of
-from commonweal.capabilities.protection.queries.requests import officers_request, subjects_of
-from commonweal.capabilities.protection.queries.withholding import withheld_references
+from commonweal.capabilities.protection.queries.requests import officers_request
+from commonweal.capabilities.protection.queries.withholding import withheld_cases
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.files.errors import NoSuchFile
@@ -95,7 +95,7 @@ def plain_items(actor: Staff, *, organisation: int, reference: str) -> tuple[Ite
     Raises NotTheOfficer, NoSuchRequest, NotACopy, NotSearched.
     """
     request, here = _items_of(actor, organisation, reference)
-    waiting = here.filter(plain_ones(actor, request), decision="")
+    waiting = here.filter(plain_ones(request), decision="")
     return tuple(_opened(actor, request, here, list(waiting.order_by("number")[:AT_ONCE])))
 
 
@@ -109,14 +109,15 @@ def open_item_file(actor: Staff, *, organisation: int, reference: str, number: i
     return open_any_file(found.row)
 
 
-def plain_ones(actor: Staff, request: Request) -> Q:
+def plain_ones(request: Request) -> Q:
     """Which items may be decided together: texts in which nobody else was found, and of which nothing is withheld.
 
     What keeps staff safe is decided by itself, as is whatever needs a professional first.
     """
-    withheld = withheld_references(request.organisation_id, subjects_of(actor, request))
+    items = Item.objects.filter(organisation_id=request.organisation_id, request_id=request.id).exclude(reference="")
+    withheld = withheld_cases(request.organisation_id, items.values_list("reference", flat=True))
     alike = Q(kind=ItemKind.TEXT, names_others=False, needs_harm_check=False)
-    return alike & ~Q(label="people.marker") & ~Q(reference__in=withheld - {""})
+    return alike & ~Q(label="people.marker") & ~Q(reference__in=withheld)
 
 
 def _items_of(actor: Staff, organisation: int, reference: str) -> tuple[Request, "QuerySet[Item]"]:
@@ -136,7 +137,7 @@ def _opened(actor: Staff, request: Request, here: "QuerySet[Item]", items: list[
     suggesting = suggesting_of(actor, request, whom.people)
     total, left = here.count(), here.filter(Q(decision="")).count()
     titles = {case.service.name: case.service.title.in_language(get_language()) for case in whom.cases}
-    withheld = withheld_references(request.organisation_id, whom.people)
+    withheld = withheld_cases(request.organisation_id, {item.reference for item in items})
     for item in items:
         text, name, fields = _content(item)
         removals = suggesting.of(text, is_ours=is_ours(item.label))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commonweal.capabilities.protection.models import Item, ItemDecision, ItemKind, Request
 from commonweal.capabilities.protection.queries.packs.subjects import About
-from commonweal.capabilities.protection.queries.withholding import withheld_references
+from commonweal.capabilities.protection.queries.withholding import withheld_cases
 from commonweal.foundations.personal_data.subjects.looking import rows_through
 from commonweal.foundations.personal_data.subjects.plan import Plan
 
@@ -47,7 +47,7 @@ def silence_of(request: Request, items: Iterable[Item], whom: About, plan: Plan)
     tell them of it.
     """
     items = list(items)
-    withheld = withheld_references(request.organisation_id, whom.people)
+    withheld = withheld_cases(request.organisation_id, {case.reference for case in whom.cases})
     quiet = [item for item in items if is_silent(item, withheld)]
     references = {item.reference for item in quiet} | withheld
     places = {(item.label, item.row) for item in quiet}
