@@ -1,6 +1,7 @@
 """Letters are told of, spent packs go; in the morning who broke the glass in the night, and whose training expires."""
 
 import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, time
 
 from commonweal.capabilities.identity import queries as identities
@@ -28,48 +29,53 @@ def tell_in_the_morning() -> int:
     local = now().astimezone(LONDON)
     if local.time() < _MORNING:
         return 0
-    for organisation in organisations.open_organisations(_TELLER):
-        try:
-            _tell(organisation, datetime.combine(local.date(), _MORNING, LONDON))
-        except Exception as error:
-            logger.error("What waits for the morning was not told in %s: %s", organisation, type(error).__name__)
-    return 0
+    morning = datetime.combine(local.date(), _MORNING, LONDON)
+    bodies = organisations.open_organisations(_TELLER)
+    return _in_each(bodies, lambda body: _tell(body, morning), "What waits for the morning was not told in %s: %s")
 
 
 @standing(seconds=3600)
 def forget_spent_packs() -> int:
     """The files of packs that nobody fetches any more go; returns how many. A body that fails keeps no other."""
-    gone = 0
-    for organisation in organisations.open_organisations(_KEEPER):
-        try:
-            for spent in spent_packs(_KEEPER, organisation=organisation):
-                forget(_KEEPER, organisation=organisation, file=spent.file)
-                packing.note_forgotten(_KEEPER, organisation=organisation, pack=spent.pack)
-                gone += 1
-        except Exception as error:
-            logger.error("Packs of %s were not forgotten: %s", organisation, type(error).__name__)
-    return gone
+    return _in_each(organisations.open_organisations(_KEEPER), _forget_spent, "Packs of %s were not forgotten: %s")
 
 
 @standing(seconds=30)
 def tell_of_letters() -> int:
     """Those without an account are told that a letter waits; returns how many. A body that fails keeps no other."""
-    told = 0
-    bodies = organisations.open_organisations(_SENDER)
-    for organisation in requests.with_untold(_SENDER, organisations=bodies):
+    bodies = requests.with_untold(_SENDER, organisations=organisations.open_organisations(_SENDER))
+    return _in_each(bodies, _tell_of_letters, "Letters waiting in %s were not told of: %s")
+
+
+def _in_each(bodies: Iterable[int], work: Callable[[int], int], failing: str) -> int:
+    """Do the work of each body; one that fails is logged and keeps no other from it. Returns how much was done."""
+    done = 0
+    for organisation in bodies:
         try:
-            told += sum(
-                telling.tell_at_contact(
-                    _SENDER, organisation=organisation, request=each.request, since=each.since, contact=each.contact
-                )
-                for each in requests.untold(_SENDER, organisation=organisation)
-            )
+            done += work(organisation)
         except Exception as error:
-            logger.error("Letters waiting in %s were not told of: %s", organisation, type(error).__name__)
-    return told
+            logger.error(failing, organisation, type(error).__name__)
+    return done
 
 
-def _tell(organisation: int, morning: datetime) -> None:
+def _forget_spent(organisation: int) -> int:
+    spent = spent_packs(_KEEPER, organisation=organisation)
+    for each in spent:
+        forget(_KEEPER, organisation=organisation, file=each.file)
+        packing.note_forgotten(_KEEPER, organisation=organisation, pack=each.pack)
+    return len(spent)
+
+
+def _tell_of_letters(organisation: int) -> int:
+    return sum(
+        telling.tell_at_contact(
+            _SENDER, organisation=organisation, request=each.request, since=each.since, contact=each.contact
+        )
+        for each in requests.untold(_SENDER, organisation=organisation)
+    )
+
+
+def _tell(organisation: int, morning: datetime) -> int:
     broken = identities.glass_to_tell(_TELLER, organisation=organisation, before=morning)
     for account in dict.fromkeys(broken):
         telling.tell_of_glass(_TELLER, organisation=organisation, account=account, before=morning)
@@ -82,3 +88,4 @@ def _tell(organisation: int, morning: datetime) -> None:
             expires_on=step.expires_on,
             code=step.code,
         )
+    return 0

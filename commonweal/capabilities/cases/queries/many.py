@@ -95,7 +95,7 @@ def plan(actor: Staff, organisation: int, cases: Sequence[Case], chosen: Chosen,
     for case, offered in _with_versions(actor, organisation, sorted(cases, key=lambda case: (case.due_on, case.id))):
         declared, language = offered.service.case, get_language()
         stage = declared.stage(case.stage)
-        refusal = _gate(actor, case, tied[case.person_id]) or asked.why_not(case, declared)
+        refusal = _gate(actor, case, tied[case.person_id]) or asked.held(case) or asked.why_not(case, declared)
         plans.append(
             Plan(
                 case=case.id,
@@ -143,16 +143,12 @@ class _Asked:
     team: Mapping[tuple[UUID | None, UUID], str]
     restricted: Restrictions
 
-    def is_held(self, case: Case) -> bool:
-        """Whether the person's information is kept and not used: it may be given to somebody, no more."""
-        return self.wanted.what != ASSIGN and self.restricted.hold(case.person_id, case.reference)
+    def held(self, case: Case) -> str:
+        """Of whom it is kept and not used: it may be given to somebody, no more."""
+        is_held = self.wanted.what != ASSIGN and self.restricted.hold(case.person_id, case.reference)
+        return "restricted" if is_held else ""
 
     def why_not(self, case: Case, declared: CaseType) -> str:
-        if self.is_held(case):
-            return "restricted"
-        return self._why_not_now(case, declared)
-
-    def _why_not_now(self, case: Case, declared: CaseType) -> str:
         wanted = self.wanted
         if self.chosen.get(case.id) != case.revision:
             return "changed"

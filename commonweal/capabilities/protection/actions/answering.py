@@ -6,7 +6,6 @@ from commonweal.capabilities.protection.actions.checking import words_in
 from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.stepping import ABOUT
 from commonweal.capabilities.protection.models import Pack, Request, RequestOutcome
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.own import own_request_to_change
 from commonweal.capabilities.protection.queries.packs.subjects import COPIES
 from commonweal.capabilities.protection.queries.requests import require_authority, require_open
@@ -25,7 +24,6 @@ def refuse(actor: Staff, *, organisation: int, reference: str, why: str, text: s
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid without a ground or without reasons.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if why not in REFUSALS_SAID:
         raise Invalid({"why": _("Choose the ground of the refusal")})
@@ -42,7 +40,6 @@ def complete(actor: Staff, *, organisation: int, reference: str, outcome: str, t
     asks for somebody else learns nothing before what lets them was seen, not even that nothing is held.
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, AlreadyWaiting, NoAuthority, Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if outcome not in COMPLETED:
         raise Invalid({"outcome": _("Choose what came of it")})
@@ -67,7 +64,6 @@ def record_withdrawal(actor: Staff, *, organisation: int, reference: str, text: 
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     close(request, actor, RequestOutcome.WITHDRAWN, words_in(text, if_missing=_("Say how they told us")))
     _record(request)

@@ -5,10 +5,15 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.protection.actions.checking import day_between, words_in
-from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, count_anew, save, write_to_asker
+from commonweal.capabilities.protection.actions.stepping import (
+    ABOUT,
+    add_step,
+    keep_counted,
+    write_to_asker,
+)
 from commonweal.capabilities.protection.errors import AlreadyWaiting, NothingAsked
 from commonweal.capabilities.protection.models import Request, RequestPause
-from commonweal.capabilities.protection.queries.officers import require_officer
+from commonweal.capabilities.protection.queries.clock import open_pauses
 from commonweal.capabilities.protection.queries.own import own_request_to_change
 from commonweal.capabilities.protection.queries.requests import awaited, require_open
 from commonweal.capabilities.protection.words import CLARIFICATIONS_SAID
@@ -26,7 +31,6 @@ def ask_to_clarify(actor: Staff, *, organisation: int, reference: str, why: str,
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, AlreadyWaiting, Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if awaited(request):
         raise AlreadyWaiting
@@ -34,7 +38,7 @@ def ask_to_clarify(actor: Staff, *, organisation: int, reference: str, why: str,
         raise Invalid({"why": _("Choose why you cannot answer without asking")})
     question = words_in(text, if_missing=_("Write what you want to know"))
     RequestPause.objects.create(organisation_id=organisation, request_id=request.id, from_day=today())
-    _keep(actor, request)
+    keep_counted(actor, request)
     write_to_asker(actor, request, "clarify_asked", text=question, why=why)
 
 
@@ -43,7 +47,6 @@ def record_clarification(
     actor: Staff, *, organisation: int, reference: str, came_on: date | None, text: str = ""
 ) -> None:
     """The answer came by another way, on that day. Raises NothingAsked, Invalid."""
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     pause = _open_pause(request)
     pause.until_day = day_between(came_on, pause.from_day, today(), field="came_on")
@@ -71,8 +74,7 @@ def answer_asked(actor: Resident, *, organisation: int, reference: str, text: st
 
 
 def _open_pause(request: Request) -> RequestPause:
-    found = RequestPause.objects.filter(organisation_id=request.organisation_id, request_id=request.id, until_day=None)
-    pause = found.first()
+    pause = open_pauses(request).first()
     if pause is None:
         raise NothingAsked
     return pause
@@ -80,11 +82,5 @@ def _open_pause(request: Request) -> RequestPause:
 
 def _answered(actor: Actor, request: Request, pause: RequestPause, text: str, *, is_shown: bool = False) -> None:
     pause.save(update_fields=["until_day"])
-    _keep(actor, request)
+    keep_counted(actor, request)
     add_step(actor, request, "clarified", text=plain(text), on=pause.until_day, is_shown=is_shown)
-
-
-def _keep(actor: Actor, request: Request) -> None:
-    count_anew(actor, request)
-    save(request, [])
-    record(ABOUT, request.id, changed=["due_on"], due_on=request.due_on)

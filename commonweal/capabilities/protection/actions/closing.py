@@ -10,8 +10,8 @@ from commonweal.capabilities.protection.models import (
     Request,
     RequestKind,
     RequestOutcome,
-    RequestPause,
 )
+from commonweal.capabilities.protection.queries.clock import open_pauses
 from commonweal.capabilities.protection.queries.regulators import regulator_on
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.scope.actors import Actor, Staff
@@ -32,10 +32,7 @@ def close(request: Request, actor: Actor, outcome: str, text: str, *, why: str =
         has_rights = outcome in _WITH_RIGHTS or request.kind == RequestKind.COMPLAINT
         letter = f"{text}\n\n{rights_of(actor, request)}" if has_rights else text
         write_to_asker(actor, request, outcome.value, text=letter, why=why)
-    waiting = RequestPause.objects.filter(
-        organisation_id=request.organisation_id, request_id=request.id, until_day=None
-    )
-    waiting.update(until_day=today())
+    open_pauses(request).update(until_day=today())
     _forget_names(request)
     request.outcome, request.closed_at = outcome.value, now()
     request.closed_by_id = actor.account if isinstance(actor, Staff) else None

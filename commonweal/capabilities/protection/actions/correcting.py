@@ -19,7 +19,6 @@ from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step
 from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.models import Notice, Request, RequestOutcome, Statement
 from commonweal.capabilities.protection.queries.objecting import cases_of
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.requests import (
     matter_of,
     officers_request,
@@ -65,7 +64,6 @@ def correct_details(
     The former name is kept, to be found by, only if the person wants that. Raises NotTheOfficer, NoSuchRequest,
     AlreadyClosed, NotMatched, AlreadyWaiting, NoAuthority, Invalid.
     """
-    require_officer(actor, organisation)
     request = _open(actor, organisation, reference)
     require_authority(request)
     values = _checked(right)
@@ -81,7 +79,6 @@ def correct_answer(
     actor: Staff, *, organisation: int, reference: str, case: str, question: str, item: int, given: Mapping[str, str]
 ) -> None:
     """An answer of the person is put right. Raises as `correct_details`; NoSuchAnswer, InvalidAnswers."""
-    require_officer(actor, organisation)
     request = _open(actor, organisation, reference)
     require_authority(request)
     found = next((one for one in cases_of(actor, request) if one.is_own and one.reference == case), None)
@@ -100,7 +97,6 @@ def refuse_correction(actor: Staff, *, organisation: int, reference: str, why: s
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, Invalid.
     """
-    require_officer(actor, organisation)
     request = _open(actor, organisation, reference)
     _require(why=why)
     if plain(statement):
@@ -121,7 +117,6 @@ def refuse_correction(actor: Staff, *, organisation: int, reference: str, why: s
 @action()
 def finish_correction(actor: Staff, *, organisation: int, reference: str, text: str) -> None:
     """What was wrong is right; the person reads what was done, and who was told. Raises as `refuse_correction`."""
-    require_officer(actor, organisation)
     request = _open(actor, organisation, reference)
     _require(text=text)
     close(request, actor, RequestOutcome.DONE, "\n\n".join([plain(text), *_told(request)]))
@@ -165,7 +160,7 @@ def tell_recipient(
 def _open(actor: Staff, organisation: int, reference: str) -> Request:
     """The open request, of somebody who was found."""
     request = require_open(actor, organisation, reference)
-    if request.subject_id == request.id:
+    if not request.is_matched:
         raise NotMatched
     return request
 

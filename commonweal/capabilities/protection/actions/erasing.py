@@ -36,7 +36,6 @@ from commonweal.capabilities.protection.queries.erasing import (
     decisions_on,
     naming_of,
 )
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.requests import (
     matter_of,
     officers_request,
@@ -69,7 +68,6 @@ def choose_fate(actor: Staff, *, organisation: int, reference: str, case: str, i
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, HeldForClaim, Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     found = next((one for one in decisions_on(actor, request).cases if one.case.reference == case), None)
     if found is None or not plain(why) or len(why) > LONGEST:
@@ -108,7 +106,6 @@ def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, 
     others that name the person wait on a list, and the request with them. Raises NotTheOfficer, NoSuchRequest,
     AlreadyClosed, NotMatched, PlanChanged, MarkedForSafety; AlreadyWaiting while evidence is, NoAuthority.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if ErasureLine.objects.filter(organisation_id=organisation, request_id=request.id).exists():
         record(ABOUT, request.id, repeat=True)
@@ -145,7 +142,6 @@ def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, 
 @action()
 def finish_erasure(actor: Staff, *, organisation: int, reference: str) -> None:
     """Each text that named the person is decided: the erasure is done. Raises NotAllDecided and as `erase_person`."""
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     here = {"organisation_id": organisation, "request_id": request.id}
     lines = ErasureLine.objects.filter(**here)

@@ -10,12 +10,9 @@ from uuid6 import uuid7
 from commonweal.capabilities.cases.queries import held_about as cases
 from commonweal.capabilities.protection.errors import NoSuchItem
 from commonweal.capabilities.protection.models import Ground, HarmCheck, Item, ItemDecision, ItemKind
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.content import hash_of
 from commonweal.capabilities.protection.queries.packs.items import REDACTABLE, plain_ones
-from commonweal.capabilities.protection.queries.packs.silence import is_silent
 from commonweal.capabilities.protection.queries.requests import require_open, subjects_of
-from commonweal.capabilities.protection.queries.withholding import withheld_cases
 from commonweal.capabilities.protection.rules import EXEMPTIONS
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
@@ -48,7 +45,6 @@ def decide_item(
     names the exemption, for this item alone (Data Protection Act 2018 Schedule 2 paragraph 16).
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchItem; Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     item = Item.objects.filter(organisation_id=organisation, request_id=request.id, number=number).first()
     if item is None:
@@ -59,7 +55,6 @@ def decide_item(
     item.decision = decision
     item.ground = ground if item.names_others and decision == ItemDecision.DISCLOSED else Ground.NOBODY
     item.exemption = exemption if decision == ItemDecision.WITHHELD else ""
-    item.is_silent = is_silent(item, withheld_cases(organisation, [item.reference]))
     item.redactions = json.dumps(strings, ensure_ascii=False) if is_redacted else ""
     item.decided_by_id, item.decided_at, item.content_hash = actor.account, now(), hash_of(item)
     item.save()
@@ -72,7 +67,6 @@ def disclose_plain(actor: Staff, *, organisation: int, reference: str, numbers: 
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     here = Item.objects.filter(organisation_id=organisation, request_id=request.id, number__in=numbers, decision="")
     items = list(here.filter(plain_ones(request)))
@@ -91,7 +85,6 @@ def record_harm_check(
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed; Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     held = cases.cases_about(actor, organisation=organisation, people=subjects_of(actor, request))
     roles = {role for case in held if case.service.name == service for role in case.harm_checked_by}

@@ -12,7 +12,6 @@ from commonweal.capabilities.protection.actions.stepping import ABOUT
 from commonweal.capabilities.protection.errors import CannotObject, NotMatched
 from commonweal.capabilities.protection.models import Request, RequestKind, RequestOutcome
 from commonweal.capabilities.protection.queries.objecting import cases_of
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.requests import require_authority, require_open
 from commonweal.capabilities.protection.rules import may_object
 from commonweal.foundations.actions.action import action
@@ -48,7 +47,6 @@ def refuse_objection(actor: Staff, *, organisation: int, reference: str, ground:
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     wrong: dict[str, Words] = {}
     if ground not in ("compelling", "claims"):
@@ -68,7 +66,6 @@ def look_again(actor: Staff, *, organisation: int, reference: str, words: str) -
     `words` tell the person what part a rule played. Nothing is decided by a machine alone
     here (UK GDPR Articles 22A to 22D). Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if not plain(words) or len(words) > LONGEST:
         raise Invalid({"words": _("Write what part the rule played, and what happens next: the person reads it")})
@@ -84,9 +81,8 @@ def look_again(actor: Staff, *, organisation: int, reference: str, words: str) -
 
 def _objection(actor: Staff, organisation: int, reference: str) -> Request:
     """The open objection, against something that may be objected to."""
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
-    if request.subject_id == request.id:
+    if not request.is_matched:
         raise NotMatched
     _require_objectable([case.basis for case in cases_of(actor, request)], request)
     return request

@@ -13,7 +13,6 @@ from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.stepping import add_step
 from commonweal.capabilities.protection.errors import NoSuchPack, PackIsOld
 from commonweal.capabilities.protection.models import Item, ItemDecision, Pack, Request, RequestOutcome, Withholding
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.gathering import require_decided
 from commonweal.capabilities.protection.queries.packs.owning import own_released
 from commonweal.capabilities.protection.queries.packs.silence import silence_of
@@ -55,7 +54,6 @@ def keep_pack(actor: Staff, *, organisation: int, reference: str, packed: Packed
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, ItemsLeft, NoSuchFile; PackIsOld when an item was decided while
     it was made.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     items = list(Item.objects.filter(organisation_id=organisation, request_id=request.id))
     whom = about(actor, request)
@@ -99,7 +97,6 @@ def release_pack(
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchPack, PackIsOld; Invalid; AlreadyWaiting while
     evidence of who asks is awaited, NoAuthority where it is needed and was never seen.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     latest = _latest(request)
     if latest.id != pack or latest.subject_id != request.subject_id or _was_decided_since(actor, request, latest):

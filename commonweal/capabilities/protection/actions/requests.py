@@ -25,7 +25,6 @@ from commonweal.capabilities.protection.models import (
     SearchedPlace,
     Step,
 )
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.proving import secret_of
 from commonweal.capabilities.protection.queries.requests import require_open
 from commonweal.foundations.actions.action import action
@@ -92,7 +91,6 @@ def match_person(actor: Staff, *, organisation: int, reference: str, person: UUI
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchPerson; NotNow once something was done to whoever it was.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     people.language_of(actor, organisation=organisation, person=person)
     if person != request.subject_id:

@@ -12,6 +12,7 @@ from commonweal.capabilities.protection.actions.closing import close
 from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, write_to_asker
 from commonweal.capabilities.protection.errors import NotMatched, NotRestricted, NotTold
 from commonweal.capabilities.protection.models import Request, RequestKind, RequestOutcome, RestrictionOrder
+from commonweal.capabilities.protection.queries.limiting import order_of
 from commonweal.capabilities.protection.queries.requests import officers_request, subjects_of
 from commonweal.capabilities.protection.rules import RESTRICTED_WHILE
 from commonweal.foundations.actions.action import action
@@ -32,7 +33,7 @@ def restrict(actor: Staff, *, organisation: int, reference: str, ground: str) ->
     request = officers_request(actor, organisation, reference, is_locked=True)
     if ground not in RESTRICTED_WHILE:
         raise Invalid({"ground": _("Choose why it is restricted")})
-    if _standing(request) is not None:
+    if order_of(request) is not None:
         record(ABOUT, request.id, repeat=True)
         return
     order_restriction(actor, request, ground)
@@ -91,7 +92,7 @@ def lift_restriction(actor: Staff, *, organisation: int, reference: str) -> None
 
 def order_restriction(actor: Staff, request: Request, ground: str) -> None:
     """Within an action: the order, and the rows by which every reading holds it. Raises NotMatched."""
-    if request.subject_id == request.id:
+    if not request.is_matched:
         raise NotMatched
     order = RestrictionOrder(
         id=uuid7(),
@@ -107,14 +108,8 @@ def order_restriction(actor: Staff, request: Request, ground: str) -> None:
     restricting.restrict(subjects_of(actor, request), decision=order.id, reference=request.about)
 
 
-def _standing(request: Request) -> RestrictionOrder | None:
-    return RestrictionOrder.objects.filter(
-        organisation_id=request.organisation_id, request_id=request.id, lifted_at=None
-    ).first()
-
-
 def _require_standing(request: Request) -> RestrictionOrder:
-    order = _standing(request)
+    order = order_of(request)
     if order is None:
         raise NotRestricted
     return order

@@ -10,7 +10,6 @@ from uuid6 import uuid7
 from commonweal.capabilities.protection.actions.stepping import add_step
 from commonweal.capabilities.protection.errors import NotSearched
 from commonweal.capabilities.protection.models import Item, PlaceKind, Request, SearchedPlace
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.packs.content import is_changed
 from commonweal.capabilities.protection.queries.packs.finding import Found, FoundItem, FoundPlace, find_held
 from commonweal.capabilities.protection.queries.requests import require_open
@@ -33,7 +32,6 @@ def begin_search(actor: Staff, *, organisation: int, reference: str, opened: Fou
     What was decided before stands, but of what was written anew since.
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotACopy, NotMatched.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     if opened is None:
         raise NotSearched
@@ -64,7 +62,6 @@ def note_place(
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed; Invalid.
     """
-    require_officer(actor, organisation)
     request = require_open(actor, organisation, reference)
     here = SearchedPlace.objects.filter(organisation_id=organisation, request_id=request.id)
     row = here.filter(id=place).first() if place else None

@@ -12,6 +12,7 @@ from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.models import Request, Step
 from commonweal.capabilities.protection.queries.clock import due_of
+from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.personal_data.trace import Matter
@@ -66,6 +67,13 @@ def save(request: Request, changed: Iterable[str]) -> None:
     """Keep what changed, with the dates that follow from it."""
     request.revision += 1
     request.save(update_fields=[*changed, "due_on", "statutory_on", "revision"])
+
+
+def keep_counted(actor: Actor, request: Request, *changed: str) -> None:
+    """Count the dates anew, keep what changed, and leave the audit record. Raises ExtensionTooLate."""
+    count_anew(actor, request)
+    save(request, changed)
+    record(ABOUT, request.id, changed=list(changed) or ["due_on"], due_on=request.due_on)
 
 
 def tell(actor: Actor, request: Request) -> None:

@@ -7,10 +7,16 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.protection.actions.checking import day_between, words_in
-from commonweal.capabilities.protection.actions.stepping import ABOUT, add_step, count_anew, save, write_to_asker
+from commonweal.capabilities.protection.actions.stepping import (
+    ABOUT,
+    add_step,
+    count_anew,
+    keep_counted,
+    save,
+    write_to_asker,
+)
 from commonweal.capabilities.protection.errors import AlreadyWaiting, NothingAsked, NotNeeded, NotNow
 from commonweal.capabilities.protection.models import Request, RequestKind
-from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.requests import (
     awaited,
     needs_authority,
@@ -23,7 +29,7 @@ from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import local_date, today
 from commonweal.foundations.clocks.rights import ExtensionTooLate
 from commonweal.foundations.errors import Invalid
-from commonweal.foundations.scope.actors import Actor, Staff
+from commonweal.foundations.scope.actors import Staff
 from commonweal.foundations.texts.typed import plain
 
 
@@ -33,7 +39,7 @@ def change_receipt(actor: Staff, *, organisation: int, reference: str, received_
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
     """
-    request = _open_for(actor, organisation, reference)
+    request = require_open(actor, organisation, reference)
     latest = local_date(request.recorded_at)
     day = day_between(received_on, None, latest, field="received_on")
     text = words_in(why, field="why", if_missing=_("Say how you know that it came on that day"))
@@ -64,7 +70,7 @@ def ask_evidence(actor: Staff, *, organisation: int, reference: str, text: str) 
         raise NotNow
     letter = words_in(text, if_missing=_("Say what you need, and why"))
     request.evidence_asked_on = today()
-    _keep(actor, request, "evidence_asked_on")
+    keep_counted(actor, request, "evidence_asked_on")
     write_to_asker(actor, request, "evidence_asked", text=letter)
 
 
@@ -74,13 +80,13 @@ def record_evidence(actor: Staff, *, organisation: int, reference: str, came_on:
 
     What came unasked moves no clock, and says what was seen. Raises NothingAsked, Invalid.
     """
-    request = _open_for(actor, organisation, reference)
+    request = require_open(actor, organisation, reference)
     is_asked = awaited(request) == "evidence"
     if not (is_asked or needs_authority(request)):
         raise NothingAsked
     said = plain(text) if is_asked else words_in(text, if_missing=_("Say what you saw that lets them ask, and how"))
     request.evidence_on = day_between(came_on, request.evidence_asked_on, today(), field="came_on")
-    _keep(actor, request, "evidence_on")
+    keep_counted(actor, request, "evidence_on")
     add_step(actor, request, "evidence_came", text=said, on=request.evidence_on)
 
 
@@ -97,18 +103,18 @@ def ask_fee(actor: Staff, *, organisation: int, reference: str, why: str, text: 
         raise Invalid({"why": _("Choose why a fee is lawful: otherwise it is free")})
     letter = words_in(text, if_missing=_("Say how much it is, how it is paid, and why"))
     request.fee_asked_on = today()
-    _keep(actor, request, "fee_asked_on")
+    keep_counted(actor, request, "fee_asked_on")
     write_to_asker(actor, request, "fee_asked", text=letter, why=why)
 
 
 @action()
 def record_fee(actor: Staff, *, organisation: int, reference: str, came_on: date | None) -> None:
     """The fee was paid. Raises NothingAsked, Invalid."""
-    request = _open_for(actor, organisation, reference)
+    request = require_open(actor, organisation, reference)
     if awaited(request) != "fee" or request.fee_asked_on is None:
         raise NothingAsked
     request.fee_on = day_between(came_on, request.fee_asked_on, today(), field="came_on")
-    _keep(actor, request, "fee_on")
+    keep_counted(actor, request, "fee_on")
     add_step(actor, request, "fee_paid", on=request.fee_on)
 
 
@@ -118,7 +124,7 @@ def extend(actor: Staff, *, organisation: int, reference: str, why: str, text: s
 
     Raises ExtensionTooLate once the first month is over, NotNow, AlreadyWaiting before the clock has started, Invalid.
     """
-    request = _open_for(actor, organisation, reference)
+    request = require_open(actor, organisation, reference)
     if request.extended_on or request.kind == RequestKind.COMPLAINT:
         raise NotNow
     if awaited(request) in ("evidence", "fee"):
@@ -127,39 +133,28 @@ def extend(actor: Staff, *, organisation: int, reference: str, why: str, text: s
         raise Invalid({"why": _("Choose why more time is needed")})
     reasons = words_in(text, if_missing=_("Give the reasons, as they will read them"))
     request.extended_on = today()
-    _keep(actor, request, "extended_on")
+    keep_counted(actor, request, "extended_on")
     write_to_asker(actor, request, "extended", text=f"{reasons}\n\n{_new_day(request)}", why=why)
 
 
 @action()
 def acknowledge(actor: Staff, *, organisation: int, reference: str, text: str) -> None:
     """A complaint is acknowledged (DPA 2018 section 164A). Raises NotNow, Invalid."""
-    request = _open_for(actor, organisation, reference)
+    request = require_open(actor, organisation, reference)
     if request.kind != RequestKind.COMPLAINT or request.acknowledged_on:
         raise NotNow
     letter = words_in(text, if_missing=_("Say that you have the complaint, and what happens next"))
     request.acknowledged_on = today()
-    _keep(actor, request, "acknowledged_on")
+    keep_counted(actor, request, "acknowledged_on")
     write_to_asker(actor, request, "acknowledged", text=letter)
-
-
-def _open_for(actor: Staff, organisation: int, reference: str) -> Request:
-    require_officer(actor, organisation)
-    return require_open(actor, organisation, reference)
 
 
 def _running(actor: Staff, organisation: int, reference: str) -> Request:
     """The same, when nothing is awaited. Raises AlreadyWaiting."""
-    request = _open_for(actor, organisation, reference)
+    request = require_open(actor, organisation, reference)
     if awaited(request):
         raise AlreadyWaiting
     return request
-
-
-def _keep(actor: Actor, request: Request, changed: str) -> None:
-    count_anew(actor, request)
-    save(request, [changed])
-    record(ABOUT, request.id, changed=[changed], due_on=request.due_on)
 
 
 def _new_day(request: Request) -> str:

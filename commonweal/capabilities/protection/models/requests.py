@@ -124,6 +124,18 @@ class Request(SealedRecord):
         keeps = by_schedule(_REQUEST)
         is_record = True
 
+    @property
+    def is_matched(self) -> bool:
+        """Whether somebody found whom it is about."""
+        return self.subject_id != self.id
+
+    @property
+    def start_awaits(self) -> str:
+        """What its clock waits for before it starts: evidence, fee, or nothing (empty)."""
+        if self.evidence_asked_on and self.evidence_on is None:
+            return "evidence"
+        return "fee" if self.fee_asked_on and self.fee_on is None else ""
+
 
 class Step(SealedRecord):
     """What happened to a request, in order: a code, the local day it counts from, and words where there are some.

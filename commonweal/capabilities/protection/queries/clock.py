@@ -1,7 +1,10 @@
 """The clock of a request: its facts as they are stored, and when it is due by the calendar of its body."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.models import Request, RequestPause
@@ -32,6 +35,18 @@ def facts_of(request: Request, pauses: tuple[Pause, ...]) -> Facts:
         acknowledged=request.acknowledged_on,
         pauses=pauses,
     )
+
+
+def open_pauses(request: Request) -> "QuerySet[RequestPause]":
+    """The pause of a request that nobody ended, if there is one."""
+    here = RequestPause.objects.filter(organisation_id=request.organisation_id, request_id=request.id)
+    return here.filter(until_day=None)
+
+
+def with_pauses(requests: "QuerySet[Request]") -> "QuerySet[Any]":
+    """The same rows, each with `is_paused`: whether an answer is awaited."""
+    here = {"organisation_id": OuterRef("organisation_id"), "request_id": OuterRef("id")}
+    return requests.annotate(is_paused=Exists(RequestPause.objects.filter(**here, until_day=None)))
 
 
 def pauses_of(organisation: int, requests: Iterable[UUID]) -> dict[UUID, tuple[Pause, ...]]:

@@ -66,7 +66,7 @@ class CorrectionPage:
 def correction_page(actor: Staff, *, organisation: int, reference: str) -> CorrectionPage:
     """The details and answers of whoever asked. Raises NotTheOfficer, NoSuchRequest, NotMatched."""
     request = officers_request(actor, organisation, reference)
-    if request.subject_id == request.id:
+    if not request.is_matched:
         raise NotMatched
     current_reading().about(matter_of(request))
     return CorrectionPage(

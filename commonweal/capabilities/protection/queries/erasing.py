@@ -162,7 +162,7 @@ def decisions_on(actor: Actor, request: Request) -> Decisions:
     Nothing chosen outweighs a legal hold (data-protection.md section 3).
     """
     organisation = request.organisation_id
-    if request.subject_id == request.id:
+    if not request.is_matched:
         raise NotMatched
     subjects = subjects_of(actor, request)
     holds = LegalHold.objects.filter(organisation_id=organisation, person_id__in=subjects, ended_at=None)

@@ -7,7 +7,7 @@ from uuid import UUID
 from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.people.queries import deaths as people
-from commonweal.capabilities.protection.models import LegalHold, RestrictionOrder, Statement
+from commonweal.capabilities.protection.models import LegalHold, Request, RestrictionOrder, Statement
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.requests import officers_request
 from commonweal.foundations.actions.query import query
@@ -52,12 +52,16 @@ class BesideCase:
 @query()
 def standing_order(actor: Staff, *, organisation: int, reference: str) -> OrderRow | None:
     """The restriction that a request led to, while it stands. Raises NotTheOfficer, NoSuchRequest."""
-    request = officers_request(actor, organisation, reference)
-    rows = RestrictionOrder.objects.filter(organisation_id=organisation, request_id=request.id, lifted_at=None)
-    found = rows.first()
+    found = order_of(officers_request(actor, organisation, reference))
     if found is None:
         return None
     return OrderRow(found.reference, found.ground, found.since, found.told_on, found.lifts_on)
+
+
+def order_of(request: Request) -> RestrictionOrder | None:
+    """What a request led to and nobody lifted."""
+    rows = RestrictionOrder.objects.filter(organisation_id=request.organisation_id, request_id=request.id)
+    return rows.filter(lifted_at=None).first()
 
 
 @query(opens=RIGHTS)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from commonweal.capabilities.protection.models import Request, RequestPause
+from commonweal.capabilities.protection.models import Request
+from commonweal.capabilities.protection.queries.clock import with_pauses
 from commonweal.capabilities.protection.queries.moments import read_moment
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.foundations.actions.query import query
@@ -49,11 +50,8 @@ def requests(actor: Staff, *, organisation: int, is_closed: bool = False, after:
     """A page of the list; a cursor that makes no sense begins anew. Opens nothing. Raises NotTheOfficer."""
     require_officer(actor, organisation)
     here = Request.objects.filter(organisation_id=organisation, closed_at__isnull=not is_closed)
-    paused = RequestPause.objects.filter(
-        organisation_id=OuterRef("organisation_id"), request_id=OuterRef("id"), until_day=None
-    )
     ordered = _latest_closed(here, after) if is_closed else _by_due(here, after)
-    found = list(ordered.annotate(is_paused=Exists(paused))[: PAGE + 1])
+    found = list(with_pauses(ordered)[: PAGE + 1])
     following = ""
     if len(found) > PAGE:
         last = found[PAGE - 1]
@@ -85,9 +83,8 @@ def _latest_closed(here: "QuerySet[Request]", after: str) -> "QuerySet[Request]"
 
 
 def _row(row: Request) -> RequestRow:
-    waits_to_start = (row.evidence_asked_on and not row.evidence_on) or (row.fee_asked_on and not row.fee_on)
-    is_stopped = row.kind == "access" and row.is_paused  # type: ignore[attr-defined]  # annotated above
-    is_waiting = row.closed_at is None and row.kind != "complaint" and bool(waits_to_start or is_stopped)
+    is_stopped = row.kind == "access" and row.is_paused  # type: ignore[attr-defined]  # by with_pauses
+    is_waiting = row.closed_at is None and row.kind != "complaint" and bool(row.start_awaits or is_stopped)
     return RequestRow(
         reference=row.reference,
         kind=row.kind,
@@ -100,7 +97,7 @@ def _row(row: Request) -> RequestRow:
         is_waiting=is_waiting,
         is_overdue=row.closed_at is None and not is_waiting and row.statutory_on < today(),
         is_extended=row.extended_on is not None,
-        is_matched=row.subject_id != row.id,
+        is_matched=row.is_matched,
         outcome=row.outcome,
         closed_at=row.closed_at,
     )

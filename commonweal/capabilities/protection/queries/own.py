@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from commonweal.capabilities.people.queries import deaths
 from commonweal.capabilities.protection.errors import AlreadyClosed, NoSuchRequest
-from commonweal.capabilities.protection.models import Request, RequestPause, Step
-from commonweal.capabilities.protection.queries.clock import due_of
+from commonweal.capabilities.protection.models import Request, Step
+from commonweal.capabilities.protection.queries.clock import due_of, with_pauses
 from commonweal.capabilities.protection.queries.requests import awaited, matter_of
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.due import Due
@@ -65,17 +65,14 @@ class OwnRequest:
 @query()
 def own_requests(actor: Resident, *, organisation: int) -> tuple[OwnRequestRow, ...]:
     """What the signed-in person asked for, latest first. Opens nothing."""
-    paused = RequestPause.objects.filter(
-        organisation_id=OuterRef("organisation_id"), request_id=OuterRef("id"), until_day=None
-    )
-    rows = _own(actor, organisation).annotate(is_paused=Exists(paused)).order_by("-received_on", "-id")[:_MOST]
+    rows = with_pauses(_own(actor, organisation)).order_by("-received_on", "-id")[:_MOST]
     return tuple(
         OwnRequestRow(
             reference=row.reference,
             kind=row.kind,
             received_on=row.received_on,
             due_on=row.statutory_on,
-            is_awaited=row.closed_at is None and (row.is_paused or _waits_to_start(row)),
+            is_awaited=row.closed_at is None and bool(row.is_paused or row.start_awaits),
             outcome=row.outcome,
             closed_at=row.closed_at,
         )
@@ -132,8 +129,3 @@ def _own(actor: Resident, organisation: int) -> "QuerySet[Request]":
     if actor.account is None or deaths.recorded_at(actor, organisation=organisation, account=actor.account):
         return here.none()
     return here.filter(account_id=actor.account)
-
-
-def _waits_to_start(row: Request) -> bool:
-    is_evidence = row.evidence_asked_on is not None and row.evidence_on is None
-    return is_evidence or (row.fee_asked_on is not None and row.fee_on is None)

@@ -9,8 +9,8 @@ from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import deaths as people
 from commonweal.capabilities.people.queries.bonds import bond_of
 from commonweal.capabilities.protection.errors import AlreadyClosed, AlreadyWaiting, NoAuthority, NoSuchRequest
-from commonweal.capabilities.protection.models import Authority, Request, RequestPause, Step
-from commonweal.capabilities.protection.queries.clock import due_of
+from commonweal.capabilities.protection.models import Authority, Request, Step
+from commonweal.capabilities.protection.queries.clock import due_of, open_pauses
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.rules import presumed_able_at
 from commonweal.foundations.actions.query import query
@@ -87,7 +87,7 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
         reference=found.reference,
         kind=found.kind,
         subject=found.subject_id,
-        is_matched=found.subject_id != found.id,
+        is_matched=found.is_matched,
         has_account=found.account_id is not None,
         authority=found.authority,
         name=found.name or "",
@@ -114,16 +114,12 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
     )
 
 
-def require_open(actor: Actor, organisation: int, reference: str) -> Request:
-    """The request with this reference, locked until the action ends. Raises NoSuchRequest, AlreadyClosed.
+def require_open(actor: Staff, organisation: int, reference: str) -> Request:
+    """The open request with this reference, for the officer, locked until the action ends. Raises AlreadyClosed.
 
-    ReadingRefused when it is of the officer's own, or of a relative: another officer deals with it.
-
-    It asks for no role: whoever calls has asked (`require_officer`), or owns the request.
+    And as `officers_request`, whose gates every change of a request goes through.
     """
-    found = request_at(organisation, reference, is_locked=True)
-    if isinstance(actor, Staff):
-        _refuse_own(actor, found)
+    found = officers_request(actor, organisation, reference, is_locked=True)
     if found.closed_at is not None:
         raise AlreadyClosed
     return found
@@ -163,14 +159,7 @@ def awaited(request: Request) -> str:
     """What is awaited of whoever asked: evidence, fee, clarification, or nothing (empty)."""
     if request.closed_at is not None:
         return ""
-    if request.evidence_asked_on and request.evidence_on is None:
-        return "evidence"
-    if request.fee_asked_on and request.fee_on is None:
-        return "fee"
-    open_pauses = RequestPause.objects.filter(
-        organisation_id=request.organisation_id, request_id=request.id, until_day=None
-    )
-    return "clarification" if open_pauses.exists() else ""
+    return request.start_awaits or ("clarification" if open_pauses(request).exists() else "")
 
 
 def needs_no_evidence(request: Request) -> bool:

@@ -16,7 +16,7 @@ from commonweal.foundations.personal_data.declarations import SubjectKind
 from commonweal.foundations.personal_data.models import SearchToken
 from commonweal.foundations.personal_data.subjects.plan import Plan, PlannedTable
 from commonweal.foundations.personal_data.subjects.reaching import Gone, Values, reach_gone
-from commonweal.foundations.personal_data.subjects.telling import Staying, Told, staying, told
+from commonweal.foundations.personal_data.subjects.telling import Staying, Told, count_rows, staying, told
 
 
 class StillNamed(Exception):
@@ -41,7 +41,7 @@ def erase(plan: Plan, *, gone: Gone, is_noted: bool = True) -> tuple[Told, ...]:
     kept = [table for table in plan.tables if table.kept is not None]
     spared, staying_records = _keys_of(kept, values), _kept_among(kept, gone.records)
     lone = _lone_rows(plan, values)
-    counts = {table.label: _count(table, values) for table in kept}
+    counts = {table.label: count_rows(table, values) for table in kept}
     for table in plan.tables:
         _empty(table, values)
     holders: set[UUID] = set()
@@ -61,12 +61,6 @@ def with_files(plan: Plan, *, gone: Gone) -> tuple[UUID, ...]:
     """The records that go, of which files may be kept; each is handed to `files.keeping.forget_files`."""
     values = reach_gone(plan, gone, is_locking=False)
     return tuple(dict.fromkeys([*gone.records, *values["gone_all"], *gone.people]))
-
-
-def _count(table: PlannedTable, values: Values) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"select count(*) from {table.table} t where {table.statements.going}", values)
-        return int(cursor.fetchone()[0])
 
 
 def _keys_of(kept: Iterable[PlannedTable], values: Values) -> list[UUID]:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from commonweal.foundations.errors import Words
 from commonweal.foundations.personal_data.declarations import Category, Ground
-from commonweal.foundations.personal_data.subjects.plan import Outcome, Plan
+from commonweal.foundations.personal_data.subjects.plan import Outcome, Plan, PlannedTable
 from commonweal.foundations.personal_data.subjects.reaching import Gone, Values, reach_gone
 
 
@@ -57,12 +57,14 @@ def is_left(plan: Plan, *, gone: Gone) -> bool:
 
 def count(plan: Plan, values: Values) -> dict[str, int]:
     """How many rows of each table are met."""
-    counts = {}
-    for table in plan.tables:
-        with connection.cursor() as cursor:
-            cursor.execute(f"select count(*) from {table.table} t where {table.statements.going}", values)
-            counts[table.label] = int(cursor.fetchone()[0])
-    return counts
+    return {table.label: count_rows(table, values) for table in plan.tables}
+
+
+def count_rows(table: PlannedTable, values: Values) -> int:
+    """How many rows of a table are met."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select count(*) from {table.table} t where {table.statements.going}", values)
+        return int(cursor.fetchone()[0])
 
 
 def staying(plan: Plan, values: Values) -> tuple[Staying, ...]:

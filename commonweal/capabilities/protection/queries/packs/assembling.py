@@ -321,19 +321,19 @@ def _search_again(path: Path, removals: Removals, given: Iterable[Given]) -> Non
     with TemporaryDirectory(dir=path.parent) as folder, ZipFile(path) as archive:
         for name in archive.namelist():
             extracted = Path(archive.extract(name, folder))
-            for string in search_file(extracted, removals):
-                found.append(by_path.get(name) or _holding(given, name, string) or name)
+            if any(search_file(extracted, removals)):
+                found.append(by_path.get(name) or _holding(given, name) or name)
             extracted.unlink()
             found += [name for _one in removals.found_in(name)]
     if found:
         raise StillThere(tuple(dict.fromkeys(found)))
 
 
-def _holding(given: Iterable[Given], name: str, string: str) -> str:
+def _holding(given: Iterable[Given], name: str) -> str:
     """Which items of a table could hold it: those of that table that were not redacted of it."""
     label = name.removeprefix("data/").rpartition(".")[0]
     texts = [item.title for item in given if item.kind == ItemKind.TEXT and item.label == label]
-    return ", ".join(texts[:5]) if texts and string else ""
+    return ", ".join(texts[:5])
 
 
 def _printable(content: packs.Pack) -> packs.Pack:

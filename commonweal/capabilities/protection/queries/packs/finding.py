@@ -65,7 +65,7 @@ def find_held(actor: Staff, *, organisation: int, reference: str) -> Found:
     """
     request = officers_request(actor, organisation, reference)
     whom = about(actor, request)
-    if request.subject_id == request.id:
+    if not request.is_matched:
         raise NotMatched
     plan = plan_for(SubjectKind.PERSON)
     files = _files(request, whom)

@@ -107,11 +107,7 @@ def pack_page(actor: Staff, *, organisation: int, reference: str) -> PackPage:
         harm=_harm(request, whom),
         may_be_made=_may_be_made(request, items, whom),
         pack=_row(actor, pack) if pack else None,
-        is_old=pack is not None
-        and (
-            pack.subject_id != request.subject_id
-            or any(one.decided_at and one.decided_at > pack.made_at for one in items)
-        ),
+        is_old=pack is not None and _is_old(request, pack, items),
         is_second=actor.account not in workers,
         is_due=request.statutory_on <= today(),
         has_account=request.account_id is not None,

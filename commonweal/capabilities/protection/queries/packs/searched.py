@@ -63,7 +63,7 @@ def search_page(actor: Staff, *, organisation: int, reference: str) -> SearchPag
     items = Item.objects.filter(organisation_id=organisation, request_id=request.id)
     return SearchPage(
         reference=request.reference,
-        is_matched=request.subject_id != request.id,
+        is_matched=request.is_matched,
         is_closed=request.closed_at is not None,
         places=tuple(
             PlaceRow(

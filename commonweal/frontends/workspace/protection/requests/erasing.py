@@ -122,15 +122,16 @@ def _show(
     except NotMatched as unknown:
         return show_section(request, desk, "requests/not_matched", {"refusal": unknown, "back": back}, unknown.status)
     wrong = {f"{name}-{key}": said for name, said in refusal.fields.items()} if isinstance(refusal, Invalid) else {}
+    cases = [(row, _choice_fields(request, row, wrong)) for row in page.cases]
+    texts = [(row, _text_fields(request, row, wrong)) for row in page.redactions]
     context = {
         "page": page,
-        "cases": [(row, _choice_fields(request, row, wrong)) for row in page.cases],
-        "texts": [(row, _text_fields(request, row, wrong)) for row in page.redactions],
+        "cases": cases,
+        "texts": texts,
         "fields": _gathered(page),
         "fates": FATES,
         "outcomes": FIELD_OUTCOMES,
-        "wrong": [field for row in page.cases for field in _choice_fields(request, row, wrong)]
-        + [field for one in page.redactions for field in _text_fields(request, one, wrong)],
+        "wrong": [field for _row, fields in [*cases, *texts] for field in fields],
         "refusal": refusal if isinstance(refusal, Conflict) else None,
         "done": DONE.get(request.GET.get("done", "")) if request.method != "POST" else None,
         "back": back,
