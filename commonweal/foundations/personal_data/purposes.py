@@ -1,6 +1,6 @@
 """Why personal data may be opened: a closed set, each in words a resident reads in their trace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -22,12 +22,15 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True)
 class Purpose:
-    """`code` is stored; `words` complete the sentence "Your information was opened ..."."""
+    """`code` is stored; `words` complete the sentence "Your information was opened ...".
+
+    Equal by its code: words that are translated when they are read would be another purpose in each language.
+    """
 
     code: str
-    words: str | Promise
-    shown: Shown
-    is_own: bool = False
+    words: str | Promise = field(compare=False)
+    shown: Shown = field(compare=False)
+    is_own: bool = field(default=False, compare=False)
     """Used by people on their own data: not shown to them as somebody's opening."""
 
 

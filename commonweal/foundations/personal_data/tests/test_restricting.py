@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.personal_data import restricting
@@ -83,12 +84,14 @@ class TestWhatIsRestricted:
             with pytest.raises(Restricted):
                 open_name(people, restricted, cast, actor=actor, matter=matter)
 
+    @pytest.mark.parametrize("language", ["en", "cy"])
     def test_a_persons_own_look_and_the_answer_to_their_request_stay_open(
-        self, people: Any, restricted: UUID, cast: Cast
+        self, people: Any, restricted: UUID, cast: Cast, language: str
     ) -> None:
         officer = replace(cast.olu, purposes=cast.olu.purposes | {RIGHTS.code})
-        assert open_name(people, restricted, cast, actor=cast.rosa, purpose=OWN_INFORMATION)
-        assert open_name(people, restricted, cast, actor=officer, purpose=RIGHTS)
+        with translation.override(language):
+            assert open_name(people, restricted, cast, actor=cast.rosa, purpose=OWN_INFORMATION)
+            assert open_name(people, restricted, cast, actor=officer, purpose=RIGHTS)
 
     def test_a_message_about_the_request_itself_is_sent(self, people: Any, restricted: UUID, cast: Cast) -> None:
         sender = System(task="messages.send", purposes=frozenset({"sending"}))
