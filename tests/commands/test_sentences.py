@@ -9,9 +9,12 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import psycopg
 import pytest
+from django.db import OperationalError
 
 from commonweal.frontends.cli.bootstrap.outside import explain_failure
+from commonweal.frontends.cli.databases import answering
 from commonweal.frontends.cli.installation import ROOT, Installation, load_dotenv, read_installation
 from commonweal.frontends.cli.main import main
 from commonweal.frontends.cli.occupancy import only_one
@@ -42,6 +45,17 @@ def test_a_taken_port_offers_another() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(Problem, match=f"Port {port} is taken .* make run PORT={port + 1}"):
             require_free_port("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("cause", [psycopg.OperationalError("gone"), psycopg.errors.AdminShutdown("stopping")])
+def test_a_database_that_stops_in_the_middle(cause: Exception) -> None:
+    with pytest.raises(Problem, match="stopped answering: start it"), answering():
+        raise OperationalError from cause
+
+
+def test_what_else_a_database_refuses_is_no_sentence_about_its_end() -> None:
+    with pytest.raises(OperationalError), answering():
+        raise OperationalError from psycopg.errors.LockNotAvailable("waits")
 
 
 def test_a_full_disk_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

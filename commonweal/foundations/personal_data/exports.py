@@ -103,7 +103,10 @@ def read_header(path: Path) -> Header:
             "without it."
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise ExportError(f"{path} is not a key export: name the file that `commonweal keys export` wrote.") from None
+        raise ExportError(
+            f"{path} is not a key export, or is damaged: put the newest one in its place. Only where this database was "
+            "never restored from a backup, delete that file and run `commonweal keys export`."
+        ) from None
 
 
 def verify(path: Path, ring: Keyring) -> Header:

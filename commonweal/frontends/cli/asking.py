@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from commonweal.frontends.cli.databases import environment_for, open_database
+from commonweal.frontends.cli.databases import answering, environment_for, open_database
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import say
@@ -21,7 +21,8 @@ def asking(installation: Installation, purpose: str) -> Iterator[None]:
 
         django.setup()
         try:
-            yield
+            with answering():
+                yield
         except ProgrammingError as error:
             if "UndefinedTable" not in type(error.__cause__).__name__:
                 raise

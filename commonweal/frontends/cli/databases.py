@@ -14,6 +14,9 @@ from commonweal.frontends.cli.postgres.server import Server
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import Say
 
+_SHUTTING_DOWN = "57P"
+"""How the errors of PostgreSQL begin that a server sends while it stops; one that is gone sends none."""
+
 
 @dataclass(frozen=True)
 class Database:
@@ -62,6 +65,20 @@ def open_database(
         yield Database(server.url("owner"), server.url("application"), server)
     finally:
         server.stop()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Django's database is asked in the block. Raises Problem when it stops, or was stopped, in the middle."""
+    from django.db import OperationalError
+
+    try:
+        yield
+    except OperationalError as error:
+        state = getattr(error.__cause__, "sqlstate", None) or _SHUTTING_DOWN
+        if not state.startswith(_SHUTTING_DOWN):
+            raise
+        raise Problem("The database stopped answering: start it, then run the same command again.") from None
 
 
 def embedded_server(installation: Installation, tell: Say) -> Server:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commonweal.frontends.cli import auditing, keys_drill
-from commonweal.frontends.cli.databases import environment_for, open_database
+from commonweal.frontends.cli.databases import answering, environment_for, open_database
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.keyrings import check_keyring
 from commonweal.frontends.cli.problems import Problem, explain
@@ -139,8 +139,9 @@ def owning(installation: Installation, purpose: str) -> "Iterator[BaseDatabaseWr
         from commonweal.foundations.personal_data.wrapping import KeyringError
 
         try:
-            _require_tables(connections["owner"])
-            yield connections["owner"]
+            with answering():
+                _require_tables(connections["owner"])
+                yield connections["owner"]
         except (KeyringError, CannotRotate, ExportError, NotServable) as error:
             raise Problem(str(error)) from None
         except OSError as error:
