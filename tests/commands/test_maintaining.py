@@ -9,8 +9,8 @@ from django.db import connections
 
 from commonweal.foundations.clocks.now import at
 from commonweal.foundations.personal_data.partitions import TABLE, make_partitions, partitions
-from commonweal.frontends.cli.checking import examine_months
 from commonweal.frontends.cli.children import Child
+from commonweal.frontends.cli.findings import examine_months
 from commonweal.frontends.cli.maintaining import keep_months
 from commonweal.frontends.cli.supervising import Daily
 

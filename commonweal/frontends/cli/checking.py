@@ -3,28 +3,22 @@
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
-import psycopg
 
 from commonweal.frontends.cli.databases import Database, open_database
+from commonweal.frontends.cli.findings import (
+    Connection,
+    Finding,
+    examine_deliveries,
+    examine_months,
+    examine_seals,
+    examine_tallies,
+)
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.keyrings import check_keyring, require_newest_keys, rotation_days, store_of
 from commonweal.frontends.cli.postgres.given import OLDEST, connect, is_powerful
 from commonweal.frontends.cli.postgres.urls import parse_url
 from commonweal.frontends.cli.problems import ENOUGH_TO_INSTALL, Problem, require_space
 from commonweal.frontends.cli.progress import say
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found; the sentence of something wrong says what to do."""
-
-    is_well: bool
-    sentence: str
-
-
-Connection = psycopg.Connection[tuple[object, ...]]
 
 
 def examine(installation: Installation) -> int:
@@ -104,6 +98,8 @@ def _examine_owner(database: Database) -> Iterator[Finding]:
         if is_migrated:
             yield examine_months(connection)
             yield examine_tallies(connection)
+            yield examine_deliveries(connection)
+            yield examine_seals(connection)
 
 
 def _examine_wrappers(installation: Installation, database: Database) -> Iterator[Finding]:
@@ -124,25 +120,6 @@ def _examine_wrappers(installation: Installation, database: Database) -> Iterato
     lost = row[0] if row else 0
     words = f"{lost} data keys are wrapped by a key that the keyring does not hold: put its newest copy back"
     yield Finding(not lost, f"{words}." if lost else "The keyring opens every data key.")
-
-
-def examine_months(connection: Connection) -> Finding:
-    """Lines of a month that was not made lie where no retention drops them as a whole."""
-    from commonweal.foundations.personal_data.partitions import FEWEST_AHEAD, months_ahead
-
-    ahead = months_ahead(connection)
-    is_well = ahead >= FEWEST_AHEAD
-    return Finding(is_well, f"The trace has {ahead} months ahead{'' if is_well else ': run `commonweal maintain`'}.")
-
-
-def examine_tallies(connection: Connection) -> Finding:
-    """What staff see on the tabs of their worklists is summed, never counted: here it is held against the cases."""
-    from commonweal.capabilities.cases.queries.tallying import EVERYWHERE
-
-    row = connection.execute("select to_regclass('public.cases_tally') is not null").fetchone()
-    wrong = len(connection.execute(EVERYWHERE).fetchall()) if row and row[0] else 0
-    words = f"{wrong} of the numbers on worklists are wrong: restart the worker, which counts them anew when it starts"
-    return Finding(not wrong, f"{words}." if wrong else "The numbers on worklists are what the cases say.")
 
 
 def _attempt(check: Callable[[], None], sentence: str) -> Finding:

@@ -1,5 +1,7 @@
 """What was to follow from a change and fails: administrators see why, and have it tried again."""
 
+import math
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -22,4 +24,6 @@ def failing(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         return HttpResponseRedirect(f"{reverse('deliveries', args=[desk.slug])}?done")
     rows = deliveries.failing_events(desk.actor, organisation=desk.organisation)
-    return show(request, desk, "deliveries", {"rows": rows, "is_done": "done" in request.GET})
+    lag = deliveries.delivery_lag(desk.actor, organisation=desk.organisation)
+    context = {"rows": rows, "lag": math.ceil(lag.seconds), "is_done": "done" in request.GET}
+    return show(request, desk, "deliveries", context)
