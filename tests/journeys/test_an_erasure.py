@@ -23,7 +23,7 @@ def test_what_can_go_goes_and_the_person_reads_what_stays(rosa: Resident, olu: C
 
     rosa.opens(f"/leeds/your/requests/{reference}/")
     rosa.sees("We removed your information from our live systems on", "protected backups", "We keep this:")
-    rosa.sees("UK GDPR Article 17(3)(b)", "you can ask a court")
+    rosa.sees("UK GDPR Article 17(3)(b)", "You can ask a court")
 
 
 def asks_for_erasure(rosa: Resident) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.capabilities.catalogue.queries.declarations import LawfulBasis, Service
@@ -62,7 +61,7 @@ def notice_of(service: Service, nation: str, language: str) -> Notice:
     told = special and f"{special.words.in_language(language)} ({special.schedule.in_language(language)})"
     return Notice(
         purpose=lawfulness.purpose.in_language(language),
-        basis=_bases()[lawfulness.basis],
+        basis=str(lawfulness.basis.words),
         law=lawfulness.law[Nation(nation)].in_language(language),
         special=told or "",
         asked=tuple(_asked(service, language, is_own=True)),
@@ -105,13 +104,3 @@ def _kept(service: Service, nation: Nation, language: str) -> Iterator[Kept]:
         alike.setdefault(period, []).append(outcome.label.in_language(language))
     for (months, basis, reason), outcomes in sorted(alike.items()):
         yield Kept(tuple(outcomes), period_of(months), basis, reason)
-
-
-def _bases() -> dict[LawfulBasis, str]:
-    return {
-        LawfulBasis.CONSENT: _("you agree to it (UK GDPR Article 6(1)(a))"),
-        LawfulBasis.CONTRACT: _("we need it for a contract with you (UK GDPR Article 6(1)(b))"),
-        LawfulBasis.LEGAL_OBLIGATION: _("the law says that we must (UK GDPR Article 6(1)(c))"),
-        LawfulBasis.VITAL_INTERESTS: _("it protects someone's life (UK GDPR Article 6(1)(d))"),
-        LawfulBasis.PUBLIC_TASK: _("it is part of our public task (UK GDPR Article 6(1)(e))"),
-    }

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from commonweal.capabilities.catalogue.queries.handling import CaseType, Messages
 from commonweal.capabilities.catalogue.queries.questions import AskedOf, Fee, Fills, Page, Party, Question, QuestionType
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation, slug_of
+from commonweal.foundations.errors import Words
 from commonweal.foundations.scope.actors import Channel
 
 
@@ -20,6 +22,20 @@ class LawfulBasis(StrEnum):
     LEGAL_OBLIGATION = "legal_obligation"
     VITAL_INTERESTS = "vital_interests"
     PUBLIC_TASK = "public_task"
+
+    @property
+    def words(self) -> Words:
+        """Why it may be used, as whoever it is about reads it: in a notice, on their page, in their copy."""
+        return _BASES_SAID[self]
+
+
+_BASES_SAID: dict[LawfulBasis, Words] = {
+    LawfulBasis.CONSENT: _("you agree to it (UK GDPR Article 6(1)(a))"),
+    LawfulBasis.CONTRACT: _("we need it for a contract with you (UK GDPR Article 6(1)(b))"),
+    LawfulBasis.LEGAL_OBLIGATION: _("the law says that we must (UK GDPR Article 6(1)(c))"),
+    LawfulBasis.VITAL_INTERESTS: _("it protects someone's life (UK GDPR Article 6(1)(d))"),
+    LawfulBasis.PUBLIC_TASK: _("it is part of our public task (UK GDPR Article 6(1)(e))"),
+}
 
 
 class OfferedBy(Declared):

@@ -11,8 +11,8 @@ from commonweal.capabilities.protection.models import (
     RequestKind,
     RequestOutcome,
 )
+from commonweal.capabilities.protection.queries.challenging import ways_to_challenge
 from commonweal.capabilities.protection.queries.clock import open_pauses
-from commonweal.capabilities.protection.queries.regulators import regulator_on
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.scope.actors import Actor, Staff
 
@@ -50,20 +50,5 @@ def _forget_names(request: Request) -> None:
 def rights_of(actor: Actor, request: Request) -> str:
     """How an answer is challenged, in the language of whoever asked."""
     body = organisations.organisation(actor, organisation=request.organisation_id)
-    regulator = regulator_on(today())
     with override(request.language):
-        words = {
-            "organisation": body.name,
-            "contact": body.contact or body.name,
-            "regulator": regulator.name(request.language),
-            "address": regulator.address,
-            "phone": regulator.phone,
-            "web": regulator.web,
-        }
-        text = gettext(
-            "If you are not happy with this answer:\n"
-            "- you can complain to us, %(organisation)s: %(contact)s\n"
-            "- you can complain to %(regulator)s: %(web)s, %(phone)s, %(address)s\n"
-            "- you can ask a court to enforce your rights."
-        )
-        return text % words
+        return "\n- ".join((gettext("If you are not happy with this answer:"), *ways_to_challenge(body)))

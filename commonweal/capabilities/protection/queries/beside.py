@@ -7,15 +7,13 @@ from functools import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.declarations import LawfulBasis, Service
 from commonweal.capabilities.protection.words import CATEGORIES_SAID
 from commonweal.foundations.errors import Words
 from commonweal.foundations.personal_data.declarations import Category
 from commonweal.foundations.personal_data.registry import holdings
 from commonweal.foundations.personal_data.schedules import rule_for
 
-_OUR_TASK: Words = _("it is part of our public task (UK GDPR Article 6(1)(e))")
-_THE_LAW: Words = _("the law says that we must (UK GDPR Article 6(1)(c))")
 _YOU: Words = _("from you")
 _WORK: Words = _("from our work")
 _OURSELVES: Words = _("our staff who deal with you")
@@ -41,7 +39,7 @@ _GROUPS = (
         ("people.person", "people.name"),
         "people.closed",
         _("to know who you are when you come to us, and to write to you"),
-        _OUR_TASK,
+        LawfulBasis.PUBLIC_TASK.words,
         _YOU,
         _OURSELVES,
     ),
@@ -51,7 +49,7 @@ _GROUPS = (
         ("forms.draft", "forms.draft_answer"),
         "forms.draft",
         _("so that you can go on with it"),
-        _OUR_TASK,
+        LawfulBasis.PUBLIC_TASK.words,
         _YOU,
         _("nobody but you"),
     ),
@@ -61,7 +59,7 @@ _GROUPS = (
         ("messages.message",),
         "messages.sent",
         _("to tell you what happened"),
-        _OUR_TASK,
+        LawfulBasis.PUBLIC_TASK.words,
         _WORK,
         _("our staff who deal with you, and who carries our email"),
     ),
@@ -71,7 +69,7 @@ _GROUPS = (
         ("protection.request", "protection.step", "protection.question"),
         "protection.request",
         _("to answer you, and to show that we did"),
-        _THE_LAW,
+        LawfulBasis.LEGAL_OBLIGATION.words,
         _YOU,
         _OFFICER,
     ),
@@ -81,7 +79,7 @@ _GROUPS = (
         ("personal_data.trace", "protection.copy"),
         "personal_data.trace",
         _("so that you can ask who looked, and why"),
-        _THE_LAW,
+        LawfulBasis.LEGAL_OBLIGATION.words,
         _WORK,
         _OFFICER,
     ),
@@ -91,7 +89,7 @@ _GROUPS = (
         ("identity.account",),
         "account.sign_in",
         _("so that nobody but you sees what is yours"),
-        _OUR_TASK,
+        LawfulBasis.PUBLIC_TASK.words,
         _YOU,
         _("nobody but you, and who runs our systems"),
     ),

@@ -11,6 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from commonweal.capabilities.protection.queries.copy_schema import Application, 
 from commonweal.capabilities.protection.queries.information import CaseHeld, Held, Told, all_held
 from commonweal.capabilities.protection.queries.openings import OpeningRow, all_openings
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.clocks.now import LONDON, now, today
 from commonweal.foundations.documents.packs import Pack, Row, Section, pack_pdf
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION
 from commonweal.foundations.scope.actors import Resident
@@ -177,7 +178,8 @@ def _row(title: str, items: list[Item]) -> Row:
 def _opened_section(made: Information) -> Section:
     rows = tuple(
         Row(
-            f"{each.first:%Y-%m-%d %H:%M}", ((each.who, "; ".join((*each.purposes, *each.channels, *each.references))),)
+            date_format(each.first.astimezone(LONDON), "j F Y, H:i"),
+            ((each.who, "; ".join((*each.purposes, *each.channels, *each.references))),),
         )
         for each in made.openings
     )

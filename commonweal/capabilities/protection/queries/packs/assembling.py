@@ -25,7 +25,7 @@ from commonweal.capabilities.protection.models import ItemDecision, ItemKind
 from commonweal.capabilities.protection.queries.openings import OpeningRow
 from commonweal.capabilities.protection.queries.packs.supplementing import ServiceTold
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID, TABLES_SAID
-from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.clocks.now import LONDON, now, today
 from commonweal.foundations.documents import packs
 from commonweal.foundations.documents.redaction.pages import Wording, redact_pdf, without_metadata
 from commonweal.foundations.documents.redaction.removals import Removals
@@ -230,7 +230,7 @@ def _table(one: Collected) -> packs.Section:
 def _opened(openings: tuple[OpeningRow, ...]) -> packs.Section:
     lines = (gettext("%(rows)s entries, in data/openings.csv") % {"rows": len(openings)},)
     first = (
-        packs.Row(date_format(row.first, "j F Y, H:i"), ((row.who, "; ".join((*row.purposes, *row.channels))),))
+        packs.Row(date_format(row.first.astimezone(LONDON), "j F Y, H:i"), ((row.who, "; ".join((*row.purposes, *row.channels))),))
         for row in openings[:50]
     )
     return packs.Section(gettext("When your information was opened"), lines, tuple(first))

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 
 from commonweal.capabilities.cases.queries.held_about import HeldCase
-from commonweal.capabilities.catalogue.queries.declarations import LawfulBasis, Service
+from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Whose
 from commonweal.capabilities.catalogue.queries.wording import Nation
 from commonweal.capabilities.organisations.queries import OrganisationRow
-from commonweal.capabilities.protection.queries.regulators import regulator_on
-from commonweal.foundations.clocks.now import today
+from commonweal.capabilities.protection.queries.beside import kinds_of
+from commonweal.capabilities.protection.queries.challenging import ways_to_challenge
 from commonweal.foundations.documents.packs import Section
 from commonweal.foundations.personal_data.subjects.collecting import Collected
 
@@ -57,19 +57,10 @@ def rights_told(body: OrganisationRow) -> tuple[str, ...]:
 
     Nothing is known here of what other systems decide: the officer answers for those.
     """
-    regulator, language = regulator_on(today()), get_language()
     contact = body.contact or body.name
     return (
         gettext("You can ask us to correct or erase your data or to stop using it for a time, and object to its use."),
-        gettext("You can complain to us: %(contact)s.") % {"contact": contact},
-        gettext("You can complain to %(regulator)s: %(web)s, %(phone)s, %(address)s.")
-        % {
-            "regulator": regulator.name(language[:2] if language else "en"),
-            "web": regulator.web,
-            "phone": regulator.phone,
-            "address": regulator.address,
-        },
-        gettext("You can ask a court to enforce your rights."),
+        *ways_to_challenge(body),
         gettext("In the system that this copy comes from, rules only propose. A member of staff makes each decision."),
         gettext("We tell you whether any other system that we use decides about you by machine alone: %(contact)s.")
         % {"contact": contact},
@@ -105,28 +96,13 @@ def _told(cases: list[HeldCase], nation: Nation) -> ServiceTold:
         title=service.title.in_language(language),
         references=tuple(case.reference for case in cases if case.is_own),
         purpose=lawfulness.purpose.in_language(language),
-        basis=str(_basis(lawfulness.basis)),
+        basis=str(lawfulness.basis.words),
         law=law.in_language(language) if law else "",
-        categories=tuple(dict.fromkeys(str(kind) for kind in _categories(service))),
+        categories=tuple(map(str, kinds_of(service))),
         seen_by=tuple(each.in_language(language) for each in lawfulness.seen_by),
         kept=tuple(dict.fromkeys(_kept(cases, nation))),
         sources=tuple(dict.fromkeys(_sources(service))),
     )
-
-
-def _basis(basis: LawfulBasis) -> str:
-    said = {
-        LawfulBasis.CONSENT: gettext("You agreed to it (UK GDPR Article 6(1)(a))"),
-        LawfulBasis.CONTRACT: gettext("We have a contract with you (UK GDPR Article 6(1)(b))"),
-        LawfulBasis.LEGAL_OBLIGATION: gettext("The law says that we must (UK GDPR Article 6(1)(c))"),
-        LawfulBasis.VITAL_INTERESTS: gettext("It protects somebody’s life (UK GDPR Article 6(1)(d))"),
-        LawfulBasis.PUBLIC_TASK: gettext("It is part of our public task (UK GDPR Article 6(1)(e))"),
-    }
-    return said[basis]
-
-
-def _categories(service: Service) -> Iterator[str]:
-    yield from (question.category.value for question in service.questions() if question.category is not None)
 
 
 def _kept(cases: Iterable[HeldCase], nation: Nation) -> Iterator[str]:
