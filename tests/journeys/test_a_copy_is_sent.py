@@ -85,7 +85,7 @@ def test_a_copy_is_searched_decided_and_sent_in_ten_screens(
 
     second = Screens(dara, "second")
     dara.opens(f"/workspace/leeds/protection/requests/{reference}/pack/")
-    dara.sees("You neither decided nor made it.")
+    dara.sees("You did not decide, judge or make it.")
     dara.presses("Release and send")
     dara.sees("It is sent")
     assert second.seen == 2

@@ -130,6 +130,14 @@ class NoSuchItem(Missing):
     code = "no_such_item"
 
 
+class TextChanged(Conflict):
+    """What is decided about is not what was shown: a decision is about the text that was read."""
+
+    code = "text_changed"
+    title: Words = _("It was written anew while you were looking")
+    message: Words = _("Nothing was decided. Read it as it is now, then decide.")
+
+
 class ItemsLeft(Conflict):
     """Items of the copy are not decided, or a professional has not looked for serious harm."""
 

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from django.apps import AppConfig
 
@@ -14,5 +14,5 @@ class CapabilityConfig(AppConfig):
         for part in ("actions", "queries", "handlers", "tasks"):
             if find_spec(f"{self.name}.{part}"):
                 module = import_module(f"{self.name}.{part}")
-                for inner in iter_modules(getattr(module, "__path__", ())):
-                    import_module(f"{module.__name__}.{inner.name}")
+                for inner in walk_packages(getattr(module, "__path__", ()), f"{module.__name__}."):
+                    import_module(inner.name)

@@ -1,14 +1,14 @@
 """A named person who saw an item decides it; a named professional judges serious harm."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from commonweal.capabilities.cases.queries import held_about as cases
-from commonweal.capabilities.protection.errors import NoSuchItem
+from commonweal.capabilities.protection.errors import NoSuchItem, TextChanged
 from commonweal.capabilities.protection.models import Ground, HarmCheck, Item, ItemDecision, ItemKind
 from commonweal.capabilities.protection.queries.packs.content import hash_of
 from commonweal.capabilities.protection.queries.packs.items import REDACTABLE, plain_ones
@@ -34,21 +34,23 @@ def decide_item(
     organisation: int,
     reference: str,
     number: int,
+    seen: str,
     decision: str,
     ground: str = "",
     exemption: str = "",
     removed: Collection[str] = (),
 ) -> None:
-    """One item is disclosed, redacted or withheld; a decision before it is replaced.
+    """One item is disclosed, redacted or withheld as it was shown (`seen` is its hash); a decision before is replaced.
 
     What identifies others is disclosed only with their consent or where that is reasonable without it; what is withheld
     names the exemption, for this item alone (Data Protection Act 2018 Schedule 2 paragraph 16).
-    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchItem; Invalid.
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchItem, TextChanged; Invalid.
     """
     request = require_open(actor, organisation, reference)
     item = Item.objects.filter(organisation_id=organisation, request_id=request.id, number=number).first()
     if item is None:
         raise NoSuchItem
+    _require_same(item, seen)
     strings = sorted({plain(each) for each in removed} - {""})
     _check(item, decision, ground, exemption=exemption, strings=strings)
     is_redacted = decision == ItemDecision.REDACTED
@@ -56,22 +58,23 @@ def decide_item(
     item.ground = ground if item.names_others and decision == ItemDecision.DISCLOSED else Ground.NOBODY
     item.exemption = exemption if decision == ItemDecision.WITHHELD else ""
     item.redactions = json.dumps(strings, ensure_ascii=False) if is_redacted else ""
-    item.decided_by_id, item.decided_at, item.content_hash = actor.account, now(), hash_of(item)
+    item.decided_by_id, item.decided_at, item.content_hash = actor.account, now(), seen
     item.save()
     record(_ABOUT, item.id, changed=["decision"], decision=decision, exemption=item.exemption, ground=item.ground)
 
 
 @action()
-def disclose_plain(actor: Staff, *, organisation: int, reference: str, numbers: Collection[int]) -> None:
-    """Texts that were shown together, in which nobody else was found, are disclosed as they are.
+def disclose_plain(actor: Staff, *, organisation: int, reference: str, seen: Mapping[int, str]) -> None:
+    """Texts that were shown together, in which nobody else was found, are disclosed as they are: `seen` by number.
 
-    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed.
+    Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, TextChanged.
     """
     request = require_open(actor, organisation, reference)
-    here = Item.objects.filter(organisation_id=organisation, request_id=request.id, number__in=numbers, decision="")
+    here = Item.objects.filter(organisation_id=organisation, request_id=request.id, number__in=seen, decision="")
     items = list(here.filter(plain_ones(request)))
     for item in items:
-        item.decision, item.ground, item.content_hash = ItemDecision.DISCLOSED, Ground.NOBODY, hash_of(item)
+        _require_same(item, seen[item.number])
+        item.decision, item.ground, item.content_hash = ItemDecision.DISCLOSED, Ground.NOBODY, seen[item.number]
         item.decided_by_id, item.decided_at = actor.account, now()
         item.save(update_fields=["decision", "ground", "content_hash", "decided_by_id", "decided_at"])
     record(_ABOUT, request.id, changed=["decision"], decision=ItemDecision.DISCLOSED.value, items=len(items))
@@ -110,6 +113,12 @@ def record_harm_check(
     check.on, check.by_id = on, actor.account
     check.save()
     record("protection.harm_check", check.id, changed=["is_harmful"], service=service, role=role, is_harmful=is_harmful)
+
+
+def _require_same(item: Item, seen: str) -> None:
+    """Raises TextChanged. What is written anew from here on until the pack is made, the pack finds by the same hash."""
+    if hash_of(item) != seen:
+        raise TextChanged
 
 
 def _check(item: Item, decision: str, ground: str, *, exemption: str, strings: list[str]) -> None:

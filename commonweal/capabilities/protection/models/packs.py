@@ -170,8 +170,8 @@ class Pack(SealedRecord):
     """The copy as it was made for a request, and how it left. The latest of a request is the one that counts.
 
     Whoever released it is another person than whoever decided or made it, or `single` says why not (a code), with
-    words. It is fetched by whoever asked, signed in, until `expires_at`; or it was posted, to the address typed. Its
-    file is gone from `forgotten_at` on.
+    words. It is fetched by whoever asked, signed in, until `expires_at`; or it was posted, to an address that was
+    `checked_against` something. Its file is gone from `forgotten_at` on.
     """
 
     request = not_personal(reference_to(_REQUESTS))
@@ -194,6 +194,7 @@ class Pack(SealedRecord):
     forgotten_at = not_personal(models.DateTimeField(null=True))
     posted_on = not_personal(models.DateField(null=True))
     posted_to = sealed(Category.ADDRESS, why="to know where it went", is_optional=True)
+    checked_against = sealed(Category.FREE_TEXT, why="to show that the address was looked up", is_optional=True)
 
     class Meta:
         indexes = [

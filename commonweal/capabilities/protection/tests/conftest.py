@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from commonweal.capabilities.protection.actions.requests import Asked, make_request
-from commonweal.conftest import Cast, Report
+from commonweal.capabilities.protection.tests.copies import Copying
+from commonweal.conftest import Appoint, Cast, Report
+from commonweal.foundations.scope.actors import Staff
 
 AskedFor = Callable[..., Asked]
 
@@ -22,3 +24,17 @@ def asked_for(cast: Cast, report: Report) -> AskedFor:
         return make_request(cast.rosa, organisation=cast.leeds, kind=kind, **words)  # type: ignore[arg-type]
 
     return ask
+
+
+@pytest.fixture
+def copying(cast: Cast) -> Copying:
+    """Rosa's request for a copy, with the search done."""
+    made = Copying(cast)
+    made.search()
+    return made
+
+
+@pytest.fixture
+def ada(appoint: Appoint) -> Staff:
+    """A second data protection officer of Leeds."""
+    return appoint("Ada Whitfield", "data_protection_officer")

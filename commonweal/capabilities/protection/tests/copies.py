@@ -1,7 +1,9 @@
 """Rosa's case in Leeds, with a neighbour and a note about him, and her request for a copy."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zipfile import ZipFile
 
 import yaml
@@ -14,15 +16,19 @@ from commonweal.capabilities.cases.actions.parties import add_party
 from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.capabilities.forms.actions.filling import answer_page, start_draft
+from commonweal.capabilities.people.queries.records import find_people
+from commonweal.capabilities.protection.actions.deciding import withhold
 from commonweal.capabilities.protection.actions.judging import decide_item, disclose_plain
 from commonweal.capabilities.protection.actions.packing import Packed, keep_pack
-from commonweal.capabilities.protection.actions.requests import make_request
+from commonweal.capabilities.protection.actions.requests import make_request, match_person
 from commonweal.capabilities.protection.actions.searching import begin_search, note_place
+from commonweal.capabilities.protection.errors import NoSuchItem
 from commonweal.capabilities.protection.queries.packs.gathering import gather
 from commonweal.capabilities.protection.queries.packs.items import ItemPage, item_page, plain_items
 from commonweal.capabilities.protection.queries.packs.searched import search_page
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import today
+from commonweal.foundations.files.keeping import attach_file
 from commonweal.foundations.files.storing import store_made
 from commonweal.foundations.scope.actors import DraftHolder, Staff
 
@@ -58,7 +64,14 @@ class Copying:
 
     def decide_plain(self) -> None:
         while shown := plain_items(self.cast.olu, **self.here):
-            disclose_plain(self.cast.olu, **self.here, numbers=[item.number for item in shown])
+            disclose_plain(self.cast.olu, **self.here, seen={item.number: item.seen for item in shown})
+
+    def decide(self, number: int, decision: str, *, by: Staff | None = None, **said: Any) -> None:
+        """One item is decided as it stands there now."""
+        who = by or self.cast.olu
+        item = item_page(who, **self.here, number=number)
+        assert item
+        decide_item(who, **self.here, number=number, seen=item.seen, decision=decision, **said)
 
     def waiting(self) -> list[ItemPage]:
         found = []
@@ -72,7 +85,7 @@ class Copying:
     def item(self, number: int) -> ItemPage | None:
         try:
             return item_page(self.cast.olu, **self.here, number=number)
-        except Exception:
+        except NoSuchItem:
             return None
 
     def redact_all(self) -> None:
@@ -80,9 +93,32 @@ class Copying:
         self.decide_plain()
         for item in self.waiting():
             if item.kind == "text":
-                decide_item(self.cast.olu, **self.here, number=item.number, decision="redacted", removed=item.suggested)
+                self.decide(item.number, "redacted", removed=item.suggested)
             else:
-                decide_item(self.cast.olu, **self.here, number=item.number, decision="withheld", exemption="others")
+                self.decide(item.number, "withheld", exemption="others")
+
+    def withhold_openings(self) -> None:
+        """The case is looked into: its openings are withheld from the person."""
+        review_on = today() + timedelta(days=30)
+        withhold(self.cast.olu, organisation=self.leeds, reference=self.case, exemption="crime", review_on=review_on)
+
+    def is_about_noor(self, *, files_of: UUID | None = None) -> None:
+        """From here on the copy is that of the neighbour who is named in Rosa's case, to which two files may belong."""
+        cast = self.cast
+        (noor,) = find_people(cast.priya, organisation=cast.leeds, words="Noor Haddad")
+        said: dict[str, Any] = {"name": "Noor Haddad", "contact": "by phone", "channel": "phone"}
+        asked = make_request(cast.priya, organisation=cast.leeds, kind="access", **said)
+        self.here = {"organisation": cast.leeds, "reference": asked.reference}
+        match_person(cast.olu, **self.here, person=noor)
+        if files_of:
+            self._has_files(noor, files_of)
+        self.search()
+
+    def _has_files(self, noor: UUID, case: UUID) -> None:
+        for name in ("first.txt", "second.txt"):
+            given: dict[str, Any] = {"content": iter([b"Collected."]), "size": 10, "media_type": "text/plain"}
+            file = store_made(self.cast.olu, organisation=self.leeds, subject=noor, name=name, **given)
+            attach_file(self.cast.olu, organisation=self.leeds, file=file, to=case, subject=noor)
 
     def make(self, folder: Path, by: Staff | None = None) -> Path:
         """The pack, kept; returns the archive."""

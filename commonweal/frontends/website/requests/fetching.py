@@ -7,7 +7,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_POST
 
 from commonweal.capabilities.organisations.queries import OrganisationRow
-from commonweal.capabilities.protection.actions.packing import note_fetched
+from commonweal.capabilities.protection.actions.releasing import note_fetched
 from commonweal.capabilities.protection.queries.packs.owning import open_own_pack
 from commonweal.foundations.files.headers import headers_for
 from commonweal.frontends import who

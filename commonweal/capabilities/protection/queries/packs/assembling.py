@@ -230,7 +230,10 @@ def _table(one: Collected) -> packs.Section:
 def _opened(openings: tuple[OpeningRow, ...]) -> packs.Section:
     lines = (gettext("%(rows)s entries, in data/openings.csv") % {"rows": len(openings)},)
     first = (
-        packs.Row(date_format(row.first.astimezone(LONDON), "j F Y, H:i"), ((row.who, "; ".join((*row.purposes, *row.channels))),))
+        packs.Row(
+            date_format(row.first.astimezone(LONDON), "j F Y, H:i"),
+            ((row.who, "; ".join((*row.purposes, *row.channels))),),
+        )
         for row in openings[:50]
     )
     return packs.Section(gettext("When your information was opened"), lines, tuple(first))

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from commonweal.capabilities.protection.errors import NoSuchItem, NotSearched
 from commonweal.capabilities.protection.models import Item, ItemKind, Request, SearchedPlace
+from commonweal.capabilities.protection.queries.packs.content import hash_of
 from commonweal.capabilities.protection.queries.packs.subjects import about, is_ours, suggesting_of
 from commonweal.capabilities.protection.queries.requests import officers_request
 from commonweal.capabilities.protection.queries.withholding import withheld_cases
@@ -43,12 +44,15 @@ class Piece:
 class ItemPage:
     """One item in full. `pieces` is its text, `fields` the values of a row; of a file `name` and kind alone.
 
+    `seen` is the hash of what is shown, with which it is decided.
+
     `suggested` are the strings that identify others in it. `left` counts the items that wait for a decision.
     `is_withheld_from_them`: openings of its case are withheld, so that giving it may tip them off.
     """
 
     id: UUID
     number: int
+    seen: str
     total: int
     left: int
     kind: str
@@ -139,12 +143,14 @@ def _opened(actor: Staff, request: Request, here: "QuerySet[Item]", items: list[
     titles = {case.service.name: case.service.title.in_language(get_language()) for case in whom.cases}
     withheld = withheld_cases(request.organisation_id, {item.reference for item in items})
     for item in items:
+        seen = hash_of(item)  # before the text: what changes between the two is refused, not passed over
         text, name, fields = _content(item)
         removals = suggesting.of(text, is_ours=is_ours(item.label))
         places = removals.places(text)
         yield ItemPage(
             id=item.id,
             number=item.number,
+            seen=seen,
             total=total,
             left=left,
             kind=item.kind,

@@ -55,11 +55,12 @@ class PackRow:
     downloaded_at: datetime | None
     posted_on: date | None
     posted_to: str = field(repr=False)
+    checked_against: str = field(repr=False)
 
 
 @dataclass(frozen=True)
 class PackPage:
-    """Where the pack of a request stands. `is_second`: the actor neither decided nor made it, so may release it."""
+    """Where the pack of a request stands. `is_second`: the actor did not decide, judge or make it."""
 
     reference: str
     is_closed: bool
@@ -97,7 +98,6 @@ def pack_page(actor: Staff, *, organisation: int, reference: str) -> PackPage:
     items = list(Item.objects.filter(**here))
     places = SearchedPlace.objects.filter(**here)
     pack = Pack.objects.filter(**here).order_by("-made_at").first()
-    workers = {item.decided_by_id for item in items} | ({pack.made_by_id} if pack else set())
     return PackPage(
         reference=request.reference,
         is_closed=request.closed_at is not None,
@@ -108,7 +108,7 @@ def pack_page(actor: Staff, *, organisation: int, reference: str) -> PackPage:
         may_be_made=_may_be_made(request, items, whom),
         pack=_row(actor, pack) if pack else None,
         is_old=pack is not None and _is_old(request, pack, items),
-        is_second=actor.account not in workers,
+        is_second=pack is not None and actor.account not in who_worked(request, pack),
         is_due=request.statutory_on <= today(),
         has_account=request.account_id is not None,
     )
@@ -143,6 +143,14 @@ def single_releases(actor: Staff, *, organisation: int) -> tuple[SingleRow, ...]
             SingleRow(row.request.reference, row.released_at or row.made_at, by, row.single, row.single_words or "")
         )
     return tuple(found)
+
+
+def who_worked(request: Request, pack: Pack) -> set[UUID]:
+    """Who decided an item, wrote down what a professional judged, or made the pack: none of them is a second person."""
+    here = {"organisation_id": request.organisation_id, "request_id": request.id}
+    decided = Item.objects.filter(**here).exclude(decided_by_id=None).values_list("decided_by_id", flat=True)
+    judged = HarmCheck.objects.filter(**here).values_list("by_id", flat=True)
+    return {pack.made_by_id, *(each for each in decided.distinct() if each), *judged}
 
 
 def _may_be_made(request: Request, items: list[Item], whom: About) -> bool:
@@ -201,4 +209,5 @@ def _row(actor: Staff, pack: Pack) -> PackRow:
         downloaded_at=pack.downloaded_at,
         posted_on=pack.posted_on,
         posted_to=pack.posted_to or "",
+        checked_against=pack.checked_against or "",
     )

@@ -20,7 +20,7 @@ from commonweal.frontends.workspace.protection.requests import words
 from commonweal.frontends.workspace.protection.sections import show_section
 from commonweal.frontends.workspace.words import FIELDS
 
-_MOST_STRINGS = 200
+_MOST_STRINGS, _DIGITS = 200, 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,21 +29,25 @@ _MOST_STRINGS = 200
 def items(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """What waits: first the texts that name nobody else, together; then each item. Raises NotSearched."""
     here: dict[str, Any] = {"organisation": desk.organisation, "reference": reference}
+    refusal = None
     if request.method == "POST":
-        numbers = [int(each) for each in request.POST.getlist("number") if each.isdecimal()]
-        disclose_plain(desk.actor, **here, numbers=numbers[:_MOST_STRINGS])
-        return redirect(reverse("request_items", args=[desk.slug, reference]))
+        try:
+            disclose_plain(desk.actor, **here, seen=_seen(request))
+        except Conflict as conflict:
+            refusal = conflict
+        else:
+            return redirect(reverse("request_items", args=[desk.slug, reference]))
     shown = plain_items(desk.actor, **here)
     if not shown:
-        return _show(request, desk, reference, item_page(desk.actor, **here))
+        return _show(request, desk, reference, item_page(desk.actor, **here), refusal)
     context = {
         "items": shown,
         "reference": reference,
-        "words": words,
+        "refusal": refusal,
         "titles": {item.number: title_of(item) for item in shown},
         "back": reverse("officer_request", args=[desk.slug, reference]),
     }
-    return show_section(request, desk, "requests/plain_items", context)
+    return show_section(request, desk, "requests/plain_items", context, refusal.status if refusal else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +62,7 @@ def item(request: HttpRequest, desk: Desk, reference: str, number: int) -> HttpR
         decide_item(
             desk.actor,
             **here,
+            seen=request.POST.get("seen", ""),
             decision=request.POST.get("do", ""),
             ground=request.POST.get("ground", ""),
             exemption=request.POST.get("exemption", ""),
@@ -83,6 +88,12 @@ def title_of(item: ItemPage) -> Words:
     label = f"{item.label}.{item.column}" if item.column else item.label
     said: Words = words.HELD.get(label) or words.HELD.get(item.label) or FIELDS.get(label) or label
     return said
+
+
+def _seen(request: HttpRequest) -> dict[int, str]:
+    """The texts of the page by their number, each with the hash of what was shown."""
+    parts = (each.partition(".") for each in request.POST.getlist("seen")[:_MOST_STRINGS])
+    return {int(number): seen for number, _dot, seen in parts if number.isdecimal() and len(number) < _DIGITS}
 
 
 def _removed(request: HttpRequest) -> list[str]:
@@ -112,8 +123,8 @@ def _show(
 
 
 def _fields(request: HttpRequest, desk: Desk, found: ItemPage, wrong: dict[str, Words]) -> tuple[Field, ...]:
-    is_post = request.method == "POST"
-    ticked = tuple(request.POST.getlist("removed")) if is_post else found.suggested
+    # Only what was refused for what was typed shows the same ticks: a text that changed has suggestions of its own.
+    ticked = tuple(request.POST.getlist("removed")) if wrong else found.suggested
     fields = []
     if found.may_be_redacted:
         if found.suggested:

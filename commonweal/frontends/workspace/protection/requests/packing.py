@@ -5,35 +5,34 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.capabilities.protection.actions.judging import record_harm_check
-from commonweal.capabilities.protection.actions.packing import Packed, keep_pack, release_pack
+from commonweal.capabilities.protection.actions.packing import Packed, keep_pack
+from commonweal.capabilities.protection.actions.releasing import Posting, release_pack
 from commonweal.capabilities.protection.errors import CannotBeMade
 from commonweal.capabilities.protection.queries.packs.gathering import gather
 from commonweal.capabilities.protection.queries.packs.releasing import (
-    HarmRow,
-    PackPage,
     open_pack,
     pack_page,
     single_releases,
 )
 from commonweal.foundations.clocks.now import today
-from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.documents.redaction.pages import TooManyPages
 from commonweal.foundations.documents.redaction.pdfium import NotOpened
 from commonweal.foundations.documents.typesetting import NotPrintable
 from commonweal.foundations.documents.working import working_folder
-from commonweal.foundations.errors import Conflict, Invalid, Refusal, Words
+from commonweal.foundations.errors import Conflict, Invalid, Refusal
 from commonweal.foundations.files.headers import headers_for
 from commonweal.foundations.files.storing import store_made
 from commonweal.frontends.pages import BadRequest
-from commonweal.frontends.workspace.dates import day_shown, read_day
+from commonweal.frontends.workspace.cases.sent import read_id
+from commonweal.frontends.workspace.dates import read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import words
+from commonweal.frontends.workspace.protection.requests.packing_fields import harm_fields, release_fields
 from commonweal.frontends.workspace.protection.sections import show_section
 from commonweal.frontends.workspace.words import ROLES
 
@@ -103,19 +102,18 @@ def _make(_request: HttpRequest, desk: Desk, reference: str, _service: str) -> s
 
 
 def _release(request: HttpRequest, desk: Desk, reference: str, _service: str) -> str:
-    page = pack_page(desk.actor, organisation=desk.organisation, reference=reference)
-    if page.pack is None or str(page.pack.id) != request.POST.get("pack"):
-        raise BadRequest
-    is_posted = request.POST.get("way") == "post"
-    if is_posted and not request.POST.get("posted_to", "").strip():
-        raise Invalid({"posted_to": _("Enter the address it is posted to")})
+    posting = Posting(
+        to=request.POST.get("posted_to", ""),
+        checked_against=request.POST.get("checked_against", ""),
+        is_current=request.POST.get("is_current") == "yes",
+    )
     release_pack(
         desk.actor,
         organisation=desk.organisation,
         reference=reference,
-        pack=page.pack.id,
+        pack=read_id(request.POST.get("pack", "")),
         single=request.POST.get("single", ""),
-        posted_to=request.POST.get("posted_to", "") if is_posted else "",
+        posting=posting if request.POST.get("way") == "post" else None,
     )
     return "released"
 
@@ -140,8 +138,8 @@ def _show(request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | N
     page = pack_page(desk.actor, organisation=desk.organisation, reference=reference)
     wrong = refusal.fields if isinstance(refusal, Invalid) else {}
     waiting = next((row for row in page.harm if row.is_harmful is None), None)
-    release = _release_fields(request, page, wrong)
-    harm = _harm_fields(request, waiting, wrong) if waiting else ()
+    release = release_fields(request, page, wrong)
+    harm = harm_fields(request, waiting, wrong) if waiting else ()
     context = {
         "page": page,
         "release": release,
@@ -155,75 +153,3 @@ def _show(request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | N
         "back": reverse("officer_request", args=[desk.slug, page.reference]),
     }
     return show_section(request, desk, "requests/pack", context, refusal.status if refusal else 200)
-
-
-def _release_fields(request: HttpRequest, page: PackPage, wrong: dict[str, Words]) -> tuple[Field, ...]:
-    fields = []
-    if not page.is_second:
-        usual = gettext("It is due in law today, and nobody else is there.") if page.is_due else ""
-        fields.append(
-            Field(
-                "single",
-                gettext("Why nobody else releases it"),
-                Kind.LONG_TEXT,
-                hint=gettext("You decided or made it yourself. These releases are looked at each month."),
-                value=request.POST.get("single", usual),
-                error=wrong.get("single", ""),
-                rows=2,
-            )
-        )
-    ways = (
-        *([Option("fetch", gettext("They fetch it, signed in, within 30 days"))] if page.has_account else []),
-        Option("post", gettext("By post")),
-    )
-    fields += [
-        Field(
-            "way",
-            gettext("How does it reach them?"),
-            Kind.ONE_OF,
-            options=ways,
-            value=request.POST.get("way", ways[0].value),
-        ),
-        Field(
-            "posted_to",
-            gettext("If by post: the address on the envelope"),
-            Kind.LONG_TEXT,
-            hint=gettext("Where they live now. Look it up again: never an address that was replaced."),
-            value=request.POST.get("posted_to", ""),
-            error=wrong.get("posted_to", ""),
-            rows=3,
-        ),
-    ]
-    return tuple(fields)
-
-
-def _harm_fields(request: HttpRequest, row: HarmRow, wrong: dict[str, Words]) -> tuple[Field, ...]:
-    roles = tuple(Option(role, ROLES.get(role, role)) for role in row.roles)
-    answers = (Option("no", gettext("No")), Option("yes", gettext("Yes")))
-    return (
-        Field(
-            "harm",
-            gettext("Would giving it cause serious harm to the health of anybody?"),
-            Kind.ONE_OF,
-            options=answers,
-            value=request.POST.get("harm", ""),
-            error=wrong.get("harm", ""),
-        ),
-        Field(
-            "professional",
-            gettext("Who judged it"),
-            value=request.POST.get("professional", ""),
-            error=wrong.get("name", ""),
-        ),
-        Field(
-            "role",
-            gettext("As what"),
-            Kind.CHOSEN,
-            options=(Option("", gettext("Choose one")), *roles),
-            value=request.POST.get("role", roles[0].value if len(roles) == 1 else ""),
-            error=wrong.get("role", ""),
-        ),
-        Field(
-            "on", gettext("When"), Kind.DATE, value=day_shown(request, "on", usual=today()), error=wrong.get("on", "")
-        ),
-    )
