@@ -24,7 +24,7 @@ def assign(
     note: NewNote | None = None,
 ) -> None:
     """An open case is given to someone of its team, or to nobody. Raises NotAllowedNow, NotAColleague, CaseChanged."""
-    found = case_to_change(actor, organisation, case)
+    found = case_to_change(actor, organisation, case, is_used=False)
     if found.closed_at:
         raise NotAllowedNow
     team = identity.colleagues(actor, organisation=organisation, team=found.team_id)

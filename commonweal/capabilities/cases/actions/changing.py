@@ -10,18 +10,25 @@ from commonweal.capabilities.cases.queries.gates import require_change
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.foundations.clocks.now import now
+from commonweal.foundations.personal_data.restricting import Restricted, restrictions
 from commonweal.foundations.scope.actors import Actor, Staff
 
 ABOUT = "cases.case"
 RETENTION = "cases.closed"
 
 
-def case_to_change(actor: Staff, organisation: int, case: UUID) -> Case:
-    """The case, if it is here and the actor may change it; others who do wait. Raises NoSuchCase, ReadingRefused."""
+def case_to_change(actor: Staff, organisation: int, case: UUID, *, is_used: bool = True) -> Case:
+    """The case, if it is here and the actor may change it; others who do wait.
+
+    One that is kept and not used is changed on one of the grounds of Article 18(2) alone; what only says who deals with
+    it is no use of it. Raises NoSuchCase, ReadingRefused, Restricted.
+    """
     found = Case.objects.select_for_update().filter(organisation_id=organisation, id=case).first()
     if found is None:
         raise NoSuchCase
     require_change(actor, found)
+    if is_used and not actor.ground_for(found.reference) and restrictions().hold(found.person_id, found.reference):
+        raise Restricted
     return found
 
 

@@ -49,7 +49,7 @@ def undo(actor: Staff, *, organisation: int, changes: Collection[tuple[UUID, int
 
 
 def _undo_one(actor: Staff, organisation: int, case: UUID, revision: int) -> None:
-    found = case_to_change(actor, organisation, case)
+    found = case_to_change(actor, organisation, case, is_used=False)
     kept = Undoable.objects.filter(organisation_id=organisation, case_id=case, by_id=actor.account).first()
     if kept is None or kept.revision != revision or now() - kept.at > TAKEN_BACK_WITHIN:
         raise TooLateToUndo

@@ -22,7 +22,13 @@ from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases import parts, work
 from commonweal.frontends.workspace.cases.files import list_files
 from commonweal.frontends.workspace.cases.places import DONE, Place
-from commonweal.frontends.workspace.cases.reasons import ask_reason, reason_given, take_reason
+from commonweal.frontends.workspace.cases.reasons import (
+    ask_reason,
+    ask_reason_first,
+    keep_reason_at,
+    reason_given,
+    take_reason,
+)
 from commonweal.frontends.workspace.cases.sent import Sent, read_id
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 
@@ -33,10 +39,16 @@ def case(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The case, opened for casework; a POST does what its button says, together with the note one was writing."""
     if request.method == "POST" and request.POST.get("do") == "open":
         return take_reason(request, desk, reference)
+    if request.method != "POST":
+        try:
+            return _show_case(request, desk, reference)
+        except ReasonNeeded as needed:
+            return ask_reason(request, desk, reference, needed)
+    desk = keep_reason_at(request, desk, reference)
     try:
-        return _do(request, desk, reference) if request.method == "POST" else _show_case(request, desk, reference)
+        return _do(request, desk, reference)
     except ReasonNeeded as needed:
-        return ask_reason(request, desk, reference, needed)
+        return ask_reason_first(request, desk, reference, needed)
 
 
 def _do(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
