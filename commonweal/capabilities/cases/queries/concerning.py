@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from commonweal.capabilities.cases.models import Case, Decision, Party
+from commonweal.capabilities.cases.queries.held_about import found_about
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.organisations import queries as organisations
@@ -20,7 +21,7 @@ from commonweal.foundations.scope.actors import Actor
 
 @dataclass(frozen=True)
 class ConcerningCase:
-    """A case in which somebody is the applicant (`is_own`) or a party. `person` is their record in it.
+    """A case in which somebody is the applicant (`is_own`), a party or speaks for the estate, as the record `person`.
 
     `record` is what all of the case belongs to; `kept_until` is None while it is open. `law` is that of the body's
     nation; `kept_for` why the period is as it is; `seen_by` are the kinds of recipients that its service declares.
@@ -49,27 +50,22 @@ class ConcerningCase:
 @query()
 def cases_concerning(actor: Actor, *, organisation: int, people: Collection[UUID]) -> tuple[ConcerningCase, ...]:
     """All cases that are about these records of people, oldest first, in any service; opens nothing."""
-    here = {"organisation_id": organisation}
-    party_of: dict[UUID, UUID] = {
-        case: person
-        for person, case in Party.objects.filter(**here, person_id__in=people).values_list("person_id", "case_id")
-    }
     asked = frozenset(people)
-    found = Case.objects.filter(**here, person_id__in=asked) | Case.objects.filter(**here, id__in=party_of)
-    cases = list(found.order_by("opened_at", "id"))
+    cases = found_about(organisation, asked)
     offered = catalogue.service_versions(actor, organisation=organisation, versions={case.version_id for case in cases})
     nation = organisations.organisation(actor, organisation=organisation).nation
     decided = _decided(organisation, [case.id for case in cases])
-    parties = Party.objects.filter(**here, case__in=[case.id for case in cases]).exclude(person_id__in=asked)
+    parties = Party.objects.filter(organisation_id=organisation, case__in=[case.id for case in cases])
+    parties = parties.exclude(person_id__in=asked)
     others = Counter(parties.values_list("case_id", flat=True))
     return tuple(
         _concerning(
             case,
             _Beside(offered[case.version_id].service, nation, decided.get(case.id), others[case.id]),
-            person=case.person_id if case.person_id in asked else party_of[case.id],
+            person=person,
             is_own=case.person_id in asked,
         )
-        for case in cases
+        for case, person in cases.items()
     )
 
 

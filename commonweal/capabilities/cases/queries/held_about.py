@@ -36,15 +36,22 @@ class HeldCase:
 @query()
 def cases_about(actor: Actor, *, organisation: int, people: Collection[UUID]) -> tuple[HeldCase, ...]:
     """The cases of these people, and those that name them as a party or as speaking for an estate, oldest first."""
-    here = Case.objects.filter(organisation_id=organisation)
-    parties = Party.objects.filter(organisation_id=organisation, person_id__in=people).values("case_id")
-    spoken = Succession.objects.filter(organisation_id=organisation, representative_id__in=people).values("case_id")
-    # Three halves, each by its own index.
-    rows = here.filter(person_id__in=people).union(here.filter(id__in=parties), here.filter(id__in=spoken))
-    found = sorted(rows, key=lambda case: (case.opened_at, case.id))
+    found = tuple(found_about(organisation, people))
     versions = {case.version_id for case in found}
     declared = catalogue.service_versions(actor, organisation=organisation, versions=versions)
     return tuple(_held(case, declared[case.version_id].service, people) for case in found)
+
+
+def found_about(organisation: int, people: Collection[UUID]) -> dict[Case, UUID]:
+    """The cases that say something about these records of people, oldest first, each with the record it does so by."""
+    here = {"organisation_id": organisation}
+    parties = Party.objects.filter(**here, person_id__in=people).values_list("case_id", "person_id")
+    spoken = Succession.objects.filter(**here, representative_id__in=people).values_list("case_id", "representative_id")
+    others: dict[UUID, UUID] = dict([*spoken, *parties])
+    # Two halves, each by its own index.
+    rows = Case.objects.filter(**here, person_id__in=people).union(Case.objects.filter(**here, id__in=others))
+    found = sorted(rows, key=lambda case: (case.opened_at, case.id))
+    return {case: case.person_id if case.person_id in people else others[case.id] for case in found}
 
 
 @dataclass(frozen=True)

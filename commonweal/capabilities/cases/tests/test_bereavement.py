@@ -21,8 +21,10 @@ from commonweal.capabilities.cases.actions.opening import claim
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.bereavement import bereavement_page
+from commonweal.capabilities.cases.queries.concerning import cases_concerning
 from commonweal.capabilities.cases.queries.filters import Filter
 from commonweal.capabilities.cases.queries.following import applications
+from commonweal.capabilities.cases.queries.held_about import cases_about
 from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.cases.queries.worklists import worklist
@@ -231,6 +233,21 @@ class TestStaffChoose:
             pass
         send_waiting()
         assert {address for mail in mailoutbox for address in mail.to} == {"luis@people.example"}
+
+    def test_who_speaks_for_the_estate_is_found_in_it_by_what_they_ask_for(self, cast: Cast, report: Report) -> None:
+        """An erasure or objection of theirs that did not look at it would be answered as if we held nothing."""
+        reference = report(cast.rosa)
+        tell(cast, reference)
+        choose_next(
+            cast.priya, organisation=cast.leeds, reference=reference, choice="representative", representative=SON
+        )
+        page = bereavement_page(cast.priya, organisation=cast.leeds, reference=reference)
+        assert page.representative
+        asked = [page.representative.id]
+        held = cases_about(cast.olu, organisation=cast.leeds, people=asked)
+        (concerning,) = cases_concerning(cast.olu, organisation=cast.leeds, people=asked)
+        assert [each.reference for each in held] == [concerning.reference] == [reference]
+        assert (concerning.person, concerning.is_own) == (page.representative.id, False)
 
     @pytest.mark.parametrize("choice", ["keep", "close"])
     def test_another_choice_tells_nobody(self, cast: Cast, report: Report, choice: str) -> None:
