@@ -30,7 +30,7 @@ _SIGNING_IN = """account_login account_logout account_inactive account_signup ac
     account_password_reset_completed mfa_authenticate account_email mfa_index"""
 _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
-_PUBLIC = """home healthz robots privacy accessibility choose_language council status resume service apply
+_PUBLIC = """home healthz robots privacy accessibility choose_language council status resume service apply apply_again
     published information_rights copy_schema"""
 _DEMO = "demo demo_inbox"
 _OWN = """your own_files own_file take_up claim openings ask_who your_safety your_requests new_request

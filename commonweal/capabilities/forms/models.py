@@ -15,7 +15,7 @@ class Draft(SealedRecord):
     """A form being filled in. Its id is the holder's draft; its key seals its answers and nothing else.
 
     `reference` is there once it was saved to come back to. `taken_by` is the account of staff who takes it down for
-    somebody who is not there, on the `channel` by which they came.
+    somebody who is not there, on the `channel` by which they came. `again_id` is the submission that it repeats.
     """
 
     service = not_personal(models.CharField(max_length=48))
@@ -30,6 +30,7 @@ class Draft(SealedRecord):
     )
     channel = not_personal(models.CharField(max_length=16, db_default=Channel.ONLINE.value))
     reference = not_personal(models.CharField(max_length=16, db_default=""))
+    again_id = not_personal(models.UUIDField(null=True))
     started_at = not_personal(models.DateTimeField())
     changed_at = not_personal(models.DateTimeField())
     expires_at = not_personal(models.DateTimeField())

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from commonweal.frontends import pages
 from commonweal.frontends.website import (
+    again,
     applying,
     councils,
     demo,
@@ -56,5 +57,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *applications.urlpatterns,
     *published.urlpatterns,
     *applying.urlpatterns,
+    *again.urlpatterns,
     *services.urlpatterns,
 ]

@@ -35,6 +35,7 @@ def words_of(
         "due_on": told_due,
         "outcome": outcome.words.in_language(language) if outcome else "",
         "link": f"{settings.ADDRESS}/{body.slug}/status/",
+        "again": f"{settings.ADDRESS}/{body.slug}/{service.slug}/again/{case.reference}/",
     }
 
 

@@ -11,6 +11,9 @@ from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declare
 PLACEHOLDERS = frozenset({"reference", "organisation", "service", "due_on", "outcome", "link"})
 """What a message may be filled with: never an answer, since mail lies in inboxes that others read."""
 
+REMINDER_PLACEHOLDERS = PLACEHOLDERS | {"again"}
+"""What a reminder may be filled with besides: the address at which people apply again."""
+
 LETTER_PLACEHOLDERS = PLACEHOLDERS | {"name", "reasons", "review"}
 """What a letter may be filled with besides: it is sealed, edited by whoever decides, and posted or read signed in."""
 
@@ -69,12 +72,25 @@ class Keep(Declared):
     reason: Bilingual
 
 
+class Again(Declared):
+    """How somebody applies again: the same form, with these `answers` to questions of one choice given beforehand.
+
+    Whoever is signed in finds what they told before in the questions that are `is_recalled`, to be seen and changed.
+    """
+
+    answers: dict[Key, Key] = {}
+
+
 class Lasts(Declared):
-    """For how many months what was granted is valid, and how many days before its end the person is reminded."""
+    """For how many months what was granted is valid, and how many days before its end the person is reminded.
+
+    `again` says how they go on: its address stands in the reminder as {again}.
+    """
 
     months: Annotated[int, Field(ge=1, le=240)]
     remind_days: Annotated[int, Field(ge=1, le=366)]
     reminder: Message
+    again: Again = Again()
 
 
 class Outcome(Declared):

@@ -135,7 +135,8 @@ class Question(Declared):
     date; `from_days` and `until_days` any date, in days from today (0: today, negative: before).
 
     `shown_when` asks it only when a condition holds. `opened_by` names the roles that alone may open the answer; empty
-    means whoever may open the case. `body` is what a statement says.
+    means whoever may open the case. `body` is what a statement says. One that `is_recalled` is filled in from what was
+    answered before, for whoever applies again.
     """
 
     key: Key
@@ -165,6 +166,7 @@ class Question(Declared):
     whose: Whose = Whose.APPLICANT
     of_party: Key | None = None
     fills: Fills | None = None
+    is_recalled: bool = False
 
     @property
     def category(self) -> Category | None:

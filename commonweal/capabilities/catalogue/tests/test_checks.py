@@ -8,7 +8,6 @@ from commonweal.capabilities.catalogue.tests.declared import SMALLEST, changed
 PAGE = "  - key: you\n"
 WORDS = "{en: A, cy: A}"
 CLOCK = "    - key: answer\n"
-OUTCOME = "    - key: returned\n"
 
 
 def faults_in(text: str) -> list[str]:
@@ -34,6 +33,15 @@ def faults_in(text: str) -> list[str]:
             "pages[0].questions[0]",
             "A page that repeats fills nothing",
         ),
+        (
+            "    - key: found\n",
+            f"    - key: found\n      lasts: {{months: 12, remind_days: 30, "
+            f"reminder: {{subject: {WORDS}, body: {WORDS}}},"
+            " again: {answers: {nowhere: green}}}\n",
+            "case.outcomes[0].lasts.again.answers",
+            "There is no question of one choice called nowhere.",
+        ),
+        ("type: email", "is_recalled: true\n        type: email", "pages[0].questions[1].is_recalled", "are told anew"),
         ("type: email", "unit: {en: m, cy: m}\n        type: email", "pages[0].questions[1].unit", "has no unit"),
         ("holds: contact", "holds: health", "lawfulness.special", "a condition of Article 9(2)"),
         ("working_days: 5", "working_days: 5\n      days: 5", "case.clocks[0]", "one of working_days, days and months"),

@@ -35,14 +35,19 @@ def start_draft(
     service: str,
     page: str | None = None,
     given: Mapping[str, str] | None = None,
+    known: Mapping[str, str] | None = None,
+    again: UUID | None = None,
 ) -> UUID:
     """Somebody begins to fill in a service's form, with the answers of a page if there are any; returns the draft.
 
-    Raises NotOffered, InvalidAnswers.
+    Whoever applies `again` repeats a submission, with answers that are `known` by the keys of their questions. Raises
+    NotOffered, InvalidAnswers.
     """
     account = actor.account if isinstance(actor, Resident) else None
     holder = DraftHolder(draft=uuid7(), account=account)
-    draft = begin(holder, organisation, service)
+    draft = begin(holder, organisation, service, again)
+    if known:
+        Filling(holder, draft, {}).keep({(question, 0): answer for question, answer in known.items()})
     if page is not None:
         _answer(Filling(holder, draft, {}), page, 0, given or {})
     return draft.id

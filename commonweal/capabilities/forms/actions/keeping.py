@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -84,8 +85,8 @@ class Filling:
         return DraftAnswer.objects.filter(organisation_id=self.draft.organisation_id, draft_id=self.draft.id)
 
 
-def begin(holder: DraftHolder, organisation: int, service: str) -> Draft:
-    """Make the holder's draft unless it is there. Raises NotOffered."""
+def begin(holder: DraftHolder, organisation: int, service: str, again: UUID | None = None) -> Draft:
+    """Make the holder's draft unless it is there; it may repeat a submission. Raises NotOffered."""
     offered, moment = catalogue.service(_NOBODY, organisation=organisation, name=service), now()
     draft = Draft(
         id=holder.draft,
@@ -97,6 +98,7 @@ def begin(holder: DraftHolder, organisation: int, service: str) -> Draft:
         taken_by=holder.taken_by,
         channel=holder.channel.value,
         reference="",
+        again_id=again,
         started_at=moment,
         changed_at=moment,
         expires_at=moment + timedelta(days=offered.service.draft_days),

@@ -118,7 +118,7 @@ def draft_page(actor: DraftHolder, *, organisation: int, service: str, page: str
     slots = list(step.slots()) if step.page.repeats and not item else asked_of
     opened |= held.open((question.key, number) for question, number in slots if (question.key, number) not in opened)
     is_own = held.draft.account is not None
-    own = own_answers(actor, organisation, step.page, held.draft.answered) if is_own else {}
+    own = own_answers(actor, organisation, step.page, held.draft.answered, held.draft.again) if is_own else {}
     given = dict(own)
     for question, number in slots:
         if number == item and (question.key, number) in opened:

@@ -36,6 +36,7 @@ class DraftRow:
     channel: str = Channel.ONLINE
     taken_by: UUID | None = None
     account: UUID | None = None
+    again: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ def is_submitted(actor: DraftHolder, organisation: int) -> bool:
 
 
 _HELD = """
-select d.account_id, d.taken_by, d.channel, d.version_id, d.changed_at, d.expires_at, k.id, k.wrapped, k.wrapped_by,
-    a.id, a.question, a.item, a.value
+select d.account_id, d.taken_by, d.channel, d.again_id, d.version_id, d.changed_at, d.expires_at,
+    k.id, k.wrapped, k.wrapped_by, a.id, a.question, a.item, a.value
 from forms_draft d
 join personal_data_datakey k on k.organisation_id = d.organisation_id and k.id = d.key_id
 left join forms_draftanswer a on a.organisation_id = d.organisation_id and a.draft_id = d.id
@@ -120,10 +121,10 @@ def find_held(actor: DraftHolder, organisation: int) -> Held | None:
         rows = cursor.fetchall()
     if not rows:
         return None
-    account, taken_by, channel, version, changed_at, expires_at, key, wrapped, wrapped_by = rows[0][:9]
+    account, taken_by, channel, again, version, changed_at, expires_at, key, wrapped, wrapped_by = rows[0][:10]
     if not is_theirs(actor, account=account, taken_by=taken_by):
         raise NotYourDraft
-    sealed = {(row[10], row[11]): (row[9], Sealed(bytes(row[12]))) for row in rows if row[9] is not None}
+    sealed = {(row[11], row[12]): (row[10], Sealed(bytes(row[13]))) for row in rows if row[10] is not None}
     offered = catalogue.service_version(actor, organisation=organisation, version=version)
     found = DraftRow(
         id=actor.draft,
@@ -136,6 +137,7 @@ def find_held(actor: DraftHolder, organisation: int) -> Held | None:
         channel=channel,
         taken_by=taken_by,
         account=account,
+        again=again,
     )
     known = known_to(actor, organisation, offered.service, channel=channel, is_staff=taken_by is not None)
     return Held(found, sealed, known, (key, bytes(wrapped), wrapped_by))

@@ -35,3 +35,12 @@ def own_details(actor: DraftHolder, *, organisation: int, account: UUID) -> OwnD
         return None
     current_reading().is_of_own(found.id)
     return OwnDetails(found.name, found.email or "", found.phone or "", found.birth_date or "")
+
+
+@query()
+def records_of_holder(actor: DraftHolder, *, organisation: int) -> tuple[UUID, ...]:
+    """The records in this organisation of the holder's own account; none once it recorded that they have died."""
+    if actor.account is None or holder_has_died(organisation, actor.account):
+        return ()
+    records = Person.objects.filter(organisation_id=organisation, account_id=actor.account)
+    return tuple(records.values_list("id", flat=True))

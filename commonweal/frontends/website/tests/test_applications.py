@@ -15,6 +15,9 @@ from commonweal.capabilities.cases.events import TAKEN_BACK_WITHIN
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.conftest import Cast, apply_for_permit, receive_permit
 from commonweal.foundations.clocks.now import at, now
+from commonweal.foundations.references.references import reference_from
+
+OTHER = reference_from(bytes(16))
 
 
 @pytest.fixture
@@ -150,3 +153,24 @@ def test_reference_and_secret_lead_to_the_same_pages_and_to_no_others(cast: Cast
     stolen = Client()
     stolen.cookies["proven"] = browser.cookies["proven"].value
     assert stolen.get(page_of(other)).status_code == 302
+
+
+def test_the_reminder_leads_to_a_form_that_knows_the_case(cast: Cast, rosa: Client, reference: str) -> None:
+    decide(cast, reference, "granted")
+    address = f"/leeds/permit/again/{reference}/"
+    assert address in rosa.get(page_of(reference)).content.decode()
+    assert "We fill in what you told us last time" in text_of(rosa.get(address))
+    begun = rosa.post(address)
+    assert begun.status_code == 302
+    assert "What you told us before" not in text_of(rosa.get(begun["Location"]))
+    assert "Rosa Delgado" in rosa.get(begun["Location"]).content.decode()
+
+
+def test_to_others_it_says_the_same_of_any_case(cast: Cast, reference: str) -> None:
+    """Also to somebody signed in, and whether or not there is such a case: nobody learns whose it is."""
+    decide(cast, reference, "granted")
+    for browser in (Client(), browser_of(cast.sam)):
+        seen = {text_of(browser.get(f"/leeds/permit/again/{each}/")).replace(each, "") for each in (reference, OTHER)}
+        assert len(seen) == 1
+        assert "Apply without signing in" in seen.pop()
+        assert browser.post(f"/leeds/permit/again/{reference}/").status_code == 200

@@ -20,6 +20,8 @@ _CHOOSING = {QuestionType.CHOICE, QuestionType.CHOICES}
 _COUNTED = {QuestionType.NUMBER, QuestionType.MONEY, QuestionType.CHOICES, QuestionType.FILE}
 _DATED = {QuestionType.DATE, QuestionType.PARTIAL_DATE}
 _WITH_LENGTH = {QuestionType.TEXT, QuestionType.LONG_TEXT, QuestionType.NAME, QuestionType.ORGANISATION}
+_NEVER_RECALLED = {QuestionType.FILE, QuestionType.DECLARATION, QuestionType.STATEMENT}
+_NOT_RECALLED = "Files, declarations, what repeats, what fills something and what is asked of a party are told anew."
 _RESERVED_PAGES = {"check", "done", "save", "resume", "files"}
 
 # Which field only questions of which types have; "unset" is what a field is when nobody wrote it.
@@ -59,6 +61,7 @@ def faults_of_questions(service: Service) -> Found:
             )
     yield from faults_of_facts(service.case.facts)
     yield from _faults_of_person(service)
+    yield from _faults_of_applying_again(service)
 
 
 def faults_of_facts(facts: Sequence[Question]) -> Found:
@@ -121,6 +124,26 @@ def _faults_of_privacy(question: Question, loc: Loc) -> Found:
         yield (*loc, "fills"), f"{question.fills} is filled by a question of type {_FILLED_BY[question.fills]}."
     if question.of_party is not None and question.whose is Whose.APPLICANT:
         yield (*loc, "whose"), "What is asked of a party is not about the applicant."
+
+
+def _faults_of_applying_again(service: Service) -> Found:
+    """What is given beforehand is one of the declared answers; what is recalled is an answer of one's own."""
+    choices = {
+        question.key: {choice.key for choice in question.choices}
+        for question in service.questions()
+        if question.type is QuestionType.CHOICE
+    }
+    for number, outcome in enumerate(service.case.outcomes):
+        given = outcome.lasts.again.answers if outcome.lasts else {}
+        loc: Loc = ("case", "outcomes", number, "lasts", "again", "answers")
+        for question, answer in given.items():
+            yield from unknown([question], choices, loc, "question of one choice called")
+            yield from unknown([answer], choices.get(question, {answer}), (*loc, question), "answer")
+    for place, page in enumerate(service.pages):
+        for number, asked in enumerate(page.questions):
+            is_possible = asked.type not in _NEVER_RECALLED and asked.fills is None and asked.of_party is None
+            if asked.is_recalled and (page.repeats is not None or not is_possible):
+                yield ("pages", place, "questions", number, "is_recalled"), _NOT_RECALLED
 
 
 def _faults_of_person(service: Service) -> Found:

@@ -4,7 +4,12 @@ from collections.abc import Collection, Iterator
 from string import Formatter
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.queries.handling import LETTER_PLACEHOLDERS, PLACEHOLDERS, Message
+from commonweal.capabilities.catalogue.queries.handling import (
+    LETTER_PLACEHOLDERS,
+    PLACEHOLDERS,
+    REMINDER_PLACEHOLDERS,
+    Message,
+)
 from commonweal.capabilities.catalogue.rules.checks.found import Found
 from commonweal.foundations.declaring.yaml_lines import Loc
 
@@ -29,7 +34,7 @@ def _messages(service: Service) -> Iterator[tuple[Loc, Message, Collection[str]]
         if outcome.letter is not None:
             yield ("case", "outcomes", number, "letter"), outcome.letter, LETTER_PLACEHOLDERS
         if outcome.lasts is not None:
-            yield ("case", "outcomes", number, "lasts", "reminder"), outcome.lasts.reminder, PLACEHOLDERS
+            yield ("case", "outcomes", number, "lasts", "reminder"), outcome.lasts.reminder, REMINDER_PLACEHOLDERS
 
 
 def _faults(words: str, allowed: Collection[str], loc: Loc) -> Found:

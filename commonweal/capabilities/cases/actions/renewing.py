@@ -1,0 +1,23 @@
+"""What was granted ends: its holder applies for it again."""
+
+from uuid import UUID
+
+from commonweal.capabilities.cases.queries.renewing import renewable
+from commonweal.capabilities.forms.actions.filling import start_draft
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
+from commonweal.foundations.scope.actors import Resident
+
+
+@action()
+def apply_again(actor: Resident, *, organisation: int, reference: str) -> UUID:
+    """A new form of the same service, which knows the case that it goes on from; returns the draft.
+
+    Raises NoSuchCase, NotOffered.
+    """
+    found = renewable(actor, organisation=organisation, reference=reference)
+    draft: UUID = start_draft(
+        actor, organisation=organisation, service=found.service, known=found.known, again=found.submission
+    )
+    record("forms.draft", draft, service=found.service, again=found.submission)
+    return draft
