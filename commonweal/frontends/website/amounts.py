@@ -1,4 +1,4 @@
-"""How many files a source and a draft may send in an hour: far more than people need, far less than fills a disk."""
+"""How much a source may send in an hour: far more than people need, far less than fills a disk or an officer's week."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,6 +14,7 @@ from commonweal.frontends.website.attempts import network_of
 AN_HOUR = 60 * 60
 MOST_OF_DRAFT = 100
 MOST_OF_SOURCE = 500
+MOST_REQUESTS = 30
 """A library or a council's own desk is one source with many people."""
 
 
@@ -26,6 +27,15 @@ class TooManyFiles(Refusal):
     message: Words = _("Wait an hour, then add the others. What you gave us before is kept.")
 
 
+class TooManyRequests(Refusal):
+    """This source made more requests without an account than a library or an advice centre makes in an hour."""
+
+    status = 429
+    code = "too_many_requests"
+    title: Words = _("Very many requests came from where you are")
+    message: Words = _("Wait an hour and send it again. You need not wait to ask us by phone, by post or in person.")
+
+
 @dataclass(frozen=True)
 class Amounts:
     """The files that one source sent for one draft. The cache holds neither, only an HMAC."""
@@ -35,11 +45,24 @@ class Amounts:
 
     @classmethod
     def of(cls, request: HttpRequest, draft: UUID) -> "Amounts":
-        return cls(network_of(get_adapter(request).get_client_ip(request)), draft)
+        return cls(_source_of(request), draft)
 
     def take(self) -> None:
         """One more file. Raises TooManyFiles."""
         for key, most in ((f"files {self.draft}", MOST_OF_DRAFT), (f"files {self.source}", MOST_OF_SOURCE)):
-            number = 1 if cache.add(key, 1, AN_HOUR) else cache.incr(key)
-            if number > most:
+            if _counted(key) > most:
                 raise TooManyFiles
+
+
+def count_request(request: HttpRequest) -> None:
+    """A source sends a request about somebody's information without an account once more. Raises TooManyRequests."""
+    if _counted(f"requests {_source_of(request)}") > MOST_REQUESTS:
+        raise TooManyRequests
+
+
+def _counted(key: str) -> int:
+    return 1 if cache.add(key, 1, AN_HOUR) else cache.incr(key)
+
+
+def _source_of(request: HttpRequest) -> str:
+    return network_of(get_adapter(request).get_client_ip(request))

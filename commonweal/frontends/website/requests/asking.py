@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 from commonweal.capabilities.cases.queries import following as cases
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.capabilities.protection.actions.requests import Asked, make_request
-from commonweal.foundations.errors import Invalid, Words
+from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.scope.actors import Resident, Visitor
 from commonweal.frontends import who
 from commonweal.frontends.submissions import new_submission, read_submission
+from commonweal.frontends.website.amounts import TooManyRequests, count_request
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.requests.fields import fields_of
 from commonweal.frontends.website.requests.words import RIGHTS
@@ -48,11 +49,11 @@ def _ask(request: HttpRequest, council: OrganisationRow, actor: Visitor | Reside
     if kind not in RIGHTS:
         return render(request, "website/requests/choose.html", {"council": council, "rights": RIGHTS})
     if request.method != "POST":
-        return _show(request, council, actor, kind, {})
+        return _show(request, council, actor, kind)
     try:
         asked = _make(request, council, actor, kind)
-    except Invalid as refusal:
-        return _show(request, council, actor, kind, refusal.fields)
+    except (Invalid, TooManyRequests) as refusal:
+        return _show(request, council, actor, kind, refusal)
     if isinstance(actor, Resident):
         return redirect(f"{reverse('your_request', args=[council.slug, asked.reference])}?done=asked")
     context = {"council": council, "asked": asked, "right": RIGHTS[kind]}
@@ -60,14 +61,18 @@ def _ask(request: HttpRequest, council: OrganisationRow, actor: Visitor | Reside
 
 
 def _make(request: HttpRequest, council: OrganisationRow, actor: Visitor | Resident, kind: str) -> Asked:
+    """The request as it was made. Raises Invalid; TooManyRequests of whoever has no account."""
+    if isinstance(actor, Visitor):
+        count_request(request)
     given = {name: request.POST.get(name, "") for name in _ASKED}
     given["authority"] = given["authority"] or "self"
     return make_request(actor, organisation=council.id, kind=kind, submission=read_submission(request), **given)  # type: ignore[arg-type]
 
 
 def _show(
-    request: HttpRequest, council: OrganisationRow, actor: Visitor | Resident, kind: str, wrong: dict[str, Words]
+    request: HttpRequest, council: OrganisationRow, actor: Visitor | Resident, kind: str, refusal: Refusal | None = None
 ) -> HttpResponse:
+    wrong = refusal.fields if isinstance(refusal, Invalid) else {}
     own = cases.applications(actor, organisation=council.id) if isinstance(actor, Resident) else ()
     context: dict[str, Any] = {
         "council": council,
@@ -75,6 +80,7 @@ def _show(
         "right": RIGHTS[kind],
         "fields": fields_of(request, RIGHTS[kind], own, wrong, is_known=isinstance(actor, Resident)),
         "submission": new_submission(request),
+        "refusal": None if wrong else refusal,
         "others": {code: right for code, right in RIGHTS.items() if code != kind},
     }
-    return render(request, "website/requests/ask.html", context, status=422 if wrong else 200)
+    return render(request, "website/requests/ask.html", context, status=refusal.status if refusal else 200)

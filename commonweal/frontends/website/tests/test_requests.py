@@ -138,6 +138,17 @@ class TestWithoutAnAccount:
         ]
         assert statuses == [422] * 5 + [429] * 2
 
+    def test_a_source_makes_so_many_in_an_hour_and_loses_nothing_it_typed(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("commonweal.frontends.website.amounts.MOST_REQUESTS", 1)
+        without_account(cast)
+        page = send(Client(), OPEN_TO_ALL, "access", **JOAN)
+        assert page.status_code == 429
+        assert "You need not wait to ask us by phone, by post or in person." in text_of(page)
+        assert 'value="Joan Bright"' in page.content.decode()
+        assert send(Client(REMOTE_ADDR="192.0.2.7"), OPEN_TO_ALL, "access", **JOAN).status_code == 200
+
     def test_sent_twice_it_is_one_request(self, cast: Cast) -> None:
         browser, where = Client(), f"{OPEN_TO_ALL}?kind=access"
         given = {"submission": submission_of(browser.get(where)), **JOAN}
