@@ -149,10 +149,10 @@ class Reading:
         """
         about = {subject for subject, value in zip(subjects, values, strict=True) if value is not None}
         charged = {UUID(subject) if isinstance(subject, str) else subject for subject in about}
+        held = {value[1:17] for value in values if value is not None}
+        self.fetch_keys(map(_id_of, held))  # first: who is restricted comes in the same statement
         for subject in charged:
             self.require_open(subject)
-        held = {value[1:17] for value in values if value is not None}
-        self.fetch_keys(map(_id_of, held))
         opener = Opener({name: self._keys[key] for name in held if (key := _id_of(name)) in self._keys}, label=label)
         texts = [None if value is None else opener.open(value, row) for value, row in zip(values, rows, strict=True)]
         for subject in charged:

@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count
 
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.forms.models import Answer, GivenFile, Submission
 from commonweal.capabilities.forms.queries.answers import AnswerRow, rows_of
 from commonweal.foundations.actions.query import query
-from commonweal.foundations.personal_data.models import DataKey
+from commonweal.foundations.personal_data.joining import takes_key, with_keys
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Resident
@@ -76,11 +76,9 @@ def _files(organisation: int, submissions: Collection[UUID]) -> dict[UUID, int]:
 
 def _answers(organisation: int, submissions: Collection[UUID], people: Collection[UUID]) -> list[dict[str, Any]]:
     """The answers about these people in these forms, still sealed, with their keys where these still exist."""
-    key = DataKey.objects.filter(organisation_id=organisation, id=OuterRef("key_id"))
     here = Answer.objects.filter(organisation_id=organisation, submission_id__in=submissions, person_id__in=people)
-    found = here.annotate(wrapped=Subquery(key.values("wrapped")), wrapped_by=Subquery(key.values("wrapped_by")))
     columns = ("id", "key_id", "submission_id", "question", "item", "value", "person_id", "wrapped", "wrapped_by")
-    return list(found.values(*columns))
+    return list(with_keys(here).values(*columns))
 
 
 def _is_given(service: Service | None, key: str) -> bool:
@@ -92,9 +90,8 @@ def _open(rows: list[dict[str, Any]]) -> Mapping[UUID, dict[tuple[str, int], str
     """The answers by submission, question and item; those whose key was destroyed are not among them."""
     reading, opened = current_reading(), dict[UUID, dict[tuple[str, int], str]]()
     for row in rows:
-        if row["wrapped"] is None:
+        if not takes_key(row):
             continue
-        reading.knows_key(row["key_id"], bytes(row["wrapped"]), row["wrapped_by"])
         text = reading.open_value(
             row["value"].value, label="forms.answer.value", row=row["id"], subject=row["person_id"]
         )

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from commonweal.capabilities.people.models import Death, Person
+from commonweal.foundations.scope.scopes import Kind, current_scope
 
 
 def same_people(organisation: int, people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
@@ -36,7 +37,18 @@ def holder_has_died(organisation: int, account: UUID) -> bool:
 
 
 def death_recorded(organisation: int, account: UUID) -> datetime | None:
-    """When the organisation recorded that the holder of an account has died; None of the living."""
+    """When the organisation recorded that the holder of an account has died; None of the living.
+
+    Each of a page's queries asks for itself; where nothing changes, the first answer is remembered for the others.
+    """
+    scope, place = current_scope(), ("death", organisation, account)
+    if scope.kind is Kind.WRITE or place not in scope.memory:
+        scope.memory[place] = _look_up_death(organisation, account)
+    found: datetime | None = scope.memory[place]
+    return found
+
+
+def _look_up_death(organisation: int, account: UUID) -> datetime | None:
     own = Person.objects.filter(organisation_id=organisation, account_id=account)
     known = Death.objects.filter(organisation_id=organisation, reversed_at=None, person_id__in=own.values("id"))
     return known.order_by("recorded_at").values_list("recorded_at", flat=True).first()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from commonweal.capabilities.cases.queries.naming import named_case
+from commonweal.capabilities.cases.queries.naming import NamedCase, named_case
 from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.people.queries import deaths as people
 from commonweal.capabilities.protection.models import LegalHold, Request, RestrictionOrder, Statement
@@ -42,9 +42,9 @@ class HoldRow:
 
 @dataclass(frozen=True)
 class BesideCase:
-    """What stands beside a case: statements of its person against it, the restriction, and until when it is held."""
+    """What stands beside a case: whether its person says something against it, the restriction, and a hold's review."""
 
-    statements: tuple[str, ...] = field(repr=False)
+    has_statements: bool
     restricted_since: datetime | None
     held_until_review: date | None
 
@@ -76,18 +76,33 @@ def legal_holds(actor: Staff, *, organisation: int) -> tuple[HoldRow, ...]:
     )
 
 
-@query(opens=CASEWORK)
+@query()
 def beside_case(actor: Staff, *, organisation: int, reference: str) -> BesideCase:
-    """What stands beside a case that the actor has just opened, which is where it is asked whether they may."""
-    case = named_case(actor, organisation=organisation, reference=reference)
-    current_reading().about(Matter("case", case.id, case.reference))
-    same = people.records_of(actor, organisation=organisation, person=case.person)
+    """What stands beside a case that the actor has just opened, which is where it is asked whether they may.
+
+    Opens nothing, since next to no case has a statement: those of one that has are opened by `statements_beside`.
+    """
+    case, same = _whose(actor, organisation, reference)
     here = {"organisation_id": organisation, "reference__in": ("", case.reference)}
-    statements = Statement.objects.filter(**here, person_id__in=same).order_by("at")
     orders = RestrictionOrder.objects.filter(**here, subject_id__in=same, lifted_at=None)
     holds = LegalHold.objects.filter(**here, person_id__in=same, ended_at=None)
     return BesideCase(
-        tuple(row.text for row in statements),
+        Statement.objects.filter(**here, person_id__in=same).exists(),
         orders.order_by("since").values_list("since", flat=True).first(),
         holds.order_by("-review_on").values_list("review_on", flat=True).first(),
     )
+
+
+@query(opens=CASEWORK)
+def statements_beside(actor: Staff, *, organisation: int, reference: str) -> tuple[str, ...]:
+    """What the person of a case that the actor has just opened says against what is held, oldest first."""
+    case, same = _whose(actor, organisation, reference)
+    current_reading().about(Matter("case", case.id, case.reference))
+    here = Statement.objects.filter(organisation_id=organisation, reference__in=("", case.reference))
+    return tuple(row.text for row in here.filter(person_id__in=same).order_by("at"))
+
+
+def _whose(actor: Staff, organisation: int, reference: str) -> tuple[NamedCase, frozenset[UUID]]:
+    """A case, and all records of its person."""
+    case = named_case(actor, organisation=organisation, reference=reference)
+    return case, people.records_of(actor, organisation=organisation, person=case.person)

@@ -89,6 +89,12 @@ class TestThePage:
             report(cast.rosa)
         assert _statements(cast) == little
 
+    def test_whether_they_have_died_is_asked_once(self, cast: Cast, report: Report) -> None:
+        report(cast.rosa)
+        with CaptureQueriesContext(connection) as asked:
+            information(cast.rosa, organisation=cast.leeds)
+        assert sum("people_death" in each["sql"] for each in asked) == 1
+
     def test_a_locked_down_or_discreet_service_shows_no_answer(self, cast: Cast) -> None:
         declaration = (Path(settings.SERVICES) / "care_referral" / "service.yaml").read_text()
         offer_service(SET_UP, organisation=cast.leeds, declaration=declaration)

@@ -157,3 +157,13 @@ def test_it_costs_no_statement_of_its_own(people: Any, rosa_lund: UUID, cast: Ca
         return sum("personal_data_datakey" in each["sql"] or "restriction" in each["sql"] for each in asked)
 
     assert count() == 1
+
+
+@pytest.mark.django_db
+def test_nor_does_it_where_a_whole_column_is_opened(people: Any, rosa_lund: UUID, cast: Cast) -> None:
+    with reading(cast.priya, purpose=CASEWORK, organisation=cast.leeds) as opened:
+        opened.about(CASE)
+        held = people.objects.filter(id=rosa_lund).values_list("name", flat=True).get().value
+        with CaptureQueriesContext(connection) as asked:
+            opened.open_column([held], label="people.person.name", rows=[rosa_lund], subjects=[rosa_lund])
+    assert len(asked) == 1

@@ -1,6 +1,7 @@
 """A case in full. Opening it leaves the trace."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from commonweal.capabilities.cases.actions.writing import begin_writing
 from commonweal.capabilities.cases.errors import CaseChanged, NotAColleague, NotAllowedNow
 from commonweal.capabilities.cases.queries import opening
 from commonweal.capabilities.cases.queries.writers import beside
-from commonweal.capabilities.protection.queries.limiting import beside_case
+from commonweal.capabilities.protection.queries.limiting import beside_case, statements_beside
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
@@ -73,6 +74,8 @@ def _show_case(
     page = opening.case_page(
         desk.actor, organisation=desk.organisation, reference=reference, reason=reason_given(request, reference)
     )
+    named: dict[str, Any] = {"organisation": desk.organisation, "reference": page.reference}
+    rights = beside_case(desk.actor, **named)
     place, note = Place.of(request), sent.note if sent else NewNote(uuid7(), "")
     done = DONE.get(request.GET.get("done", "")) if request.method != "POST" else None
     around = beside(desk.actor, organisation=desk.organisation, case=page.id, is_after_change=done is not None)
@@ -89,7 +92,8 @@ def _show_case(
         "linked": [(row, work.tell_link(row)) for row in page.work.links],
         "link_fields": work.link_fields(sent, refusal),
         "team_field": work.team_field(page.work, sent, refusal),
-        "rights": beside_case(desk.actor, organisation=desk.organisation, reference=reference),
+        "rights": rights,
+        "statements": statements_beside(desk.actor, **named) if rights.has_statements else (),
         "moment": now(),
         "done": done,
         "undo": around.undo,
