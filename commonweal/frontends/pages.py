@@ -4,22 +4,26 @@ import logging
 import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import render
-from django.urls import path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import ReadOnlySqlTransaction
 from psycopg_pool import PoolTimeout
 
 from commonweal.foundations.design.headers import PERMISSIONS_POLICY
-from commonweal.foundations.design.parts import Frame, LanguageLink, Link
+from commonweal.foundations.design.parts import Frame, Link
 from commonweal.foundations.errors import Forbidden, Invalid, Missing, Refusal
+from commonweal.frontends.languages import list_languages
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +31,6 @@ View = TypeVar("View", bound=Callable[..., Any])
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 API_ROOT = "/api/"
-ONE_YEAR = 365 * 24 * 60 * 60
 FOOTER_LINKS = (Link(_("Privacy"), "/privacy/"), Link(_("Accessibility"), "/accessibility/"))
 
 
@@ -35,6 +38,15 @@ class BadRequest(Refusal):
     """What the browser sent makes no sense to us."""
 
     code = "bad_request"
+
+
+class NotThisWay(Refusal):
+    """A page was asked for in a way it does not answer, such as an address that only takes a form."""
+
+    status = 405
+    code = "method_not_allowed"
+    title = _("This page cannot be opened like this")
+    message = _("Go back and use the button or the link on the page before it. Nothing was changed.")
 
 
 class FormTooOld(Refusal):
@@ -89,28 +101,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def list_languages(request: HttpRequest) -> tuple[LanguageLink, ...]:
-    """The languages this page can be read in, each leading back to this page."""
-    back = urlencode({"next": request.get_full_path()})
-    return tuple(
-        LanguageLink(code, name, f"{reverse('choose_language', args=[code])}?{back}", code == get_language())
-        for code, name in settings.LANGUAGES
-    )
-
-
-def choose_language(request: HttpRequest, code: str) -> HttpResponse:
-    """Remember the language and go back to the page it was asked on."""
-    if code not in dict(settings.LANGUAGES):
-        raise Missing
-    back = request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if is_ours else "/")
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, code, max_age=ONE_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
-    )
-    return response
-
-
 class NoStoreMiddleware:
     """Nothing of a page stays behind in a browser or between, unless the view is marked as public."""
 
@@ -145,7 +135,12 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        told = tell_refusal(request, NotThisWay())
+        told["Allow"] = response["Allow"]
+        return told
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The answer to a refusal or to a database that is away; None leaves anything else to `server_error`."""
@@ -226,6 +221,3 @@ def _is_public(request: HttpRequest) -> bool:
     # Anyone with a session may see their name in the frame, which must not stay behind.
     is_marked = request.resolver_match is not None and getattr(request.resolver_match.func, "is_public_page", False)
     return is_marked and settings.SESSION_COOKIE_NAME not in request.COOKIES
-
-
-urlpatterns = [path("language/<slug:code>/", choose_language, name="choose_language")]

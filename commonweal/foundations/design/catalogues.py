@@ -81,10 +81,11 @@ def write_catalogue(catalogue: Catalog) -> bytes:
 
 
 def _compile(source: Path) -> Path:
-    target = source.with_suffix(".mo")
-    with target.open("wb") as file:
+    target, begun = source.with_suffix(".mo"), source.with_suffix(".mo.begun")
+    with begun.open("wb") as file:
         write_mo(file, read_catalogue(source))
-    return target
+    # Whole or not at all: half a catalogue stops every later start.
+    return begun.replace(target)
 
 
 def _is_stale(source: Path) -> bool:

@@ -43,7 +43,9 @@ def load(progress: Say, *, cases_each: int = CASES_EACH, stories_each: int = STO
     progress(f"Demo: {entered} councils entered, from the register of mySociety (CC BY 4.0)")
     councils = [_open(slug, colour) for slug, colour in COLOURS.items()]
     progress("Demo: " + ", ".join(council.slug.title() for council in councils) + " opened, with their people")
+    progress("Demo: living through half a year (once; a minute or two) ...")
     made = live_through(
+        progress,
         councils,
         begin=now() - timedelta(days=180),
         until=now(),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import Client
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 from pytest_django import Settings
 
 from commonweal.foundations.design import headers
@@ -53,9 +54,16 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise ValueError(SECRET)
 
 
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """A page that only takes a form."""
+    return HttpResponse()
+
+
+VIEWS = (show, miss, refuse, forbid, fail, send)
 urlpatterns = [
-    path("", include("commonweal.frontends.pages")),
-    *(path(f"{root}{view.__name__}/", view) for root in ("", "api/") for view in (show, miss, refuse, forbid, fail)),
+    path("", include("commonweal.frontends.languages")),
+    *(path(f"{root}{view.__name__}/", view) for root in ("", "api/") for view in VIEWS),
 ]
 
 
@@ -95,6 +103,7 @@ def browser(settings: Settings) -> Client:
         ("/nowhere/", 404, "Page not found"),
         ("/forbid/", 403, "You cannot do this"),
         ("/refuse/", 422, "Enter your name"),
+        ("/send/", 405, "This page cannot be opened like this"),
         ("/fail/", 500, "Sorry, there is a problem"),
     ],
 )
@@ -116,6 +125,7 @@ def test_a_program_gets_a_problem_document(browser: Client) -> None:
         "errors": [{"field": "name", "detail": "Enter your name"}, {"field": "born", "detail": "Enter a date"}],
     }
     assert browser.get("/api/nowhere/").json()["status"] == 404
+    assert (browser.get("/api/send/").json()["status"], browser.get("/api/send/")["Allow"]) == (405, "POST")
 
 
 def test_an_unexpected_error_shows_a_code_that_the_log_knows_and_nothing_else(

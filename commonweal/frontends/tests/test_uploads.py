@@ -25,7 +25,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include("commonweal.frontends.pages")),
+    path("", include("commonweal.frontends.languages")),
     path("receive/", receive),
     path("api/receive/", receive),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from commonweal.frontends import pages
+from commonweal.frontends import languages
 from commonweal.frontends.website import (
     again,
     applying,
@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", home.privacy, name="privacy"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("information.schema.json", information.copy_schema, name="copy_schema"),
-    *pages.urlpatterns,
+    *languages.urlpatterns,
     path("account/", include("commonweal.frontends.website.accounts.urls")),
     path("demo/", demo.sign_ins, name="demo"),
     path("demo/inbox/", demo.inbox, name="demo_inbox"),

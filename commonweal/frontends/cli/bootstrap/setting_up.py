@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +9,8 @@ from contextlib import contextmanager
 from commonweal.frontends.cli.bootstrap.chromium import get_chromium
 from commonweal.frontends.cli.bootstrap.locking import lock
 from commonweal.frontends.cli.bootstrap.node_packages import build_assets
-from commonweal.frontends.cli.bootstrap.python_packages import PYTHON, install_python_packages
+from commonweal.frontends.cli.bootstrap.outside import fetch
+from commonweal.frontends.cli.bootstrap.python_packages import PYTHON, VENV, install_python_packages
 from commonweal.frontends.cli.installation import ROOT, load_dotenv, read_installation
 from commonweal.frontends.cli.occupancy import only_one
 from commonweal.frontends.cli.ports import require_free_port
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
                 lock()
                 return 0
             build_assets()
-            subprocess.run([PYTHON, "-m", "commonweal.foundations.design.catalogues", "compile"], cwd=ROOT, check=True)
+            compile_translations()
             if purpose == "tests":
                 get_chromium()
     except Problem as problem:
@@ -48,6 +48,12 @@ def main(arguments: Sequence[str]) -> int:
     if purpose == "run":
         os.execv(PYTHON, [str(PYTHON), "-m", "commonweal.frontends.cli.main", "run", "--demo"])  # noqa: S606
     return 0
+
+
+def compile_translations() -> None:
+    """Make what is read at run time of the translations that changed. Raises Problem."""
+    command = [str(PYTHON), "-m", "commonweal.foundations.design.catalogues", "compile"]
+    fetch("The translations", command, log=VENV / "setup.log", cwd=ROOT, environment=os.environ)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from commonweal.foundations.clocks.now import LONDON, now, ticking
+from commonweal.frontends.cli.progress import Say
 
 
 class Course:
@@ -36,14 +37,18 @@ class Course:
         day = moment.astimezone(LONDON).date()
         return datetime.combine(day, time(hour, self.chance.randint(0, 59), self.chance.randint(0, 59)), LONDON)
 
-    def run(self) -> None:
-        """Let all of it happen, each at its moment."""
+    def run(self, progress: Say) -> None:
+        """Let all of it happen, each at its moment; tells each month that begins."""
         if not self._planned:
             return
+        month = 0
         with ticking(self._planned[0][0]) as clock:
             while self._planned:
                 moment, _number, happening = heapq.heappop(self._planned)
                 if moment >= self.until:
                     return
+                if moment.month != month:
+                    month = moment.month
+                    progress(f"  {moment:%B} ({self.applied} cases so far)")
                 clock.move_to(moment)
                 happening()

@@ -10,13 +10,14 @@ from commonweal.frontends.cli.demo_history.course import Course
 from commonweal.frontends.cli.demo_history.reports import Report
 from commonweal.frontends.cli.demo_history.rights import Asking
 from commonweal.frontends.cli.demo_history.stories import Story
+from commonweal.frontends.cli.progress import Say
 
 _SEED = 20261122
 _IN_THE_MORNING = time(10, 40)
 
 
 def live_through(
-    councils: Iterable[Council], *, begin: datetime, until: datetime, cases_each: int, stories_each: int
+    progress: Say, councils: Iterable[Council], *, begin: datetime, until: datetime, cases_each: int, stories_each: int
 ) -> int:
     """Live through the time between two moments; returns how many cases were made.
 
@@ -36,5 +37,5 @@ def live_through(
             for days_ago in told["began"].get(council.slug, ()):
                 day = (until - timedelta(days=days_ago)).astimezone(LONDON).date()
                 course.plan(datetime.combine(day, _IN_THE_MORNING, LONDON), Asking(course, council, told))
-    course.run()
+    course.run(progress)
     return course.applied
