@@ -16,6 +16,7 @@ from commonweal.frontends.cli.occupancy import only_one
 from commonweal.frontends.cli.ports import require_free_port
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import say
+from commonweal.frontends.cli.stopping import Stopped, stoppable
 
 # Documents are made from declarations: Django starts, and asks no database anything.
 _NOWHERE = "postgresql://nobody@/nowhere?host=/nowhere"
@@ -54,7 +55,7 @@ def demo(installation: Installation, options: argparse.Namespace) -> int:
     reset = Installation(**{**vars(installation), "is_demo": True})
     reset.make_folders()
     with (
-        running.stoppable(),
+        stoppable(),
         only_one(reset),
         open_database(reset, say, purpose="demo", is_exclusive=True) as database,
     ):
@@ -95,7 +96,7 @@ def _django(installation: Installation, database: Database, arguments: Sequence[
 
 
 def _serve(installation: Installation, command: list[str], purpose: str, *, as_owner: bool) -> int:
-    with running.stoppable(), open_database(installation, say, purpose=purpose, needs_owner=False) as database:
+    with stoppable(), open_database(installation, say, purpose=purpose, needs_owner=False) as database:
         check_keyring(installation.keyring)
         require_newest_keys(installation, database)
         process = subprocess.Popen(
@@ -107,6 +108,6 @@ def _serve(installation: Installation, command: list[str], purpose: str, *, as_o
         )
         try:
             return process.wait()
-        except running.Stopped:
+        except Stopped:
             process.terminate()
             return process.wait()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from commonweal.frontends.cli import auditing, calendars, commands, delivering, keys, legacy, maintaining, services
 from commonweal.frontends.cli.installation import ROOT, Installation, load_dotenv, read_installation
 from commonweal.frontends.cli.problems import Problem, explain
+from commonweal.frontends.cli.progress import fall_silent
 
 Command = Callable[[Installation, argparse.Namespace], int]
 
@@ -25,8 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Problem as problem:
         print(problem, file=sys.stderr)
     except BrokenPipeError:
-        # Who read our words has gone, as `head` does; nothing more is to be said, also not at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Who read our words has gone, as `head` does.
+        fall_silent()
     except OSError as error:
         if error.filename is None:
             raise

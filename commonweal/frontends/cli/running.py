@@ -6,9 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from types import FrameType
+from contextlib import ExitStack
 
 from commonweal.frontends.cli import maintaining
 from commonweal.frontends.cli.children import Child, dies_with_parent
@@ -19,14 +17,11 @@ from commonweal.frontends.cli.occupancy import only_one
 from commonweal.frontends.cli.ports import answers_healthy, require_free_port
 from commonweal.frontends.cli.problems import ENOUGH_TO_START, Problem, require_space
 from commonweal.frontends.cli.progress import say
+from commonweal.frontends.cli.stopping import Stopped, Terminal, stoppable
 from commonweal.frontends.cli.supervising import Daily, supervise
 
 WEB_PROCESSES = 2
 SECONDS_TO_STOP = 8
-
-
-class Stopped(BaseException):
-    """Somebody asked us to stop."""
 
 
 def run(installation: Installation) -> int:
@@ -61,7 +56,7 @@ def serve(installation: Installation, stack: ExitStack) -> None:
     say(f"\nCommonweal is at http://localhost:{installation.port} (Ctrl-C stops it)")
     for line in sign_ins:
         say(f"  {line}")
-    supervise(children, database.server, chores=[daily])
+    supervise(children, database.server, chores=[daily, Terminal()])
 
 
 def prepare(installation: Installation, database: Database, *, is_anew: bool = False) -> list[str]:
@@ -147,24 +142,6 @@ def wait_until_healthy(installation: Installation, web: Child, *, patience: floa
         if time.monotonic() > deadline:
             raise Problem(f"The site does not answer after {patience:.0f} s: what the web server said is in {web.log}.")
         time.sleep(0.05)
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Turn the signals that ask us to stop into `Stopped`, once: stopping is not interrupted."""
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        for each in numbers:
-            signal.signal(each, signal.SIG_IGN)
-        raise Stopped
-
-    before = {number: signal.signal(number, stop) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _read_line(line: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from commonweal.frontends.cli.children import Child
 from commonweal.frontends.cli.postgres.server import Server
@@ -26,6 +27,12 @@ class Patience:
         return PAUSES[len(self.crashes) - 1] if len(self.crashes) <= len(PAUSES) else None
 
 
+class Chore(Protocol):
+    """What is looked at while all is well."""
+
+    def look(self) -> None: ...
+
+
 class Daily:
     """A program that is run once a day. Nobody waits for it; one that fails is run again the next day."""
 
@@ -41,7 +48,7 @@ class Daily:
             self.child.start()
 
 
-def supervise(children: Sequence[Child], server: Server | None, *, chores: Sequence[Daily] = ()) -> None:
+def supervise(children: Sequence[Child], server: Server | None, *, chores: Sequence[Chore] = ()) -> None:
     """Watch for ever. Raises Problem when something crashes again and again."""
     patience = {name: Patience() for name in ("database", *(child.name for child in children))}
     while True:
