@@ -7,7 +7,7 @@ import pytest
 
 from commonweal.frontends.cli.databases import Database
 from commonweal.frontends.cli.installation import Installation
-from commonweal.frontends.cli.keyrings import make_keyring, require_keyring
+from commonweal.frontends.cli.keyrings import make_keyring, require_keyring, require_matching_keyring, store_of
 from commonweal.frontends.cli.postgres.server import Server
 from commonweal.frontends.cli.problems import Problem
 
@@ -55,3 +55,20 @@ def test_a_damaged_keyring_is_told(installation: Installation, database: Databas
     Path(installation.keyring).write_text("{}")
     with pytest.raises(Problem, match=r"cannot be read: restore it"):
         require_keyring(installation, database, told.append)
+
+
+def test_a_keyring_that_opens_nothing_of_the_data_is_told(
+    installation: Installation, database: Database, server: Server, told: list[str]
+) -> None:
+    require_keyring(installation, database, told.append)
+    require_matching_keyring(installation, database)
+    with psycopg.connect(server.url("owner"), autocommit=True) as connection:
+        connection.execute("create table personal_data_datakey (wrapped_by varchar)")
+        require_matching_keyring(installation, database)
+        connection.execute("insert into personal_data_datakey values ('of another keyring')")
+        with pytest.raises(Problem, match=r"does not open what this database holds .*: put the newest copy"):
+            require_matching_keyring(installation, database)
+        (own,) = store_of(installation.keyring).load().keys
+        connection.execute("insert into personal_data_datakey values (%s)", [own])
+        require_matching_keyring(installation, database)
+        connection.execute("drop table personal_data_datakey")

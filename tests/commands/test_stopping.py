@@ -5,7 +5,6 @@ import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -27,10 +26,9 @@ with stoppable():
 
 
 @pytest.fixture(autouse=True)
-def silence(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def silence(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests' own words go on being heard."""
     monkeypatch.setattr("commonweal.frontends.cli.stopping.fall_silent", lambda: None)
-    return
 
 
 @pytest.mark.parametrize("is_gone_before", [False, True])

@@ -14,6 +14,9 @@ from commonweal.frontends.cli.progress import Say
 if TYPE_CHECKING:
     from commonweal.foundations.personal_data.stores import Store
 
+_OPENS_ANY = (
+    "select bool_or(wrapped_by = any(%s)) from (select wrapped_by from personal_data_datakey limit 100) as a_few"
+)
 _KEPT = "There is a keyring in {}: it is kept, since what it wraps could not be opened without it."
 
 
@@ -110,6 +113,22 @@ def require_newest_keys(installation: Installation, database: Database) -> None:
         reason = reason_not_to_serve(connection.cursor(), folder.expanduser().absolute())
     if reason:
         raise Problem(reason)
+
+
+def require_matching_keyring(installation: Installation, database: Database) -> None:
+    """Raise Problem when the keyring opens nothing of the data, as an older copy of it or that of another database."""
+    store = store_of(installation.keyring)
+    with connect(parse_url("DATABASE_OWNER_URL", database.owner_url)) as connection:
+        found = connection.execute("select to_regclass('public.personal_data_datakey')").fetchone()
+        if not (found and found[0]):
+            return
+        # A few tell: how many are lost, and which, is for `commonweal doctor` to count.
+        found = connection.execute(_OPENS_ANY, [list(store.load().keys)]).fetchone()
+    if found and found[0] is False:
+        raise Problem(
+            f"The keyring does not open what this database holds ({store}): put the newest copy of its own keyring "
+            "back, or run `make demo` to throw the data away and begin anew."
+        )
 
 
 def _holds_data(database: Database) -> bool:

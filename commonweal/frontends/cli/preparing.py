@@ -34,6 +34,8 @@ def prepare(*, is_anew: bool = False) -> None:
         _tell("Assets: collected")
     if settings.DEMO:
         _load_demo()
+    else:
+        _refuse_demo()
 
 
 def _begin() -> None:
@@ -64,6 +66,16 @@ def _load_demo() -> None:
         return
     for line in demo.sign_ins():
         _send("sign_in", line)
+
+
+def _refuse_demo() -> None:
+    from commonweal.foundations.personal_data.installation import NotServable
+    from commonweal.frontends import demo_people
+
+    try:
+        demo_people.refuse_outside_demo()
+    except NotServable as refused:
+        raise Problem(str(refused)) from None
 
 
 def _drop_everything() -> None:

@@ -12,7 +12,7 @@ from commonweal.frontends.cli import maintaining
 from commonweal.frontends.cli.children import Child, dies_with_parent
 from commonweal.frontends.cli.databases import Database, environment_for, open_database
 from commonweal.frontends.cli.installation import ROOT, Installation
-from commonweal.frontends.cli.keyrings import require_keyring, require_newest_keys
+from commonweal.frontends.cli.keyrings import require_keyring, require_matching_keyring, require_newest_keys
 from commonweal.frontends.cli.occupancy import only_one
 from commonweal.frontends.cli.ports import answers_healthy, require_free_port
 from commonweal.frontends.cli.problems import ENOUGH_TO_START, Problem, require_space
@@ -46,6 +46,7 @@ def serve(installation: Installation, stack: ExitStack) -> None:
     say("Database: ready")
     require_keyring(installation, database, say)
     require_newest_keys(installation, database)
+    require_matching_keyring(installation, database)
     sign_ins = prepare(installation, database)
     children = [web_child(installation, database), worker_child(installation, database)]
     daily = Daily(maintenance_child(installation, database))
