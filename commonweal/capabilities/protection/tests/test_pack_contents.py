@@ -47,6 +47,14 @@ class TestThePack:
         )
         assert "Rosa Delgado" in files["data/people.person.csv"].decode()
 
+    def test_answers_stand_in_it_as_people_read_them(self, copying: Copying, tmp_path: Path) -> None:
+        """A copy is for whoever asked: beside the code stands what it means (UK GDPR Article 12(1))."""
+        copying.redact_all()
+        answers = json.loads(contents(copying.make(tmp_path))["data/forms.answer.json"])
+        told = {answer["question"]: (answer["value"], answer["asked"], answer["answer"]) for answer in answers}
+        assert told["bin"] == ("recycling", "Which bin was missed?", "Recycling")
+        assert told["left_at"][2] == told["left_at"][0]
+
     def test_no_member_of_staff_is_named_in_it_in_any_format(self, copying: Copying, tmp_path: Path) -> None:
         copying.redact_all()
         files = contents(copying.make(tmp_path))

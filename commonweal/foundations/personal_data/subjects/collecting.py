@@ -17,9 +17,9 @@ from uuid import UUID
 from pydantic_core import to_json
 
 from commonweal.foundations.exporting.rows import HashedFile, RowFiles
-from commonweal.foundations.personal_data.declarations import VOCABULARY
+from commonweal.foundations.personal_data.declarations import VOCABULARY, Category
 from commonweal.foundations.personal_data.reading import current_reading
-from commonweal.foundations.personal_data.subjects.plan import Plan, PlannedColumn, PlannedTable
+from commonweal.foundations.personal_data.subjects.plan import Outcome, Plan, PlannedColumn, PlannedTable
 from commonweal.foundations.personal_data.subjects.reaching import Values, reach
 from commonweal.foundations.personal_data.subjects.streaming import batches
 
@@ -32,16 +32,31 @@ _ODD = {"array", "boolean", ""}
 
 
 @dataclass(frozen=True)
+class Worded:
+    """Columns that stand beside those of a table and say what its codes mean to people.
+
+    `columns` are their names, each with why it stands there; `of` makes their values from a row by its columns, as they
+    are written. `instead_of` are the columns that they say: a reading copy leaves these out.
+    """
+
+    columns: Mapping[str, str]
+    of: Callable[[Mapping[str, Any]], Sequence[str]]
+    instead_of: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Treatment:
     """What is done to a copy before it leaves: rows left out, values put in the place of others, columns chosen.
 
     `withheld` holds (label, row), `replaced` the new text by (label, row, name of the column). `only` answers for the
     label of a table and one of its columns whether it stands in the copy; a table of which nothing does is left out.
+    `worded` are the words beside the codes of a table, by its label.
     """
 
     withheld: frozenset[tuple[str, UUID]] = frozenset()
     replaced: Mapping[tuple[str, UUID, str], str] = field(default_factory=dict)
     only: Callable[[str, PlannedColumn], bool] | None = None
+    worded: Mapping[str, Worded] = field(default_factory=dict)
 
 
 ALL = Treatment()
@@ -49,13 +64,17 @@ ALL = Treatment()
 
 @dataclass(frozen=True)
 class Collected:
-    """What one table gave: `first` are its first rows as text, `files` the SHA-256 of each file by its name."""
+    """What one table gave: `first` are its first rows as text, `files` the SHA-256 of each file by its name.
+
+    `coded` are the columns that others of it say in words.
+    """
 
     table: PlannedTable
     columns: tuple[PlannedColumn, ...]
     rows: int
     first: tuple[tuple[str, ...], ...]
     files: dict[str, str]
+    coded: frozenset[str] = frozenset()
 
 
 def collect(
@@ -91,17 +110,39 @@ def _collect(
     folder: Path,
     first_rows: int,
 ) -> Collected:
-    names = [column.name for column in columns]
+    worded = treatment.worded.get(table.label)
     found = _rows(table, columns, values, treatment)
     first = next(found, None)
     if first is None:
         return Collected(table, columns, 0, (), {})
+    if worded:
+        columns = (*columns, *_beside(table, worded))
+    names = [column.name for column in columns]
     odd = [place for place, column in enumerate(columns) if column.type in _ODD and not column.is_sealed]
     with RowFiles(folder, table.label, names, first_rows=first_rows, odd=odd) as files:
         files.write(first)
         for batch in found:
             files.write(batch)
-    return Collected(table, columns, files.count, tuple(files.first), files.hashes())
+    coded = worded.instead_of if worded else frozenset()
+    return Collected(table, columns, files.count, tuple(files.first), files.hashes(), coded)
+
+
+def _beside(table: PlannedTable, worded: Worded) -> Iterator[PlannedColumn]:
+    """The columns of words, declared as answers in plain text."""
+    for name, why in worded.columns.items():
+        yield PlannedColumn(
+            name=name,
+            category=Category.ANSWER,
+            why=why,
+            keeps=table.declaration.keeps,
+            type="string",
+            format="",
+            is_sealed=False,
+            is_free=False,
+            is_from_subject=False,
+            is_copied=True,
+            outcome=Outcome.ERASE,
+        )
 
 
 def _rows(
@@ -112,6 +153,7 @@ def _rows(
     replaced = {
         (str(row), name): text for (label, row, name), text in treatment.replaced.items() if label == table.label
     }
+    worded, names = treatment.worded.get(table.label), [column.name for column in columns]
     ways = [(place, way) for place, column in enumerate(columns) if (way := _way_of(column, table)) is not None]
     for found in batches(table, columns, table.statements.rows, values, is_written=True):
         batch = [row for row in found if str(row[-2]) not in withheld] if withheld else found
@@ -122,6 +164,8 @@ def _rows(
                 row[place] = text
         if replaced:
             _replace(batch, rows, columns, replaced)
+        if worded:
+            rows = [[*row, *worded.of(dict(zip(names, row, strict=True)))] for row in rows]
         if rows:
             yield rows
 

@@ -24,6 +24,7 @@ from commonweal.capabilities.protection.errors import StillThere
 from commonweal.capabilities.protection.models import ItemDecision, ItemKind
 from commonweal.capabilities.protection.queries.openings import OpeningRow
 from commonweal.capabilities.protection.queries.packs.supplementing import ServiceTold
+from commonweal.capabilities.protection.queries.packs.wording import ANSWER, ASKED
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID, TABLES_SAID
 from commonweal.foundations.clocks.now import LONDON, now, today
 from commonweal.foundations.documents import packs
@@ -219,12 +220,16 @@ def _reading_copy(gathered: Gathered, given: Iterable[Given]) -> bytes:
 
 def _table(one: Collected) -> packs.Section:
     lines = (gettext("%(rows)s rows, in data/%(name)s.csv") % {"rows": one.rows, "name": one.table.label},)
-    names = [column.name for column in one.columns]
-    rows = (
-        packs.Row(f"{number}", tuple((name, value) for name, value in zip(names, row, strict=True) if value))
-        for number, row in enumerate(one.first, start=1)
-    )
+    rows = (packs.Row(f"{number}", tuple(_shown(one, row))) for number, row in enumerate(one.first, start=1))
     return packs.Section(str(TABLES_SAID.get(one.table.label, one.table.label)), lines, tuple(rows))
+
+
+def _shown(one: Collected, row: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The columns of a row as they are read: an answer with its question, and codes only where nothing says them."""
+    values = dict(zip((column.name for column in one.columns), row, strict=True))
+    if ASKED in values:
+        yield values.pop(ASKED), values.pop(ANSWER)
+    yield from ((name, value) for name, value in values.items() if value and name not in one.coded)
 
 
 def _opened(openings: tuple[OpeningRow, ...]) -> packs.Section:

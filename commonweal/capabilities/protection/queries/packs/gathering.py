@@ -26,6 +26,7 @@ from commonweal.capabilities.protection.queries.packs.finding import FILES, to_d
 from commonweal.capabilities.protection.queries.packs.silence import Silence, silence_of
 from commonweal.capabilities.protection.queries.packs.subjects import About, about, suggesting_of
 from commonweal.capabilities.protection.queries.packs.supplementing import as_data, rights_told, services_told
+from commonweal.capabilities.protection.queries.packs.wording import in_words
 from commonweal.capabilities.protection.queries.requests import officers_request
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
 from commonweal.foundations.actions.query import query
@@ -64,6 +65,7 @@ def gather(actor: Staff, *, organisation: int, reference: str, folder: Path) -> 
             withheld=frozenset([*_withheld(items, silence), *silence.rows]),
             replaced=dict(_replaced(plan, items, Removals(suggesting_of(actor, request, whom.people).others), word)),
             only=_provided if request.kind == RequestKind.PORTABILITY else is_shown,
+            worded=in_words(whom.cases),
         )
         data = folder / "data"
         collected = collect(plan, subjects=whom.people, folder=data, treatment=treatment)
@@ -172,7 +174,7 @@ def _removed(plan: Plan, items: list[Item], silence: Silence) -> list[str]:
 
 def _provided(label: str, column: PlannedColumn) -> bool:
     """What the person gave themselves, which they may take elsewhere (UK GDPR Article 20)."""
-    is_answer = label == "forms.answer" and column.name in {"question", "item", "value"}
+    is_answer = label == "forms.answer" and column.name in {"submission_id", "question", "item", "value"}
     return is_shown(label, column) and (column.is_from_subject or is_answer)
 
 
