@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from commonweal.config import environment as env
 from commonweal.config import reviewed
@@ -219,7 +218,6 @@ EMAIL_BACKEND = env.text(
     "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
 DEFAULT_FROM_EMAIL = env.text("COMMONWEAL_EMAIL_FROM", "no-reply@commonweal.example")
-PLATFORM_NAME = _("Commonweal")
 
 CACHES = {"default": {"BACKEND": "commonweal.frontends.counters.CounterCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -45,10 +45,6 @@ class NoticeRow:
     told_on: date | None
     why_not: str = field(repr=False)
 
-    @property
-    def is_settled(self) -> bool:
-        return self.told_on is not None or bool(self.why_not)
-
 
 @dataclass(frozen=True)
 class CorrectionPage:

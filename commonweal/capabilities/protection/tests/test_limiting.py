@@ -174,7 +174,7 @@ class TestCorrecting:
         """Article 19: each recipient that the service declares."""
         here: dict[str, Any] = {"organisation": cast.leeds, "reference": asked_for("rectification").reference}
         first, *_others = correction_page(cast.olu, **here).notices
-        assert not first.is_settled
+        assert (first.told_on, first.why_not) == (None, "")
         correcting.tell_recipient(cast.olu, **here, recipient=first.recipient, told_on=today(), why_not="")
         with pytest.raises(Invalid):
             correcting.tell_recipient(cast.olu, **here, recipient="A crew", told_on=None, why_not="")

@@ -53,7 +53,7 @@ def your_request(request: HttpRequest, council: OrganisationRow, actor: Resident
         "right": RIGHTS[asked.kind],
         "letters": LETTERS,
         "outcomes": OUTCOMES,
-        "pack": own_pack(actor, organisation=council.id, reference=reference),
+        "pack_until": own_pack(actor, organisation=council.id, reference=reference),
         "moment": now(),
         "done": DONE.get(request.GET.get("done", "")),
     }

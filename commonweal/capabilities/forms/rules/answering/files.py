@@ -44,13 +44,6 @@ def kinds_of(question: Question) -> frozenset[Kind]:
     return frozenset(accepted or set(Kind))
 
 
-def endings_of(question: Question) -> str:
-    """What a browser offers to choose from: a help, never a check."""
-    kinds = kinds_of(question)
-    endings = sorted({f".{kind.ending}" for kind in kinds} | ({".jpeg", ".heif"} if kinds & IMAGES else set()))
-    return ",".join((*endings, "image/*") if kinds >= IMAGES else endings)
-
-
 def reason_against(question: Question, media_type: str, facts: Mapping[str, bool]) -> str:
     """The code of why a file that was examined is not taken here: kind, locked or macros; empty when it is."""
     if media_type not in {kind.media_type for kind in kinds_of(question)}:

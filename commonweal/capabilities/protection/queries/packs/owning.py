@@ -1,6 +1,5 @@
 """A released pack, for whoever asked for it: signed in, until it expires."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from commonweal.capabilities.people.queries import deaths
@@ -16,22 +15,13 @@ from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Resident
 
 
-@dataclass(frozen=True)
-class Fetchable:
-    """A pack that can be fetched until a moment, and when it was first."""
-
-    until: datetime
-    fetched_at: datetime | None
-
-
 @query()
-def own_pack(actor: Resident, *, organisation: int, reference: str) -> Fetchable | None:
-    """Whether a pack waits for whoever asked, and until when. Opens nothing."""
+def own_pack(actor: Resident, *, organisation: int, reference: str) -> datetime | None:
+    """Until when a pack waits for whoever asked; None where none does. Opens nothing."""
     try:
-        pack = own_released(actor, organisation, reference)
+        return own_released(actor, organisation, reference).expires_at
     except NoSuchPack:
         return None
-    return Fetchable(pack.expires_at, pack.downloaded_at) if pack.expires_at else None
 
 
 @query(opens=OWN_INFORMATION)

@@ -61,9 +61,7 @@ def _note(request: HttpRequest, desk: Desk, reference: str) -> None:
                 why_not="" if found.isdecimal() else why_not,
             )
         except Invalid as refusal:
-            wrong |= {
-                name if name in ("name", "kind") else f"{name}-{mark}": text for name, text in refusal.fields.items()
-            }
+            wrong |= {_of_place(name, mark): text for name, text in refusal.fields.items()}
     if wrong:
         raise Invalid(wrong)
 
