@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from commonweal.foundations.design.tiles import Tiles, is_address_of_tiles
+
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -59,3 +61,19 @@ def database(name: str) -> dict[str, Any]:
         "PORT": options.pop("port", "") or str(url.port or ""),
         "OPTIONS": options,
     }
+
+
+def tiles(name: str, *, credit: str, closest: int, is_https: bool) -> Tiles | None:
+    """The squares of the map, None where none are named. Raises ImproperlyConfigured when it names no such thing."""
+    address = text(name)
+    if not address:
+        return None
+    if not is_address_of_tiles(address, is_https=is_https):
+        raise ImproperlyConfigured(
+            f"{name} must be an address of map tiles by {'https' if is_https else 'https or http'}, such as "
+            "https://tiles.example/{z}/{x}/{y}.png, or a path of this site, such as /tiles/{z}/{x}/{y}.png, "
+            f"not {address!r}."
+        )
+    if not credit:
+        raise ImproperlyConfigured(f"{name} needs COMMONWEAL_MAP_CREDIT as well: whom the map names as its source.")
+    return Tiles(address, credit, closest)

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 from commonweal.config import environment as env
 from commonweal.config import reviewed
 from commonweal.foundations.design import headers
+from commonweal.foundations.design.tiles import Tiles
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = env.folder("COMMONWEAL_VAR", ROOT / "var")
@@ -193,6 +195,16 @@ SECURE_REFERRER_POLICY = headers.REFERRER_POLICY
 CONTENT_SECURITY_POLICY = headers.CONTENT_SECURITY_POLICY
 CSRF_FAILURE_VIEW = "commonweal.frontends.pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+
+# --- maps ----------------------------------------------------------------------------------------------------------
+MAP = env.tiles(
+    "COMMONWEAL_MAP_TILES",
+    credit=env.text("COMMONWEAL_MAP_CREDIT"),
+    closest=env.number("COMMONWEAL_MAP_ZOOM", 18, least=5, most=22),
+    is_https=IS_HTTPS,
+)
+if MAP is None and DEMO:
+    MAP = Tiles("/demo/tiles/{z}/{x}/{y}.svg", _("Drawn for the demonstration: no streets"), 18)
 
 # --- pages -------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

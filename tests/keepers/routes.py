@@ -32,7 +32,7 @@ _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_rea
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status resume service apply apply_again
     published information_rights copy_schema"""
-_DEMO = "demo demo_inbox"
+_DEMO = "demo demo_inbox demo_tile"
 _OWN = """your own_files own_file take_up claim openings ask_who your_safety your_requests new_request
     your_information make_copy own_copy own_copy_file own_pack"""
 _PROVEN = """application answer answer_files answer_file answer_file_done challenge letter

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from commonweal.capabilities.organisations import rules
 from commonweal.capabilities.organisations.errors import NoSuchOrganisation, NoSuchTeam
 from commonweal.capabilities.organisations.models import Closure, Holiday, Organisation, Team
-from commonweal.capabilities.organisations.rules import nation_named
+from commonweal.capabilities.organisations.rules import Area, nation_named
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.calendars import Calendar, Nation, packaged_holidays
 from commonweal.foundations.clocks.now import today
@@ -100,6 +100,18 @@ def same_area(actor: Actor, *, organisation: int) -> tuple[OrganisationRow, ...]
     code = Organisation.objects.values_list("code", flat=True).filter(id=organisation).first() or ""
     rows = Organisation.objects.filter(code__in=rules.same_area(code, _register())).order_by("short_name")
     return tuple(_row(one) for one in rows)
+
+
+@query()
+def area_of(actor: Actor, *, slug: str, organisation: int = PLATFORM) -> Area | None:
+    """Where the area of the body with this web address lies; None where the register does not say."""
+    return next((entry.area for entry in _register() if entry.slug == slug), None)
+
+
+@query()
+def all_areas(actor: Actor, *, organisation: int = PLATFORM) -> tuple[tuple[str, Area], ...]:
+    """The short name and the area of every authority of the register that has one."""
+    return tuple((entry.short_name, entry.area) for entry in _register() if entry.area is not None)
 
 
 @query()

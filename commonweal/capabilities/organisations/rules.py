@@ -20,6 +20,15 @@ _LEVIES_COUNCIL_TAX = _COLLECTS_WASTE - {"NID"}
 
 
 @dataclass(frozen=True)
+class Area:
+    """Where the area of an authority lies: its middle (degrees, WGS 84), and how large it is, in square kilometres."""
+
+    latitude: float
+    longitude: float
+    square_kilometres: float
+
+
+@dataclass(frozen=True)
 class Authority:
     """A row of the register of authorities that exist today."""
 
@@ -32,6 +41,8 @@ class Authority:
     powers: tuple[str, ...]
     county: str = ""
     """The code of the county council of whose area a district is a part; empty for all others."""
+
+    area: Area | None = None
 
 
 def powers_of(kind: str) -> tuple[str, ...]:
@@ -71,7 +82,14 @@ def authorities(text: str) -> Iterator[Authority]:
                 kind=row["local-authority-type"],
                 powers=powers_of(row["local-authority-type"]),
                 county=row["county-la"],
+                area=_area(row),
             )
+
+
+def _area(row: dict[str, str]) -> Area | None:
+    if not (row["lat"] and row["long"] and row["area"]):
+        return None
+    return Area(float(row["lat"]), float(row["long"]), float(row["area"]))
 
 
 def nation_named(name: str) -> Nation:

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from commonweal.config import environment
+from commonweal.foundations.design.tiles import Tiles
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,58 @@ def test_an_address_is_read_whole(
         "PORT": port,
         "OPTIONS": options,
     }
+
+
+def tiles(*, credit: str = "A council", is_https: bool = True) -> Tiles | None:
+    return environment.tiles("COMMONWEAL_MAP_TILES", credit=credit, closest=18, is_https=is_https)
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://tiles.leeds.example/{z}/{x}/{y}.png", "https://tiles.leeds.example"),
+        ("https://tiles.leeds.example:8443/wmts?z={z}&col={x}&row={y}&key=abc", "https://tiles.leeds.example:8443"),
+        ("/tiles/{z}/{x}/{y}.png", ""),
+    ],
+)
+def test_a_page_with_a_map_may_ask_its_server_alone(monkeypatch: pytest.MonkeyPatch, address: str, origin: str) -> None:
+    monkeypatch.setenv("COMMONWEAL_MAP_TILES", address)
+    found = tiles()
+    assert found is not None
+    assert (found.address, found.origin) == (address, origin)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://tiles.example/map.png",
+        "https://tiles.example/{z}/{x}/{x}.png",
+        "https://{s}.tiles.example/{z}/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}/{y}{r}.png",
+        "https://*.example/{z}/{x}/{y}.png",
+        "https://tiles.example;script-src/{z}/{x}/{y}.png",
+        "https://login:secret@tiles.example/{z}/{x}/{y}.png",
+        "http://tiles.example/{z}/{x}/{y}.png",
+        "javascript:{z}{x}{y}",
+        "//tiles.example/{z}/{x}/{y}.png",
+        "tiles/{z}/{x}/{y}.png",
+        "https:///{z}/{x}/{y}.png",
+        "https://tiles.example/#{z}/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}/ {y}.png",
+    ],
+)
+def test_what_is_no_address_of_tiles_stops_the_start(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("COMMONWEAL_MAP_TILES", address)
+    with pytest.raises(ImproperlyConfigured, match=r"COMMONWEAL_MAP_TILES must be an address of map tiles by https"):
+        tiles()
+
+
+def test_tiles_need_a_source_to_name_and_https_where_the_site_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tiles() is None
+    monkeypatch.setenv("COMMONWEAL_MAP_TILES", "http://127.0.0.1:8339/{z}/{x}/{y}.png")
+    assert tiles(is_https=False) is not None
+    with pytest.raises(ImproperlyConfigured, match="COMMONWEAL_MAP_CREDIT"):
+        tiles(credit="", is_https=False)
 
 
 @pytest.mark.parametrize("address", ["", "mysql://a:b@c/d", "postgresql://a:b@c"])

@@ -1,5 +1,7 @@
 """How each type of question is shown."""
 
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -129,12 +131,22 @@ def ask_address(asked: Asked) -> Field:
 
 
 def ask_place(asked: Asked) -> tuple[Field, ...]:
-    """A place by its words and its postcode."""
+    """A place by its words and its postcode, and where there is a map, the point that a script lets people mark."""
     hint = asked.say(asked.question.hint) or _("House number or name, and street")
-    return (
+    in_words = (
         asked.part("address", asked.label, hint=hint, autocomplete="address-line1"),
         asked.part("postcode", _("Postcode"), kind=Kind.CODE, width=10, autocomplete="postal-code"),
     )
+    has_point = asked.question.on_map and (settings.MAP is not None or asked.typed("point"))
+    return (*in_words, _ask_point(asked)) if has_point else in_words
+
+
+def _ask_point(asked: Asked) -> Field:
+    """A wrong point is not shown again: whoever runs no script could not take it away."""
+    error = asked.error("point")
+    context = {"name": asked.name("point"), "value": "" if error else asked.typed("point"), "error": error}
+    written = Markup(render_to_string("asking/point.html", context))  # noqa: S704 (our own template)
+    return asked.part("point", "", kind=Kind.WORDS, before=written, focus=asked.name("address"))
 
 
 def show_statement(asked: Asked) -> Field:

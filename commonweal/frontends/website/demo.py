@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,18 +21,19 @@ from commonweal.frontends.website.finding import list_open
 from commonweal.frontends.website.frames import frame_platform
 
 READER = System(task="demo.inbox", purposes=frozenset({SENDING.code}))
-View = Callable[[HttpRequest], HttpResponse]
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def in_demo_only(view: View) -> View:
+def in_demo_only(view: View[P]) -> View[P]:
     """Outside a demonstration the page does not exist."""
 
     @wraps(view)
-    def show(request: HttpRequest) -> HttpResponse:
+    def show(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not settings.DEMO:
             raise Missing
         frame_platform(request)
-        return view(request)
+        return view(request, *args, **kwargs)
 
     return show
 

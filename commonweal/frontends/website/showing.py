@@ -16,6 +16,7 @@ from commonweal.foundations.clocks.now import today
 from commonweal.frontends.asking.asked import Errors
 from commonweal.frontends.asking.groups import things_of
 from commonweal.frontends.asking.pages import write_questions
+from commonweal.frontends.maps import allow_map, map_of_page
 from commonweal.frontends.website import attaching
 from commonweal.frontends.website.places import Applying
 
@@ -39,6 +40,7 @@ def ask(
     context = {
         "title": asked.page.title.in_language(language),
         "questions": _questions(asked, given, errors or {}, language, files),
+        "map": map_of_page(asked.page, applying.council.slug),
         "takes_files": any(question.type is QuestionType.FILE for question in asked.page.questions),
         "back": _back(request, applying, asked),
         "has_errors": bool(errors),
@@ -46,7 +48,8 @@ def ask(
         "is_new": bool(place.item) and place.item not in asked.items,
         "saves_at": applying.address("save") if asked.expires_at and applying.holder.taken_by is None else "",
     }
-    return render(request, "website/applying/page.html", context, status=422 if errors else 200)
+    shown = render(request, "website/applying/page.html", context, status=422 if errors else 200)
+    return allow_map(request, shown) if context["map"] else shown
 
 
 def _show_things(request: HttpRequest, applying: Applying, asked: forms.DraftPage) -> HttpResponse:

@@ -107,6 +107,7 @@ def _open(actor: DraftHolder, organisation: int, completed: forms.Completed) -> 
         team_id=organisations.team_named(actor, organisation=organisation, name=offered.service.team),
         place=completed.place,
         postcode=completed.postcode,
+        point=completed.point,
         opened_at=now(),
         due_on=due_on,
         restricted_to=list(restriction.roles) if restriction else [],

@@ -11,6 +11,7 @@ from commonweal.foundations.personal_data.records import Record, SealedRecord, r
 class Case(Record):
     """One thing someone asked for. Its place is not sealed: rounds are sorted, mapped and de-duplicated by it.
 
+    `point` is what the applicant marked on a map, as latitude and longitude (WGS 84); empty where they marked none.
     `restricted_to` are the roles to which a case of a restricted service exists; empty for all others.
     """
 
@@ -28,6 +29,12 @@ class Case(Record):
     )
     postcode = personal(
         models.CharField(max_length=8, blank=True), Category.PLACE, why="to group work by place", is_from_subject=True
+    )
+    point = personal(
+        models.CharField(max_length=20, blank=True, db_default=""),
+        Category.PLACE,
+        why="to find on a map where it is",
+        is_from_subject=True,
     )
     opened_at = not_personal(models.DateTimeField())
     due_on = not_personal(models.DateField())

@@ -31,6 +31,7 @@ class OwnCase:
     submission: UUID
     place: str
     postcode: str
+    point: str
     opened_at: datetime
     outcome: str
     kept_from: datetime | None
@@ -75,6 +76,7 @@ def _row(row: Any) -> OwnCase:
         submission=row.submission_id,
         place=row.place,
         postcode=row.postcode,
+        point=row.point,
         opened_at=row.opened_at,
         outcome=row.outcome if is_closed else "",
         kept_from=(row.kept_from or row.closed_at) if is_closed else None,

@@ -63,6 +63,7 @@ class CasePage:
     instructions: tuple[Words, ...]
     applicant_died: bool
     place: str = field(repr=False)
+    point: str = field(repr=False)
     answers: tuple[AnswerRow, ...] = field(repr=False)
     files: tuple[CaseFile, ...]
     history: tuple[Happening, ...] = field(repr=False)
@@ -127,6 +128,7 @@ def case_page(actor: Staff, *, organisation: int, reference: str, reason: str = 
         applicant_died=deaths.has_died(actor, organisation=organisation, person=case.person_id),
         instructions=markers.instructions(actor, organisation=organisation, person=case.person_id),
         place=", ".join(part for part in (case.place, case.postcode) if part),
+        point=case.point,
         answers=answers_of(actor, case, offered.service),
         files=files_of(actor, case),
         history=_history(actor, case, offered.service),

@@ -25,6 +25,7 @@ class VisitPage:
     instructions: tuple[Words, ...]
     person: people.PersonRow = field(repr=False)
     place: str = field(repr=False)
+    point: str = field(repr=False)
 
 
 @query(opens=SAFETY)
@@ -42,4 +43,5 @@ def visit_page(actor: Staff, *, organisation: int, reference: str, reason: str =
         instructions=markers.instructions(actor, organisation=organisation, person=case.person_id),
         person=people.person(actor, organisation=organisation, person=case.person_id),
         place=", ".join(part for part in (case.place, case.postcode) if part),
+        point=case.point,
     )

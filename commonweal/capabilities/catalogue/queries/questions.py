@@ -136,7 +136,7 @@ class Question(Declared):
 
     `shown_when` asks it only when a condition holds. `opened_by` names the roles that alone may open the answer; empty
     means whoever may open the case. `body` is what a statement says. One that `is_recalled` is filled in from what was
-    answered before, for whoever applies again.
+    answered before, for whoever applies again. `on_map` lets people mark a place on a map as well, where there is one.
     """
 
     key: Key
@@ -158,6 +158,7 @@ class Question(Declared):
     until_days: Annotated[int, Field(ge=-45_000, le=3660)] | None = None
     max_length: Annotated[int, Field(ge=1, le=10_000)] | None = None
     accepts: tuple[Accepts, ...] = ()
+    on_map: bool = False
     shown_when: Condition | None = None
     asked_of: AskedOf = AskedOf.EVERYONE
     opened_by: tuple[Key, ...] = ()

@@ -43,6 +43,7 @@ def faults_in(text: str) -> list[str]:
         ),
         ("type: email", "is_recalled: true\n        type: email", "pages[0].questions[1].is_recalled", "are told anew"),
         ("type: email", "unit: {en: m, cy: m}\n        type: email", "pages[0].questions[1].unit", "has no unit"),
+        ("type: email", "on_map: true\n        type: email", "pages[0].questions[1].on_map", "has no on_map"),
         ("holds: contact", "holds: health", "lawfulness.special", "a condition of Article 9(2)"),
         ("working_days: 5", "working_days: 5\n      days: 5", "case.clocks[0]", "one of working_days, days and months"),
         ("source: service_standard", "source: law", "case.clocks[0].law", "says which law"),

@@ -39,6 +39,7 @@ class Completed:
     version: UUID
     place: str = ""
     postcode: str = ""
+    point: str = ""
     parties: tuple[tuple[str, UUID], ...] = ()
     earlier: str = ""
     channel: str = Channel.ONLINE
@@ -133,7 +134,7 @@ def _submit(actor: DraftHolder, organisation: int, opened: DraftAnswers, draft: 
     keep_answers(submission, service, path, values, dict(parties))
     keep_files(actor, submission, path)
     filling = {question.fills: values.get((question.key, 0), "") for question in service.questions() if question.fills}
-    address, _line, postcode = filling.get(Fills.CASE_PLACE, "").partition("\n")
+    address, postcode, point = [*filling.get(Fills.CASE_PLACE, "").split("\n"), "", ""][:3]
     return Completed(
         submission.id,
         person,
@@ -141,6 +142,7 @@ def _submit(actor: DraftHolder, organisation: int, opened: DraftAnswers, draft: 
         draft.version,
         address,
         postcode,
+        point,
         parties,
         filling.get(Fills.CASE_EARLIER, ""),
         draft.channel,

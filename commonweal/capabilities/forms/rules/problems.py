@@ -43,6 +43,7 @@ MUST_STAND_ALONE = translatable("Select the answers that apply, or select only â
 MUST_BE_POSTCODE = translatable("Enter a full UK postcode, like CF10 4UW")
 MUST_HAVE_POSTCODE = translatable("Enter the postcode")
 MUST_HAVE_ADDRESS = translatable("Enter the house number or name and the street")
+MUST_BE_POINT = translatable("Mark a point of the United Kingdom on the map, or none")
 MUST_HAVE_LINE1 = translatable("Enter address line 1, typically the building and street")
 MUST_HAVE_TOWN = translatable("Enter the town or city")
 

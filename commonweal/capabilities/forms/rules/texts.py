@@ -8,12 +8,17 @@ _LINES = re.compile(r"\n{3,}")
 _POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@.<>(),;:\"\[\]]+(\.[^\s@.<>(),;:\"\[\]]+)+")
 _INVISIBLE = {"Cc", "Cs", "Cn"}
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates turn what comes after an answer around as well: a name could rewrite a letter."""
 
 LONGEST_EMAIL = 254
 
 
 def one_line(typed: str) -> str:
-    """Without control characters, line breaks and needless spaces. Emoji and marks of direction stay."""
+    """Without control characters, line breaks and needless spaces. Emoji and marks of direction stay.
+
+    What turns the text after it around goes: no name is written with it.
+    """
     return _SPACES.sub(" ", _visible(typed).replace("\n", " ")).strip()
 
 
@@ -50,5 +55,9 @@ def has_letter(text: str) -> bool:
 
 def _visible(typed: str) -> str:
     lines = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = (each for each in lines if each == "\n" or unicodedata.category(each) not in _INVISIBLE)
+    kept = (each for each in lines if each == "\n" or _is_kept(each))
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _is_kept(character: str) -> bool:
+    return unicodedata.category(character) not in _INVISIBLE and character not in _TURNING

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.capabilities.catalogue.queries.questions import QuestionType
-from commonweal.capabilities.forms.rules.answers import given_by, parse
+from commonweal.capabilities.forms.rules.answers import given_by, in_words, parse
 from commonweal.capabilities.forms.tests.asked import TODAY, answer, question
 
 ANY = st.text(max_size=60)
@@ -38,6 +38,12 @@ def test_an_accent_is_stored_one_way() -> None:
 
 def test_right_to_left_marks_and_joined_emoji_stay() -> None:
     assert answer(QuestionType.TEXT, "\u200fעברית 👩‍👧") == "\u200fעברית 👩‍👧"
+
+
+@pytest.mark.parametrize("turning", ["\u202e", "\u202b", "\u2067"])
+def test_what_would_turn_the_text_after_it_around_is_dropped(turning: str) -> None:
+    assert answer(QuestionType.NAME, f"{turning}Rosa{turning} Márquez") == "Rosa Márquez"
+    assert answer(QuestionType.LONG_TEXT, f"one {turning}two\n\u200fעברית") == "one two\n\u200fעברית"
 
 
 def test_too_long_says_how_long() -> None:
@@ -129,6 +135,58 @@ def test_any_text_is_taken_or_told_and_taking_it_again_changes_nothing(kind: Que
         assert parse(asked, given_by(asked, found), today=TODAY) == found
     else:
         assert all(problem.say("en") and problem.say("cy") for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("marked", "stored"),
+    [
+        ("53.79970,-1.54920", "53.79970,-1.54920"),
+        ("53.7997, -1.5492", "53.79970,-1.54920"),
+        ("51.48158123456,-0.000001", "51.48158,0.00000"),
+        ("60.7966,-0.8456", "60.79660,-0.84560"),
+        ("49.9,-6.3", "49.90000,-6.30000"),
+        ("54.5,-8.17", "54.50000,-8.17000"),
+    ],
+)
+def test_a_point_on_the_map_is_stored_to_a_metre(marked: str, stored: str) -> None:
+    typed = {"address": "12 High Street", "postcode": "LS1 1UR", "point": marked}
+    assert answer(QuestionType.PLACE, typed, on_map=True) == f"12 High Street\nLS1 1UR\n{stored}"
+    asked = question(QuestionType.PLACE, on_map=True)
+    told = stored.replace(",", ", ")
+    assert in_words(asked, f"12 High Street\nLS1 1UR\n{stored}", "cy").endswith(f"\nPwynt ar y map: {told}")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "48.85,2.35",
+        "53.35,-13.9",
+        "0.0,0.0",
+        "91.0,181.0",
+        "NaN,NaN",
+        "1e1,-1e0",
+        "53,-1",
+        "SE 299 339",
+        "٥٣.٧,-١.٥",
+        "5" * 999,
+    ],
+)
+def test_a_point_that_is_none_here_is_told(marked: str) -> None:
+    typed = {"address": "12 High Street", "postcode": "LS1 1UR", "point": marked}
+    assert answer(QuestionType.PLACE, typed, on_map=True) == "Mark a point of the United Kingdom on the map, or none"
+
+
+def test_a_point_nobody_asked_for_is_not_kept() -> None:
+    typed = {"address": "12 High Street", "postcode": "LS1 1UR", "point": "53.79970,-1.54920"}
+    assert answer(QuestionType.PLACE, typed) == "12 High Street\nLS1 1UR"
+
+
+def test_a_point_alone_is_no_address() -> None:
+    typed = {"address": "", "postcode": "LS1", "point": "nowhere"}
+    assert answer(QuestionType.PLACE, typed, on_map=True) == (
+        "Enter the house number or name and the street; Enter a full UK postcode, like CF10 4UW; "
+        "Mark a point of the United Kingdom on the map, or none"
+    )
 
 
 @given(ANY, ANY)

@@ -33,6 +33,8 @@ def asked(kind: QuestionType, **more: Any) -> Question:
         more["choices"] = (*CHOICES, NONE_OF_THESE)
     if kind is QuestionType.NUMBER:
         more["decimals"] = 3
+    if kind is QuestionType.PLACE:
+        more["on_map"] = True
     return question(kind, **more)
 
 
@@ -49,6 +51,7 @@ def typed_days(days: SearchStrategy[date]) -> SearchStrategy[dict[str, str]]:
 
 
 POSTCODES = st.sampled_from(["ls1 1ur", "SW1A2AA", "bt1 5gs"])
+POINTS = st.tuples(st.floats(49.8, 60.9), st.floats(-8.7, 1.8)).map(lambda point: f"{point[0]:.9f}, {point[1]:.9f}")
 TYPED: dict[QuestionType, SearchStrategy[dict[str, str]]] = {
     QuestionType.NUMBER: one(NUMBERS),
     QuestionType.MONEY: one(st.integers(0, 10**12).map(lambda pence: f"£{pence // 100:,}.{pence % 100:02}")),
@@ -62,7 +65,7 @@ TYPED: dict[QuestionType, SearchStrategy[dict[str, str]]] = {
     QuestionType.CHOICE: one(st.sampled_from(["tea", "coffee"])),
     QuestionType.CHOICES: one(st.sampled_from(["tea", "coffee\ntea", "tea\ncoffee", "none"])),
     QuestionType.ADDRESS: parts(line1=WORDS, line2=WORDS | st.just(""), town=WORDS, postcode=POSTCODES),
-    QuestionType.PLACE: parts(address=WORDS, postcode=POSTCODES),
+    QuestionType.PLACE: parts(address=WORDS, postcode=POSTCODES, point=POINTS | st.just("")),
     QuestionType.EMAIL: one(st.emails()),
     QuestionType.PHONE: one(
         st.from_regex(r"0(7700 900|1632 960)[0-9]{3}( ext [0-9]{1,4})?|\+33 1( [0-9]{2}){4}", fullmatch=True)

@@ -36,6 +36,14 @@ def test_what_was_answered_arrives_where_it_belongs(leeds: int, cast: Cast) -> N
     assert [answer.question for answer in answers] == ["bin", "due", "left_at"]
 
 
+def test_the_point_that_was_marked_goes_with_the_place(leeds: int) -> None:
+    holder = fill_in(leeds)
+    where = {**pages(today())["where"], "place-point": "53.79970,-1.54920"}
+    answer_page(holder, organisation=leeds, page="where", given=where)
+    completed = submit(holder, leeds)
+    assert (completed.place, completed.postcode, completed.point) == ("12 High Street", "LS1 1UR", "53.79970,-1.54920")
+
+
 def test_staff_of_another_council_find_no_answers(leeds: int, cast: Cast) -> None:
     completed = submit(fill_in(leeds), leeds)
     assert submission_answers(cast.huw, organisation=cast.cardiff, submission=completed.submission) == ()

@@ -225,7 +225,7 @@ def _told(own: OwnCase, sent: OwnSubmission) -> Iterable[Told]:
     place = service.question_filling(Fills.CASE_PLACE)
     if place is not None and place.is_from_subject and place.category is not None:
         why = place.why.in_language(language) if place.why else ""
-        value = "\n".join(part for part in (own.place, own.postcode) if part)
+        value = "\n".join(part for part in (own.place, own.postcode, own.point) if part)
         if value:
             yield Told(place.key, place.label.in_language(language), value, why, place.category, is_portable)
     for answer in sent.told:

@@ -19,6 +19,7 @@ from commonweal.capabilities.protection.queries.limiting import beside_case, sta
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
+from commonweal.frontends.maps import allow_map, describe_map
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases import parts, work
 from commonweal.frontends.workspace.cases.files import list_files
@@ -82,6 +83,7 @@ def _show_case(
     context = {
         "case": page,
         "place": place,
+        "map": describe_map(desk.slug) if page.point else "",
         "facts": parts.list_facts(page),
         "files": list_files(page.files, desk.slug, page.reference),
         "happenings": parts.tell_history(page.history),
@@ -100,7 +102,8 @@ def _show_case(
         "writing": parts.tell_writers(around.writers),
         "refusal": refusal,
     }
-    return show(request, desk, "case", context, refusal.status if refusal else 200)
+    answer = show(request, desk, "case", context, refusal.status if refusal else 200)
+    return allow_map(request, answer) if context["map"] else answer
 
 
 def _move(desk: Desk, sent: Sent) -> None:

@@ -22,6 +22,7 @@ def list_facts(page: opening.CasePage) -> tuple[Row, ...]:
         Row(gettext("Email"), person.email or gettext("Not given")),
         Row(gettext("Phone"), person.phone or gettext("Not given")),
         Row(gettext("Place"), page.place),
+        Row(gettext("Point on the map"), page.point.replace(",", ", ")),
     ]
     answers = [Row(answer.label, "", lines=_lines(answer.text, answer.opened_by)) for answer in page.answers]
     return tuple(row for row in (*own, *answers) if row.value or row.lines)

@@ -77,6 +77,7 @@ FIELDS: dict[str, Promise] = {
     "until_days": _("latest day, from today"),
     "max_length": _("longest answer, in characters"),
     "accepts": _("files taken"),
+    "on_map": _("may be marked on a map"),
     "opened_by": _("who may open the answer"),
     "holds": _("what it says about a person"),
     "why": _("why it is asked"),

@@ -24,6 +24,7 @@ from commonweal.foundations.errors import Missing
 from commonweal.frontends.asking.groups import groups_of_sample
 from commonweal.frontends.asking.notices import notice_of
 from commonweal.frontends.asking.pages import write_questions
+from commonweal.frontends.maps import allow_map, map_of_page
 from commonweal.frontends.pages import set_frame
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 from commonweal.frontends.workspace.services.listing import find_draft
@@ -107,7 +108,8 @@ def page(request: HttpRequest, desk: Desk, service: str, language: str, page: st
         **_content(desk, service, declared, language, page),
     }
     set_frame(request, Frame(Masthead(desk.body.name, addresses[0], desk.body.colour)))
-    return _show_in(language, request, desk, f"services/preview/{_template(page)}", context)
+    shown = _show_in(language, request, desk, f"services/preview/{_template(page)}", context)
+    return allow_map(request, shown) if context.get("map") else shown
 
 
 def _show_in(
@@ -185,6 +187,7 @@ def _questions(desk: Desk, service: str, declared: Service, language: str, page:
         "title": asked.title.in_language(language),
         "questions": write_questions(asked, {}, {}, language),
         "asked": asked,
+        "map": map_of_page(asked, desk.slug),
     }
 
 

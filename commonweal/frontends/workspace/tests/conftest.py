@@ -25,7 +25,9 @@ SignIn = Callable[[Staff | Resident], Client]
 class Report(Protocol):
     """Reports a missed bin; returns the reference of the case."""
 
-    def __call__(self, organisation: int | None = None, *, name: str = "", account: Resident | None = None) -> str: ...
+    def __call__(
+        self, organisation: int | None = None, *, name: str = "", account: Resident | None = None, point: str = ""
+    ) -> str: ...
 
 
 @pytest.fixture
@@ -57,7 +59,9 @@ def report(cast: Cast) -> Report:
     for organisation in (cast.leeds, cast.cardiff):
         catalogue.offer_service(SET_UP, organisation=organisation, declaration=declaration)
 
-    def send(organisation: int | None = None, *, name: str = "Amina Yusuf", account: Resident | None = None) -> str:
+    def send(
+        organisation: int | None = None, *, name: str = "Amina Yusuf", account: Resident | None = None, point: str = ""
+    ) -> str:
         body = organisation or cast.leeds
         draft = forms.start_draft(account or Visitor(), organisation=body, service=SERVICE)
         holder = DraftHolder(draft=draft, account=account.account if account else None)
@@ -65,7 +69,12 @@ def report(cast: Cast) -> Report:
         given = {
             "bin": {"bin": "recycling"},
             "due": {"due-day": str(day.day), "due-month": str(day.month), "due-year": str(day.year)},
-            "where": {"place-address": "12 Harewood Row", "place-postcode": "LS1 4HR", "left_at": "Behind the <gate>"},
+            "where": {
+                "place-address": "12 Harewood Row",
+                "place-postcode": "LS1 4HR",
+                "place-point": point,
+                "left_at": "Behind the <gate>",
+            },
             "contact": {"name": name, "email": "amina@people.example", "phone": "0113 496 0123"},
         }
         for page, typed in given.items():

@@ -5,11 +5,13 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from commonweal.capabilities.cases.actions import noting
 from commonweal.capabilities.cases.queries import opening
 from commonweal.conftest import Cast
-from commonweal.frontends.workspace.tests.conftest import SignIn
+from commonweal.foundations.design.tiles import Tiles
+from commonweal.frontends.workspace.tests.conftest import Report, SignIn
 from commonweal.frontends.workspace.tests.pages import case_at, hidden_fields, press, text_of
 
 
@@ -144,3 +146,28 @@ def test_a_case_that_is_not_there_is_not_found(cast: Cast, sign_in: SignIn, repo
     priya = sign_in(cast.priya)
     for reference in ("BCDF-2345-X", "x", "%00", "../"):
         assert priya.get(case_at(reference)).status_code == 404
+
+
+class TestAPointOnTheMap:
+    @pytest.fixture
+    def marked(self, cast: Cast, report: Report) -> str:
+        """The reference of a case whose place was marked on a map."""
+        return report(point="53.79970,-1.54920")
+
+    def test_it_is_read_and_shown(self, cast: Cast, sign_in: SignIn, marked: str, settings: Settings) -> None:
+        settings.MAP = Tiles("https://tiles.leeds.example/{z}/{x}/{y}.png", "Leeds", 17)
+        page = sign_in(cast.priya).get(case_at(marked))
+        assert "Point on the map 53.79970, -1.54920" in text_of(page)
+        assert 'data-map="53.79970,-1.54920"' in page.text
+        assert "https://tiles.leeds.example" in page["Content-Security-Policy"]
+
+    def test_whoever_visits_takes_it_along(self, cast: Cast, sign_in: SignIn, marked: str) -> None:
+        visit = sign_in(cast.priya).get(f"{case_at(marked)}visit/")
+        assert "Point on the map 53.79970, -1.54920" in text_of(visit)
+
+    def test_other_cases_show_no_map(self, cast: Cast, sign_in: SignIn, reported_case: str, settings: Settings) -> None:
+        settings.MAP = Tiles("https://tiles.leeds.example/{z}/{x}/{y}.png", "Leeds", 17)
+        page = sign_in(cast.priya).get(case_at(reported_case))
+        assert "Point on the map" not in text_of(page)
+        assert "data-map" not in page.text
+        assert "tiles.leeds.example" not in page["Content-Security-Policy"]

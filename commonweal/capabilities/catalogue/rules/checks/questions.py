@@ -36,6 +36,7 @@ _ONLY_FOR = {
     "until_days": _DATED,
     "max_length": _WITH_LENGTH,
     "accepts": {QuestionType.FILE},
+    "on_map": {QuestionType.PLACE},
     "body": {QuestionType.STATEMENT, QuestionType.DECLARATION},
 }
 
@@ -72,6 +73,8 @@ def faults_of_facts(facts: Sequence[Question]) -> Found:
         yield from _faults_of_question(fact, loc)
         if fact.fills is not None:
             yield (*loc, "fills"), "A fact that staff find fills nothing."
+        if fact.on_map:
+            yield (*loc, "on_map"), "Only questions of a form are marked on a map."
 
 
 def _faults_of_page(page: Page, loc: Loc) -> Found:
