@@ -19,6 +19,7 @@ from commonweal.foundations.clocks.now import SetClock, at, now
 from commonweal.foundations.personal_data.declarations import Category
 from commonweal.foundations.personal_data.registry import holdings, online_identifiers
 from commonweal.foundations.personal_data.schedules import rule_for
+from commonweal.foundations.scope.actors import Visitor
 from commonweal.foundations.tasks.standing import LOOPS
 from commonweal.foundations.tasks.sweeping import SWEEPS, sweep_online_identifiers
 
@@ -60,7 +61,7 @@ class TestTheDeclarations:
 def _sign_up(name: str) -> UUID:
     """Somebody begins to sign up; the code in their mail is yet to be typed."""
     email = f"{name}@people.example"
-    account = identity.open_account(SET_UP, email=email, password="a long enough password")
+    account = identity.open_account(Visitor(), email=email, password="a long enough password")
     EmailAddress.objects.create(user_id=account, email=email, verified=False, primary=True)
     return account
 
@@ -126,7 +127,7 @@ class TestWithAMovedClock:
         account = cast.rosa.account
         assert account
         with at(BEGIN):
-            identity.note_sign_in(SET_UP, account=account)
+            identity.note_sign_in(cast.rosa, account=account)
         signed_in = get_user_model().objects.filter(pk=str(account), last_login__isnull=False)
         self.assert_kept_for(signed_in.exists, BEGIN.replace(year=2028, month=4) - BEGIN)
 

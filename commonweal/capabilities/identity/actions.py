@@ -26,7 +26,7 @@ from commonweal.foundations.personal_data.prompts import BREAK_GLASS
 from commonweal.foundations.personal_data.purposes import CASEWORK, OVERSIGHT
 from commonweal.foundations.personal_data.reading import require_gates
 from commonweal.foundations.personal_data.trace import ReadingRefused
-from commonweal.foundations.scope.actors import Actor, Staff, System
+from commonweal.foundations.scope.actors import Actor, Resident, Staff, System, Visitor
 from commonweal.foundations.scope.scopes import PLATFORM
 
 _MOST_FORGOTTEN = 1_000
@@ -42,7 +42,7 @@ limit %s
 
 @action()
 def register_account(
-    actor: Actor, *, email: str, password: str, is_demo: bool = False, organisation: int = PLATFORM
+    actor: System, *, email: str, password: str, is_demo: bool = False, organisation: int = PLATFORM
 ) -> UUID:
     """A sign-in exists for this address; an existing one is left as it is. Returns its id."""
     found = Account.objects.filter(email=email.lower()).first()
@@ -57,7 +57,7 @@ def register_account(
 
 
 @action()
-def open_account(actor: Actor, *, email: str, password: str, organisation: int = PLATFORM) -> UUID:
+def open_account(actor: Visitor, *, email: str, password: str, organisation: int = PLATFORM) -> UUID:
     """A person made a sign-in for their address. Returns its id; raises AccountExists, touching nothing of that one."""
     account = Account(email=email.lower(), password=make_password(password))
     try:
@@ -70,14 +70,14 @@ def open_account(actor: Actor, *, email: str, password: str, organisation: int =
 
 
 @action()
-def note_sign_in(actor: Actor, *, account: UUID, organisation: int = PLATFORM) -> None:
+def note_sign_in(actor: Resident, *, account: UUID, organisation: int = PLATFORM) -> None:
     """An account signed in: when it last did tells which accounts nobody uses."""
     Account.objects.filter(id=account).update(last_login=now())
     record("identity.account", account, changed=["last_login"])
 
 
 @action()
-def forget_sign_ins(actor: Actor, *, before: datetime, organisation: int = PLATFORM) -> int:
+def forget_sign_ins(actor: System, *, before: datetime, organisation: int = PLATFORM) -> int:
     """When accounts last signed in is forgotten if it was before a moment; returns of how many."""
     forgotten = Account.objects.filter(last_login__lt=before).update(last_login=None)
     record("identity.account", changed=["last_login"] if forgotten else [], forgotten=forgotten)
@@ -85,7 +85,7 @@ def forget_sign_ins(actor: Actor, *, before: datetime, organisation: int = PLATF
 
 
 @action()
-def forget_unconfirmed(actor: Actor, *, before: datetime, organisation: int = PLATFORM) -> int:
+def forget_unconfirmed(actor: System, *, before: datetime, organisation: int = PLATFORM) -> int:
     """Sign-ins begun before a moment whose address nobody confirmed are forgotten; returns how many.
 
     The moment is in their id. Those of staff stay: their roles say why they are here.
@@ -106,7 +106,7 @@ def change_password(actor: Actor, *, account: UUID, password: str, organisation:
 
 
 @action()
-def note_change(actor: Actor, *, account: UUID, organisation: int = PLATFORM) -> None:
+def note_change(actor: Resident, *, account: UUID, organisation: int = PLATFORM) -> None:
     """A way of signing in to an account was added or removed just now."""
     Account.objects.filter(id=account).update(changed_at=now())
     record("identity.account", account, changed=["changed_at"])
@@ -114,7 +114,7 @@ def note_change(actor: Actor, *, account: UUID, organisation: int = PLATFORM) ->
 
 @action()
 def appoint(
-    actor: Actor, *, organisation: int, account: UUID, name: str, roles: Sequence[str], team: UUID | None = None
+    actor: System, *, organisation: int, account: UUID, name: str, roles: Sequence[str], team: UUID | None = None
 ) -> UUID:
     """A person works for the organisation in these roles. Raises RolesConflict, NoSuchRole."""
     if not set(roles) <= set(ROLES):
@@ -131,7 +131,7 @@ def appoint(
 
 
 @action()
-def end_membership(actor: Actor, *, organisation: int, account: UUID) -> None:
+def end_membership(actor: System, *, organisation: int, account: UUID) -> None:
     """A person no longer works for the organisation. Raises NotStaff."""
     found = Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
     membership = found.values_list("id", flat=True).select_for_update().first()
@@ -179,7 +179,7 @@ def end_relation(actor: Staff, *, organisation: int, relation: UUID) -> None:
 
 @action()
 def record_training(
-    actor: Actor, *, account: UUID, course: str, passed_on: date, expires_on: date, organisation: int = PLATFORM
+    actor: System, *, account: UUID, course: str, passed_on: date, expires_on: date, organisation: int = PLATFORM
 ) -> None:
     """A person passed a data protection course, which counts until it expires."""
     training = Training.objects.create(account_id=account, course=course, passed_on=passed_on, expires_on=expires_on)
@@ -187,7 +187,7 @@ def record_training(
 
 
 @action()
-def record_failed_test(actor: Actor, *, account: UUID, course: str, on: date, organisation: int = PLATFORM) -> None:
+def record_failed_test(actor: System, *, account: UUID, course: str, on: date, organisation: int = PLATFORM) -> None:
     """A person failed a data protection test: nothing opens until they pass one."""
     sat = Training.objects.create(account_id=account, course=course, passed_on=on, expires_on=on, is_passed=False)
     record("identity.training", sat.id, changed=["is_passed"], account=account, course=course)

@@ -14,7 +14,7 @@ from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.trace import Matter
-from commonweal.foundations.scope.actors import Actor
+from commonweal.foundations.scope.actors import Actor, System
 from commonweal.foundations.scope.scopes import PLATFORM
 
 _ABOUT = "messages.message"
@@ -90,7 +90,7 @@ def _write(organisation: int, subject_id: UUID, matter: Matter, template: str, w
 
 
 @action()
-def begin_sending(actor: Actor, *, organisation: int, message: UUID) -> bool:
+def begin_sending(actor: System, *, organisation: int, message: UUID) -> bool:
     """The intent to send is on record before the provider is called; False when another sender was first.
 
     The statement that claims it asks whether anything may be sent to that person: one who died meanwhile gets nothing.
@@ -103,7 +103,7 @@ def begin_sending(actor: Actor, *, organisation: int, message: UUID) -> bool:
 
 
 @action()
-def finish_sending(actor: Actor, *, organisation: int, message: UUID, is_sent: bool) -> None:
+def finish_sending(actor: System, *, organisation: int, message: UUID, is_sent: bool) -> None:
     """The provider took the message, or refused it."""
     status = Status.SENT if is_sent else Status.FAILED
     Message.objects.filter(id=message, organisation_id=organisation).update(status=status)
@@ -111,7 +111,7 @@ def finish_sending(actor: Actor, *, organisation: int, message: UUID, is_sent: b
 
 
 @action()
-def fail_unsent(actor: Actor, *, organisation: int, message: UUID, why: str) -> None:
+def fail_unsent(actor: System, *, organisation: int, message: UUID, why: str) -> None:
     """A message that nobody can be sent has failed before any provider was called; `why` is a code."""
     waiting = Message.objects.filter(id=message, organisation_id=organisation, status=Status.CREATED)
     is_ours = waiting.update(status=Status.FAILED, tried_at=now()) == 1
@@ -119,7 +119,7 @@ def fail_unsent(actor: Actor, *, organisation: int, message: UUID, why: str) -> 
 
 
 @action()
-def hold_back(actor: Actor, *, organisation: int, message: UUID) -> None:
+def hold_back(actor: System, *, organisation: int, message: UUID) -> None:
     """A message to somebody whose information is restricted waits until that is lifted, and is seen to wait."""
     waiting = Message.objects.filter(id=message, organisation_id=organisation, status=Status.CREATED)
     is_ours = waiting.update(status=Status.HELD) == 1
@@ -136,7 +136,7 @@ def let_go(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> int:
 
 
 @action()
-def give_up_waiting(actor: Actor, *, organisation: int) -> int:
+def give_up_waiting(actor: System, *, organisation: int) -> int:
     """Messages whose provider never answered are shown as uncertain: none is sent twice by itself."""
     lost = Message.objects.filter(
         organisation_id=organisation, status=Status.SENDING, tried_at__lt=now() - ANSWER_LOST_AFTER

@@ -34,7 +34,7 @@ _ADMINISTRATOR = "administrator"
 
 
 @action()
-def load_register(actor: Actor, *, organisation: int = PLATFORM) -> int:
+def load_register(actor: System, *, organisation: int = PLATFORM) -> int:
     """Enter the current authorities that are not in the register yet; returns how many there are."""
     known = set(Organisation.objects.values_list("code", flat=True))
     entries = list(authorities(_REGISTER.read_text()))
@@ -62,7 +62,7 @@ def load_register(actor: Actor, *, organisation: int = PLATFORM) -> int:
 
 
 @action()
-def open_organisation(actor: Actor, *, organisation: int, colour: str, contact: str) -> None:
+def open_organisation(actor: System, *, organisation: int, colour: str, contact: str) -> None:
     """A body begins to offer services here, in its colour, with the contact of its data protection officer."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise BadColour
@@ -73,7 +73,7 @@ def open_organisation(actor: Actor, *, organisation: int, colour: str, contact: 
 
 
 @action()
-def add_team(actor: Actor, *, organisation: int, name: str) -> UUID:
+def add_team(actor: System, *, organisation: int, name: str) -> UUID:
     """A body has a new team; returns its id."""
     team = Team.objects.create(organisation_id=organisation, name=name)
     record("organisations.team", team.id, changed=["name"])
@@ -81,7 +81,7 @@ def add_team(actor: Actor, *, organisation: int, name: str) -> UUID:
 
 
 @action()
-def seed_holidays(actor: Actor, *, first_year: int, last_year: int, organisation: int = PLATFORM) -> int:
+def seed_holidays(actor: System, *, first_year: int, last_year: int, organisation: int = PLATFORM) -> int:
     """The packaged holidays of all nations in these years are entered; what is known stays as it is."""
     known = set(Holiday.objects.values_list("nation", "day"))
     missing = [

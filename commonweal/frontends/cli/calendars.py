@@ -4,15 +4,11 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
 
-from commonweal.frontends.cli.asking import asking
+from commonweal.frontends.cli.asking import asking, day, operator_of
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import say
-
-if TYPE_CHECKING:
-    from commonweal.foundations.scope.actors import System
 
 Step = Callable[[Installation, argparse.Namespace], int]
 
@@ -27,7 +23,7 @@ def offer(parser: argparse.ArgumentParser) -> None:
     def add(name: str, step: Step, words: str) -> argparse.ArgumentParser:
         added = offered.add_parser(name, help=words, description=words)
         added.set_defaults(step=step)
-        added.add_argument("day", type=_day, help="the day, as 2027-05-07")
+        added.add_argument("day", type=day, help="the day, as 2027-05-07")
         added.add_argument("--nation", choices=[*NATIONS, _ALL], required=True, help="in which nation, or in all four")
         return added
 
@@ -53,7 +49,11 @@ def proclaim(installation: Installation, options: argparse.Namespace) -> int:
         for name, code in _named(options.nation):
             try:
                 add_holiday(
-                    _operator(), nation=Nation(code), day=options.day, name=options.name, name_cy=options.name_cy
+                    operator_of("calendar.command"),
+                    nation=Nation(code),
+                    day=options.day,
+                    name=options.name,
+                    name_cy=options.name_cy,
                 )
                 say(f"Calendar: {options.day} is a holiday in {_said(name)}. Every body there counts its clocks anew.")
             except DayTaken:
@@ -68,7 +68,7 @@ def withdraw(installation: Installation, options: argparse.Namespace) -> int:
         from commonweal.foundations.clocks.calendars import Nation
 
         for name, code in _named(options.nation):
-            remove_holiday(_operator(), nation=Nation(code), day=options.day)
+            remove_holiday(operator_of("calendar.command"), nation=Nation(code), day=options.day)
             say(f"Calendar: {options.day} is no holiday in {_said(name)}. Every body there counts its clocks anew.")
     return 0
 
@@ -93,16 +93,3 @@ def _named(nation: str) -> list[tuple[str, str]]:
 
 def _said(name: str) -> str:
     return name.replace("-", " ").title()
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no day: write it as 2027-05-07") from None
-
-
-def _operator() -> "System":
-    from commonweal.foundations.scope.actors import Channel, System
-
-    return System(task="calendar.command", channel=Channel.COMMAND)

@@ -4,14 +4,13 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from commonweal.frontends.cli.asking import asking
+from commonweal.frontends.cli.asking import asking, operator_of
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import say
 
 if TYPE_CHECKING:
     from commonweal.foundations.events.waiting import FailingEvent
-    from commonweal.foundations.scope.actors import System
 
 Step = Callable[[Installation, argparse.Namespace], int]
 
@@ -45,7 +44,7 @@ def show(installation: Installation, options: argparse.Namespace) -> int:
         from commonweal.foundations.events.waiting import COUNTED
         from commonweal.foundations.tasks.deliveries import delivery_lag, failing_events
 
-        found, lag = failing_events(_operator()), delivery_lag(_operator())
+        found, lag = failing_events(operator_of("events.command")), delivery_lag(operator_of("events.command"))
     for event in found:
         say(_describe(event))
     more = " or more" if lag.waiting == COUNTED else ""
@@ -59,7 +58,7 @@ def retry(installation: Installation, options: argparse.Namespace) -> int:
         from commonweal.foundations.tasks.deliveries import retry_event
 
         event = _failing(options.id)
-        retry_event(_operator(), organisation=event.organisation, event=event.id)
+        retry_event(operator_of("events.command"), organisation=event.organisation, event=event.id)
     say(f"Event {event.id} is tried again at the worker's next turn.")
     return 0
 
@@ -70,7 +69,7 @@ def give_up(installation: Installation, options: argparse.Namespace) -> int:
         from commonweal.foundations.tasks.deliveries import give_up_event
 
         event = _failing(options.id)
-        give_up_event(_operator(), organisation=event.organisation, event=event.id)
+        give_up_event(operator_of("events.command"), organisation=event.organisation, event=event.id)
     say(f"Event {event.id} is given up; {event.behind} behind it go on.")
     return 0
 
@@ -87,13 +86,7 @@ def _failing(number: int) -> "FailingEvent":
     from commonweal.foundations.events.waiting import COUNTED
     from commonweal.foundations.tasks.deliveries import failing_events
 
-    for event in failing_events(_operator(), at_most=COUNTED):
+    for event in failing_events(operator_of("events.command"), at_most=COUNTED):
         if event.id == number:
             return event
     raise Problem(f"No event {number} fails: `commonweal events list` shows those that do.")
-
-
-def _operator() -> "System":
-    from commonweal.foundations.scope.actors import Channel, System
-
-    return System(task="events.command", channel=Channel.COMMAND)

@@ -5,7 +5,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from commonweal.frontends.cli import auditing, calendars, commands, delivering, keys, legacy, maintaining, services
+from commonweal.frontends.cli import (
+    auditing,
+    bodies,
+    calendars,
+    commands,
+    delivering,
+    keys,
+    legacy,
+    maintaining,
+    services,
+    staff,
+)
 from commonweal.frontends.cli.installation import ROOT, Installation, load_dotenv, read_installation
 from commonweal.frontends.cli.problems import Problem, explain
 from commonweal.frontends.cli.progress import fall_silent
@@ -63,11 +74,13 @@ def build_parser() -> argparse.ArgumentParser:
     keyring = offer("keyring", commands.keyring, "the keys that wrap all others")
     keyring.add_argument("action", choices=["create"], help="make a keyring where there is none")
     auditing.offer(offer("audit", auditing.run, "the audit log: verify, roots, restored"))
+    bodies.offer(offer("bodies", bodies.run, "bodies that offer services here: open, team"))
     calendars.offer(offer("calendar", calendars.run, "holidays of a whole nation: proclaim, withdraw"))
     delivering.offer(offer("events", delivering.run, "events that are not delivered: list, retry, give-up"))
     keys.offer(offer("keys", keys.run, "the data keys: status, export, rotate, restore, drill"))
     legacy.offer(offer("legacy", legacy.run, "other databases, by their dataset file: check, access, erase"))
     services.offer(offer("services", services.run, "declarations of services: check, offer"))
+    staff.offer(offer("staff", staff.run, "who works for a body: list, appoint, end, trained"))
     # Its arguments are Django's, options included, so `main` hands them over before anything is parsed.
     offered.add_parser("manage", help="pass a command on to Django: commonweal manage showmigrations")
     return parser

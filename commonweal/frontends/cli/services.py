@@ -7,7 +7,8 @@ from pathlib import Path
 
 import django
 
-from commonweal.frontends.cli.asking import asking
+from commonweal.frontends.cli.asking import asking, operator_of
+from commonweal.frontends.cli.bodies import body_at
 from commonweal.frontends.cli.databases import Database, environment_for
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem, explain
@@ -70,16 +71,12 @@ def offer_file(installation: Installation, options: argparse.Namespace) -> int:
     """Offer it; 1 with every fault when it cannot be."""
     text = _read(options.file)
     overrides = _read(options.overrides) if options.overrides else None
-    with asking(installation, "services offer"):
+    with asking(installation, "services offer"), body_at(options.organisation) as body:
         from commonweal.capabilities.catalogue.actions import offer_service
         from commonweal.capabilities.catalogue.errors import BadDeclaration, PowerMissing
-        from commonweal.capabilities.organisations import queries
-        from commonweal.capabilities.organisations.errors import NoSuchOrganisation
-        from commonweal.foundations.scope.actors import Channel, System
 
-        actor = System(task="services.offer", channel=Channel.COMMAND)
+        actor = operator_of("services.offer")
         try:
-            body = queries.organisation_at(actor, slug=options.organisation)
             offer_service(actor, organisation=body.id, declaration=text, file=str(options.file), overrides=overrides)
         except BadDeclaration as bad:
             for fault in bad.faults:
@@ -87,8 +84,6 @@ def offer_file(installation: Installation, options: argparse.Namespace) -> int:
             return 1
         except PowerMissing:
             raise Problem(f"{body.name} lacks the powers for this service, or it is not for {body.nation}.") from None
-        except NoSuchOrganisation:
-            raise Problem(f"No body has the web address {options.organisation}: look it up on the home page.") from None
     say(f"{body.name} offers it now: what was begun before goes on as it began.")
     return 0
 

@@ -21,7 +21,7 @@ from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.files.keeping import forget_files
 from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.purposes import APPLYING
-from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Visitor
+from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, System, Visitor
 
 _ABOUT = "forms.draft"
 _AT_ONCE = 100
@@ -126,7 +126,7 @@ def go_on(
 
 
 @action()
-def forget_expired_drafts(actor: Actor, *, organisation: int) -> int:
+def forget_expired_drafts(actor: System, *, organisation: int) -> int:
     """Drafts that nobody changed for as long as their service keeps them are deleted with their keys, a few hundred
     at a time; returns how many."""
     expired = Draft.objects.select_for_update(skip_locked=True).filter(

@@ -1,0 +1,95 @@
+"""A body, its teams and its staff, set up at the command line: what stands before the first resident."""
+
+from contextlib import nullcontext
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.organisations import queries as organisations
+from commonweal.conftest import SET_UP, Cast
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.scope.actors import Staff
+from commonweal.frontends.cli import bodies, staff
+from commonweal.frontends.cli.installation import Installation, read_installation
+from commonweal.frontends.cli.main import build_parser
+from commonweal.frontends.cli.problems import Problem
+
+pytestmark = pytest.mark.django_db
+ROSA = "rosa@people.example"
+APPOINT = ("staff", "appoint", "leeds", ROSA, "--name", "R", "--role")
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """The test's own database."""
+    for module in (bodies, staff):
+        monkeypatch.setattr(module, "asking", lambda installation, purpose: nullcontext())
+    return read_installation({})
+
+
+def do(here: Installation, *words: str) -> None:
+    options = build_parser().parse_args([*words])
+    assert options.command(here, options) == 0
+
+
+def test_a_council_opens_and_gets_a_team(cast: Cast, here: Installation) -> None:
+    do(here, "bodies", "open", "bristol", "--contact", "dpo@bristol.example", "--colour", "#123456")
+    do(here, "bodies", "team", "bristol", "Waste and recycling")
+    bristol = organisations.organisation_at(SET_UP, slug="bristol")
+    assert (bristol.is_open, bristol.colour, bristol.contact) == (True, "#123456", "dpo@bristol.example")
+    assert [team.name for team in organisations.teams(SET_UP, organisation=bristol.id)] == ["Waste and recycling"]
+    assert Client().get("/bristol/").status_code == 200
+    with pytest.raises(Problem, match="has a team Waste and recycling already"):
+        do(here, "bodies", "team", "bristol", "Waste and recycling")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("bodies", "open", "nowhere", "--contact", "x"), "No body has the web address nowhere"),
+        (("bodies", "open", "leeds", "--contact", "x", "--colour", "green"), "green is no colour"),
+        (("staff", "appoint", "leeds", "who@else.example", "--name", "W", "--role", "case_worker"), "Nobody signs in"),
+        ((*APPOINT, "king"), "The roles are case_worker"),
+        ((*APPOINT, "case_worker", "--team", "Moon"), "no team Moon"),
+        ((*APPOINT, "data_protection_officer", "--role", "administrator"), "may not hold a role that decides"),
+        (("staff", "end", "leeds", ROSA), "does not work for Leeds City Council"),
+        (("staff", "trained", ROSA, "--course", "starter", "--on", "2099-01-01", "--failed"), "has not been yet"),
+        (("staff", "trained", ROSA, "--course", "starter", "--on", "2026-01-02", "--until", "2026-01-02"), "later day"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(
+    cast: Cast, here: Installation, words: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(Problem, match=said):
+        do(here, *words)
+
+
+def test_somebody_is_appointed_trained_and_leaves(
+    cast: Cast, here: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("staff", "appoint", "leeds", ROSA, "--name", "Rosa Lund", "--role", "case_worker", "--team", "Parks")
+    do(here, *words)
+    assert not at_work(cast).is_trained
+    passed, until = today() - timedelta(days=1), today() + timedelta(days=364)
+    do(here, "staff", "trained", ROSA, "--course", "starter", "--on", str(passed), "--until", str(until))
+    assert at_work(cast).is_trained
+    do(here, "staff", "list", "leeds")
+    assert "Rosa Lund, case_worker, Parks" in capsys.readouterr().out
+    do(here, "staff", "trained", ROSA, "--course", "refresher", "--on", str(today()), "--failed")
+    assert not at_work(cast).is_trained
+    do(here, "staff", "end", "leeds", ROSA)
+    assert not identity.memberships(SET_UP, account=account_of(cast))
+
+
+def at_work(cast: Cast) -> Staff:
+    return identity.at_work(
+        cast.rosa, organisation=cast.leeds, account=account_of(cast), has_second_factor=True, grounds={}
+    ).staff
+
+
+def account_of(cast: Cast) -> UUID:
+    assert cast.rosa.account is not None
+    return cast.rosa.account
