@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +39,9 @@ class Asking:
 
 def checked(actor: Actor, asking: Asking) -> Asking:
     """The same as it is kept: texts plain, the reference in its normal form, days only from staff. Raises Invalid."""
-    texts = {name: plain(getattr(asking, name)) for name in LONGEST}
+    texts: dict[str, Any] = {name: plain(getattr(asking, name)) for name in LONGEST}
     about = normal_reference(asking.about) if asking.about.strip() else ""
-    kept = replace(asking, **texts, about=about or "")  # type: ignore[arg-type]
+    kept = replace(asking, **texts, about=about or "")
     if not isinstance(actor, Staff):
         kept = replace(kept, received_on=None, received_why="", channel=actor.channel.value)
     wrong = {**_too_long(kept), **_unknown(kept), **_missing(actor, kept), **_wrong_day(kept)}

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from commonweal.capabilities.protection.actions.requests import Asked, make_request
-from commonweal.capabilities.protection.tests.copies import Copying
 from commonweal.conftest import Appoint, Cast, Report
 from commonweal.foundations.scope.actors import Staff
+from tests.scenes.copying import Copying
 
 AskedFor = Callable[..., Asked]
 

@@ -18,12 +18,12 @@ from commonweal.capabilities.protection.queries.packs.releasing import pack_page
 from commonweal.capabilities.protection.queries.packs.searched import search_page
 from commonweal.capabilities.protection.removing import Suggesting
 from commonweal.capabilities.protection.tests.conftest import AskedFor
-from commonweal.capabilities.protection.tests.copies import Copying
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.trace import ReadingRefused
+from tests.scenes.copying import Copying
 
 pytestmark = pytest.mark.django_db
 

@@ -31,7 +31,6 @@ from commonweal.capabilities.protection.queries.erasing import ErasurePage, eras
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.rules import Fate
 from commonweal.capabilities.protection.tests.conftest import AskedFor
-from commonweal.capabilities.protection.tests.copies import Copying
 from commonweal.conftest import SET_UP, Appoint, Cast, Report
 from commonweal.foundations.clocks.counting import months_after
 from commonweal.foundations.clocks.now import today
@@ -42,6 +41,7 @@ from commonweal.foundations.personal_data.subjects.plan import plan_for
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Visitor
 from commonweal.foundations.scope.scopes import read_scope
+from tests.scenes.copying import Copying
 
 pytestmark = pytest.mark.django_db
 

@@ -27,12 +27,12 @@ from commonweal.capabilities.protection.models import Request
 from commonweal.capabilities.protection.queries.copies import Form, own_copy
 from commonweal.capabilities.protection.queries.copy_schema import Information
 from commonweal.capabilities.protection.queries.information import information, is_plain
-from commonweal.capabilities.protection.tests.copies import Copying
 from commonweal.conftest import SET_UP, Cast, Report
 from commonweal.foundations.clocks.now import at, now
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.scope.actors import Resident
 from commonweal.foundations.scope.scopes import read_scope
+from tests.scenes.copying import Copying
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.protection.actions import deciding
-from commonweal.capabilities.protection.tests.copies import Copying, contents
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import SetClock, at
+from tests.scenes.copying import Copying, contents
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=10)

@@ -17,11 +17,11 @@ from commonweal.capabilities.protection.errors import (
 from commonweal.capabilities.protection.queries.own import own_request
 from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
 from commonweal.capabilities.protection.queries.packs.supplementing import rights_told
-from commonweal.capabilities.protection.tests.copies import Copying, contents
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.scope.actors import Staff
+from tests.scenes.copying import Copying, contents
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,6 @@ from commonweal.capabilities.protection.queries.packs.owning import open_own_pac
 from commonweal.capabilities.protection.queries.packs.releasing import open_pack, pack_page, single_releases
 from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, request_page
 from commonweal.capabilities.protection.tasks import forget_spent_packs
-from commonweal.capabilities.protection.tests.copies import Copying, contents
 from commonweal.conftest import Cast, Report
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import at, now, today
@@ -38,6 +37,7 @@ from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Staff
+from tests.scenes.copying import Copying, contents
 
 pytestmark = pytest.mark.django_db
 

@@ -64,9 +64,9 @@ def _make(request: HttpRequest, council: OrganisationRow, actor: Visitor | Resid
     """The request as it was made. Raises Invalid; TooManyRequests of whoever has no account."""
     if isinstance(actor, Visitor):
         count_request(request)
-    given = {name: request.POST.get(name, "") for name in _ASKED}
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in _ASKED}
     given["authority"] = given["authority"] or "self"
-    return make_request(actor, organisation=council.id, kind=kind, submission=read_submission(request), **given)  # type: ignore[arg-type]
+    return make_request(actor, organisation=council.id, kind=kind, submission=read_submission(request), **given)
 
 
 def _show(

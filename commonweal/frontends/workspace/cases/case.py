@@ -31,8 +31,9 @@ from commonweal.frontends.workspace.cases.reasons import (
     reason_given,
     take_reason,
 )
-from commonweal.frontends.workspace.cases.sent import Sent, read_id
+from commonweal.frontends.workspace.cases.sent import Sent
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.typed import read_id
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

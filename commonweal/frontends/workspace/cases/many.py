@@ -17,9 +17,9 @@ from commonweal.capabilities.cases.queries.many import ASSIGN, MOST, MOVE, NOTE,
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.frontends.workspace.cases import choosing
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.cases.sent import read_id
 from commonweal.frontends.workspace.cases.undoing import read_changes
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.typed import read_id
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from commonweal.frontends.asking.given import given_in
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases.places import Place
 from commonweal.frontends.workspace.cases.reasons import reason_given
-from commonweal.frontends.workspace.cases.sent import read_id
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.typed import read_id
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from uuid6 import uuid7
 
 from commonweal.capabilities.cases.actions.noting import NewNote
 from commonweal.frontends.pages import BadRequest
+from commonweal.frontends.workspace.typed import read_id
 
 _MOST_REASONS = 50
 
@@ -53,11 +54,3 @@ class Sent:
             other=request.POST.get("other", ""),
             kind=request.POST.get("kind", ""),
         )
-
-
-def read_id(text: str) -> UUID:
-    """Raises BadRequest when it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadRequest from None

@@ -10,8 +10,8 @@ from commonweal.capabilities.cases.actions import undoing
 from commonweal.capabilities.cases.errors import CaseChanged, TooLateToUndo
 from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.cases.sent import read_id
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.typed import read_id
 
 MOST = 50
 

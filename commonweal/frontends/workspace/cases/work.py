@@ -13,8 +13,9 @@ from commonweal.capabilities.cases.queries.work import LinkRow, Work
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Invalid, Refusal, Words
 from commonweal.frontends.workspace.cases.parts import tell_kept
-from commonweal.frontends.workspace.cases.sent import Sent, read_id
+from commonweal.frontends.workspace.cases.sent import Sent
 from commonweal.frontends.workspace.desk import Desk
+from commonweal.frontends.workspace.typed import read_id
 
 
 def tell_fact(row: FactRow) -> str:

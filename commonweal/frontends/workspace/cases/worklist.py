@@ -13,8 +13,9 @@ from commonweal.foundations.design.parts import Link
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.frontends.workspace.cases import filtering
 from commonweal.frontends.workspace.cases.places import DONE, TABS, Place
-from commonweal.frontends.workspace.cases.sent import Sent, read_id
+from commonweal.frontends.workspace.cases.sent import Sent
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.typed import read_id
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

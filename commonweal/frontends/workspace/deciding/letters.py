@@ -11,8 +11,8 @@ from commonweal.capabilities.cases.queries import letters
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
 from commonweal.frontends.workspace.cases.places import Place
 from commonweal.frontends.workspace.cases.reasons import ask_reason, ask_reason_first, keep_reason_at, reason_given
-from commonweal.frontends.workspace.cases.sent import read_id
 from commonweal.frontends.workspace.desk import Desk, at_desk
+from commonweal.frontends.workspace.typed import read_id
 
 
 @at_desk

@@ -13,8 +13,8 @@ from commonweal.foundations.design.parts import Field, Kind
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.frontends.workspace.cases.parts import error_of
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.cases.sent import read_id
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.typed import read_id
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

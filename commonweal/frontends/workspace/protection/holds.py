@@ -1,7 +1,5 @@
 """What is held for legal claims: who, why and until which review; held and ended here."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,9 +18,10 @@ from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Invalid, Words
 from commonweal.frontends.pages import BadRequest
-from commonweal.frontends.workspace.dates import day_shown, read_day
+from commonweal.frontends.workspace.dates import read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed, read_id
 
 USUAL_MONTHS = 6
 DONE: dict[str, Promise] = {
@@ -43,11 +42,9 @@ def holds(request: HttpRequest, desk: Desk) -> HttpResponse:
         if what == "hold":
             _hold(request, desk)
         elif what == "end":
-            holding.end_hold(desk.actor, organisation=desk.organisation, hold=UUID(key))
+            holding.end_hold(desk.actor, organisation=desk.organisation, hold=read_id(key))
         else:
             raise BadRequest
-    except ValueError:
-        raise BadRequest from None
     except NoSuchHold:
         pass  # Somebody else ended it meanwhile: the page shows what is.
     except NoSuchCase:
@@ -71,39 +68,20 @@ def _hold(request: HttpRequest, desk: Desk) -> None:
 def _show(request: HttpRequest, desk: Desk, wrong: dict[str, Words] | None = None, status: int = 200) -> HttpResponse:
     context = {
         "rows": limiting.legal_holds(desk.actor, organisation=desk.organisation),
-        "fields": _fields(request, wrong or {}),
+        "fields": _fields(Typed(request, wrong or {})),
         "done": DONE.get(request.GET.get("done", "")) if request.method != "POST" else None,
         "today": today(),
     }
     return show_section(request, desk, "holds", context, status)
 
 
-def _fields(request: HttpRequest, wrong: dict[str, Words]) -> tuple[Field, ...]:
-    given = request.POST
+def _fields(typed: Typed) -> tuple[Field, ...]:
     reaches = (Option("case", gettext("This case")), Option("all", gettext("All that we hold about its applicant")))
+    review_on = months_after(today(), USUAL_MONTHS)
+    hint = gettext("At most twelve months away. It stands until somebody ends it.")
     return (
-        Field(
-            "reference",
-            gettext("Reference of the case"),
-            value=given.get("reference", "")[:40],
-            error=wrong.get("reference", ""),
-            width=20,
-        ),
-        Field("reach", gettext("What is held?"), Kind.ONE_OF, options=reaches, value=given.get("reach", "case")),
-        Field(
-            "why",
-            gettext("For which legal claim?"),
-            Kind.LONG_TEXT,
-            value=given.get("why", ""),
-            error=wrong.get("why", ""),
-            rows=3,
-        ),
-        Field(
-            "review_on",
-            gettext("When will you look at it again?"),
-            Kind.DATE,
-            hint=gettext("At most twelve months away. It stands until somebody ends it."),
-            value=day_shown(request, "review_on", usual=months_after(today(), USUAL_MONTHS)),
-            error=wrong.get("review_on", ""),
-        ),
+        typed.field("reference", gettext("Reference of the case"), width=20),
+        typed.field("reach", gettext("What is held?"), Kind.ONE_OF, options=reaches, usual="case"),
+        typed.field("why", gettext("For which legal claim?"), Kind.LONG_TEXT, rows=3),
+        typed.day("review_on", gettext("When will you look at it again?"), usual=review_on, hint=hint),
     )

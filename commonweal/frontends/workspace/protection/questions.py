@@ -16,6 +16,7 @@ from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.frontends.workspace import words
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed
 
 
 @require_safe
@@ -51,37 +52,22 @@ def _show(request: HttpRequest, desk: Desk, question: UUID, refusal: Refusal | N
     context = {
         "asked": page,
         "words": words,
-        "fields": _fields(request, refusal),
+        "fields": _fields(Typed.of(request, refusal)),
         "refusal": refusal if isinstance(refusal, AlreadyAnswered) else None,
         "list_address": _list_address(desk),
     }
     return show_section(request, desk, "question", context, refusal.status if refusal else 200)
 
 
-def _fields(request: HttpRequest, refusal: Refusal | None) -> tuple[Field, ...]:
-    wrong = refusal.fields if isinstance(refusal, Invalid) else {}
+def _fields(typed: Typed) -> tuple[Field, ...]:
     outcomes = (
         Option("disclosed", gettext("Tell them"), gettext("Which team or role it was, and why it was opened.")),
         Option("refused", gettext("Refuse"), gettext("Say why, and how they can complain.")),
     )
+    hint = gettext("They read it on their page. The email only says that there is an answer.")
     return (
-        Field(
-            "outcome",
-            gettext("What do you decide?"),
-            Kind.ONE_OF,
-            options=outcomes,
-            value=request.POST.get("outcome", ""),
-            error=wrong.get("outcome", ""),
-        ),
-        Field(
-            "text",
-            gettext("Your answer"),
-            Kind.LONG_TEXT,
-            hint=gettext("They read it on their page. The email only says that there is an answer."),
-            value=request.POST.get("text", ""),
-            error=wrong.get("text", ""),
-            rows=6,
-        ),
+        typed.field("outcome", gettext("What do you decide?"), Kind.ONE_OF, options=outcomes),
+        typed.field("text", gettext("Your answer"), Kind.LONG_TEXT, hint=hint, rows=6),
     )
 
 

@@ -1,7 +1,6 @@
 """What is withheld from whom until when, and deciding it."""
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,9 +19,10 @@ from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Invalid, Words
 from commonweal.frontends.pages import BadRequest
-from commonweal.frontends.workspace.dates import day_shown, read_day
+from commonweal.frontends.workspace.dates import read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed, read_id
 
 USUAL_MONTHS = 3
 
@@ -49,7 +49,7 @@ def withheld(request: HttpRequest, desk: Desk) -> HttpResponse:
         if what == "withhold":
             _withhold(request, desk)
         elif what == "lift":
-            deciding.lift(desk.actor, organisation=desk.organisation, withholding=_read_id(key))
+            deciding.lift(desk.actor, organisation=desk.organisation, withholding=read_id(key))
         elif what == "release":
             deciding.release(desk.actor, organisation=desk.organisation, reference=key)
         else:
@@ -83,57 +83,37 @@ def _show(request: HttpRequest, desk: Desk, wrong: dict[str, Words] | None = Non
         "rows": withholding.withholdings(desk.actor, organisation=desk.organisation),
         "waiting": withholding.waiting(desk.actor, organisation=desk.organisation),
         "exemptions": exemptions,
-        "fields": _fields(request, exemptions, wrong or {}),
+        "fields": _fields(Typed(request, wrong or {}), exemptions),
         "done": DONE.get(request.GET.get("done", "")) if request.method != "POST" else None,
     }
     return show_section(request, desk, "withheld", context, status)
 
 
-def _fields(request: HttpRequest, exemptions: Mapping[str, Words], wrong: Mapping[str, Words]) -> tuple[Field, ...]:
-    given = request.POST if request.method == "POST" else request.GET
-    day = day_shown(request, "review_on", usual=months_after(today(), USUAL_MONTHS))
+def _fields(typed: Typed, exemptions: Mapping[str, Words]) -> tuple[Field, ...]:
+    """With what the address says of a case where nothing was typed yet."""
+    given = typed.request.GET
     choices = (Option("", gettext("Choose one")), *(Option(*each) for each in exemptions.items()))
+    review_on = months_after(today(), USUAL_MONTHS)
+    until = gettext("At most six months away. On that day it ends, unless you decide again.")
+    what = gettext("It has what they gave of themselves and the openings that they see on their page.")
     return (
-        Field(
-            "reference",
-            gettext("Reference of the case"),
-            value=given.get("reference", "")[:40],
-            error=wrong.get("reference", ""),
-            width=20,
-        ),
-        Field(
+        typed.field("reference", gettext("Reference of the case"), usual=given.get("reference", "")[:40], width=20),
+        typed.field(
             "exemption",
             gettext("Which exemption applies?"),
             Kind.CHOSEN,
             options=choices,
-            value=given.get("exemption", ""),
-            error=wrong.get("exemption", ""),
+            usual=given.get("exemption", ""),
         ),
-        Field(
-            "review_on",
-            gettext("When will you look at it again?"),
-            Kind.DATE,
-            hint=gettext("At most six months away. On that day it ends, unless you decide again."),
-            value=day,
-            error=wrong.get("review_on", ""),
-        ),
-        Field(
+        typed.day("review_on", gettext("When will you look at it again?"), usual=review_on, hint=until),
+        typed.field(
             "may_download",
             gettext("May they still download what they told us themselves?"),
             Kind.ONE_OF,
-            hint=gettext("It has what they gave of themselves and the openings that they see on their page."),
+            hint=what,
             options=tuple(Option(value, *words) for value, words in _MAY_DOWNLOAD.items()),
-            value=given.get("may_download", ""),
-            error=wrong.get("may_download", ""),
         ),
     )
-
-
-def _read_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadRequest from None
 
 
 def _address(desk: Desk) -> str:

@@ -1,5 +1,6 @@
 """One thing is done with a request: asked on a page of its own, and carried out by its action."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,12 @@ from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Conflict, Invalid, Missing, Refusal
-from commonweal.frontends.workspace.dates import day_shown, read_day
+from commonweal.frontends.workspace.dates import read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import limiting, words
 from commonweal.frontends.workspace.protection.requests.acts import ACTS, Act
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +58,7 @@ def _show(
     context = {
         "asked": found,
         "act": wanted,
-        "fields": _fields(request, wanted, refusal.fields if isinstance(refusal, Invalid) else {}),
+        "fields": tuple(_fields(Typed.of(request, refusal), wanted)),
         "refusal": refusal if isinstance(refusal, Conflict) else None,
         "back": reverse("officer_request", args=[desk.slug, found.reference]),
         "words": words,
@@ -64,30 +66,13 @@ def _show(
     return show_section(request, desk, "requests/act", context, refusal.status if refusal else 200)
 
 
-def _fields(request: HttpRequest, wanted: Act, wrong: dict[str, Any]) -> tuple[Field, ...]:
-    fields = []
+def _fields(typed: Typed, wanted: Act) -> Iterator[Field]:
     if wanted.choice:
-        name, label = wanted.choice
         options = tuple(Option(code, said) for code, said in wanted.options().items())
-        chosen = request.POST.get(name, "")
-        fields.append(Field(name, label, Kind.ONE_OF, options=options, value=chosen, error=wrong.get(name, "")))
+        yield typed.field(*wanted.choice, Kind.ONE_OF, options=options)
     if wanted.day:
-        name, label = wanted.day
-        day = day_shown(request, name, usual=today())
-        fields.append(Field(name, label, Kind.DATE, value=day, error=wrong.get(name, "")))
+        yield typed.day(*wanted.day, usual=today())
     if wanted.text:
-        name, label = wanted.text
         hint = gettext("They read it on the page of their request. No word of it is in the email.")
-        said = request.POST.get(name, "")
-        fields.append(
-            Field(
-                name,
-                label,
-                Kind.LONG_TEXT,
-                hint=hint if wanted.is_letter else "",
-                value=said,
-                error=wrong.get(name, ""),
-                rows=8 if wanted.is_letter else 3,
-            )
-        )
-    return tuple(fields)
+        is_letter = wanted.is_letter
+        yield typed.field(*wanted.text, Kind.LONG_TEXT, hint=hint if is_letter else "", rows=8 if is_letter else 3)

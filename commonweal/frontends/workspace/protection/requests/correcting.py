@@ -1,6 +1,7 @@
 """What is wrong is corrected, or refused with the person's statement; and those who were given it are told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,13 +17,14 @@ from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.queries.correcting import AnswerToCorrect, CorrectionPage, correction_page
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option
-from commonweal.foundations.errors import Conflict, Invalid, Missing, Refusal, Words
+from commonweal.foundations.errors import Conflict, Invalid, Missing, Refusal
 from commonweal.frontends.asking.fields import fields_for
 from commonweal.frontends.pages import BadRequest
-from commonweal.frontends.workspace.dates import DATE_PARTS, day_shown, read_day
+from commonweal.frontends.workspace.dates import DATE_PARTS, read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import words
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed
 
 DONE: dict[str, Promise] = {
     "details": _("It is right now, and they are found by it."),
@@ -133,14 +135,15 @@ def _show(request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | N
         page = correction_page(desk.actor, organisation=desk.organisation, reference=reference)
     except NotMatched as unknown:
         return show_section(request, desk, "requests/not_matched", {"refusal": unknown, "back": back}, unknown.status)
-    wrong: Mapping[str, Words] = refusal.fields if isinstance(refusal, Invalid) else {}
+    typed = Typed.of(request, refusal)
+    long = partial(typed.field, kind=Kind.LONG_TEXT, rows=4)
     groups = {
-        "details": _detail_fields(request, wrong),
-        "told": _notice_fields(request, page, wrong),
-        "finish": (_long(request, "text", gettext("What you corrected, as they will read it"), wrong),),
+        "details": _detail_fields(typed),
+        "told": _notice_fields(typed),
+        "finish": (long("text", gettext("What you corrected, as they will read it")),),
         "refuse": (
-            _long(request, "why", gettext("Why it stays, as they will read it"), wrong),
-            _long(request, "statement", gettext("What they say against it (optional)"), wrong),
+            long("why", gettext("Why it stays, as they will read it")),
+            long("statement", gettext("What they say against it (optional)")),
         ),
     }
     context = {
@@ -169,53 +172,29 @@ def _show_answer(
     return show_section(request, desk, "requests/answer", context, refusal.status if refusal else 200)
 
 
-def _detail_fields(request: HttpRequest, wrong: Mapping[str, Words]) -> tuple[Field, ...]:
-    given = request.POST
+def _detail_fields(typed: Typed) -> tuple[Field, ...]:
+    given = typed.request.POST
     day = {part: given.get(f"birth_date-{part}", "")[:4] for part in DATE_PARTS}
     keep = Option("yes", gettext("They want to be found by the name they had"))
+    hint = gettext("It is forgotten unless they want it kept.")
+    wrong = typed.wrong.get("birth_date", "")
     return (
-        Field("name", gettext("Name"), value=given.get("name", ""), error=wrong.get("name", "")),
-        Field(
-            "keeps_former_name",
-            gettext("The name they had"),
-            Kind.MANY_OF,
-            hint=gettext("It is forgotten unless they want it kept."),
-            options=(keep,),
-        ),
-        Field("email", gettext("Email address"), value=given.get("email", ""), error=wrong.get("email", "")),
-        Field("phone", gettext("Phone number"), value=given.get("phone", ""), error=wrong.get("phone", ""), width=20),
-        Field("birth_date", gettext("Date of birth"), Kind.DATE, value=day, error=wrong.get("birth_date", "")),
+        typed.field("name", gettext("Name")),
+        Field("keeps_former_name", gettext("The name they had"), Kind.MANY_OF, hint=hint, options=(keep,)),
+        typed.field("email", gettext("Email address")),
+        typed.field("phone", gettext("Phone number"), width=20),
+        Field("birth_date", gettext("Date of birth"), Kind.DATE, value=day, error=wrong),
     )
 
 
-def _notice_fields(request: HttpRequest, page: CorrectionPage, wrong: Mapping[str, Words]) -> tuple[Field, ...]:
+def _notice_fields(typed: Typed) -> tuple[Field, ...]:
+    label = gettext("Or: why was it impossible, or too much to ask?")
+    hint = gettext("One of those above, or anybody else who was given it.")
     return (
-        Field(
-            "recipient",
-            gettext("Who was told?"),
-            hint=gettext("One of those above, or anybody else who was given it."),
-            value=request.POST.get("recipient", ""),
-            error=wrong.get("recipient", ""),
-        ),
-        Field(
-            "told_on",
-            gettext("When were they told?"),
-            Kind.DATE,
-            value=day_shown(request, "told_on", usual=today()),
-            error=wrong.get("told_on", ""),
-        ),
-        Field(
-            "why_not",
-            gettext("Or: why was it impossible, or too much to ask?"),
-            Kind.LONG_TEXT,
-            value=request.POST.get("why_not", ""),
-            rows=2,
-        ),
+        typed.field("recipient", gettext("Who was told?"), hint=hint),
+        typed.day("told_on", gettext("When were they told?"), usual=today()),
+        typed.field("why_not", label, Kind.LONG_TEXT, rows=2),
     )
-
-
-def _long(request: HttpRequest, name: str, label: str, wrong: Mapping[str, Words]) -> Field:
-    return Field(name, label, Kind.LONG_TEXT, value=request.POST.get(name, ""), error=wrong.get(name, ""), rows=4)
 
 
 def _address(desk: Desk, reference: str) -> str:

@@ -1,5 +1,6 @@
 """The items of a copy, one after the other: a key, or a button, decides and brings the next."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,6 +19,7 @@ from commonweal.foundations.files.headers import headers_for
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import words
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed
 from commonweal.frontends.workspace.words import FIELDS
 
 _MOST_STRINGS, _DIGITS = 200, 8
@@ -108,12 +110,11 @@ def _show(
     back = reverse("officer_request", args=[desk.slug, reference])
     if found is None:
         return show_section(request, desk, "requests/items_done", {"reference": reference, "back": back})
-    wrong = refusal.fields if isinstance(refusal, Invalid) else {}
     context = {
         "item": found,
         "title": title_of(found),
-        "fields": _fields(request, desk, found, wrong),
-        "wrong_decision": wrong.get("decision", ""),
+        "fields": _fields(request, desk, found, refusal),
+        "wrong_decision": refusal.fields.get("decision", "") if isinstance(refusal, Invalid) else "",
         "reference": reference,
         "refusal": refusal if isinstance(refusal, Conflict) else None,
         "words": words,
@@ -122,53 +123,33 @@ def _show(
     return show_section(request, desk, "requests/item", context, refusal.status if refusal else 200)
 
 
-def _fields(request: HttpRequest, desk: Desk, found: ItemPage, wrong: dict[str, Words]) -> tuple[Field, ...]:
-    # Only what was refused for what was typed shows the same ticks: a text that changed has suggestions of its own.
-    ticked = tuple(request.POST.getlist("removed")) if wrong else found.suggested
-    fields = []
-    if found.may_be_redacted:
-        if found.suggested:
-            options = tuple(Option(each, each) for each in found.suggested)
-            label = gettext("Taken out when you redact")
-            fields.append(
-                Field("removed", label, Kind.MANY_OF, options=options, value=ticked, error=wrong.get("removed", ""))
-            )
-        fields.append(
-            Field(
-                "more",
-                gettext("Take out as well"),
-                Kind.LONG_TEXT,
-                hint=gettext("One on each line"),
-                value=request.POST.get("more", ""),
-                error="" if found.suggested else wrong.get("removed", ""),
-                rows=2,
-            )
-        )
+def _fields(request: HttpRequest, desk: Desk, found: ItemPage, refusal: Refusal | None) -> tuple[Field, ...]:
+    typed = Typed.of(request, refusal)
+    fields = _removing(typed, found) if found.may_be_redacted else []
     if found.names_others or found.kind == "file":
         grounds = (
             Option("consent", gettext("The other person consents")),
             Option("reasonable", gettext("It is reasonable without their consent")),
         )
-        fields.append(
-            Field(
-                "ground",
-                gettext("If you disclose it: it identifies somebody else, so"),
-                Kind.ONE_OF,
-                options=grounds,
-                value=request.POST.get("ground", found.ground),
-                error=wrong.get("ground", ""),
-            )
-        )
+        label = gettext("If you disclose it: it identifies somebody else, so")
+        fields.append(typed.field("ground", label, Kind.ONE_OF, options=grounds, usual=found.ground))
     closed_list = exemptions(desk.actor, organisation=desk.organisation)
-    usual = "others" if found.names_others else ""
-    fields.append(
-        Field(
-            "exemption",
-            gettext("If you withhold it: the exemption for this item"),
-            Kind.CHOSEN,
-            options=(Option("", gettext("Choose one")), *(Option(*each) for each in closed_list.items())),
-            value=request.POST.get("exemption", found.exemption or usual),
-            error=wrong.get("exemption", ""),
-        )
-    )
-    return tuple(fields)
+    usual = found.exemption or ("others" if found.names_others else "")
+    options = (Option("", gettext("Choose one")), *(Option(*each) for each in closed_list.items()))
+    label = gettext("If you withhold it: the exemption for this item")
+    return (*fields, typed.field("exemption", label, Kind.CHOSEN, options=options, usual=usual))
+
+
+def _removing(typed: Typed, found: ItemPage) -> list[Field]:
+    """What is taken out: the suggestions, ticked, and room for more.
+
+    Only what was refused for what was typed shows the same ticks: a text that changed has suggestions of its own.
+    """
+    more = typed.field("more", gettext("Take out as well"), Kind.LONG_TEXT, hint=gettext("One on each line"), rows=2)
+    error = typed.wrong.get("removed", "")
+    if not found.suggested:
+        return [replace(more, error=error)]
+    ticked = tuple(typed.request.POST.getlist("removed")) if typed.wrong else found.suggested
+    options = tuple(Option(each, each) for each in found.suggested)
+    label = gettext("Taken out when you redact")
+    return [Field("removed", label, Kind.MANY_OF, options=options, value=ticked, error=error), more]

@@ -1,7 +1,6 @@
 """The dry run of an erasure, the erasure, and the texts of others that it leaves to be decided."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +20,7 @@ from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import words
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed, read_id
 
 FATES: dict[str, Promise] = {
     "erase": _("Goes"),
@@ -89,7 +89,7 @@ def _redact(request: HttpRequest, desk: Desk, reference: str, key: str) -> None:
         desk.actor,
         organisation=desk.organisation,
         reference=reference,
-        entry=_read_id(key),
+        entry=read_id(key),
         text=request.POST.get(f"text-{key}", ""),
     )
 
@@ -99,7 +99,7 @@ def _keep(request: HttpRequest, desk: Desk, reference: str, key: str) -> None:
         desk.actor,
         organisation=desk.organisation,
         reference=reference,
-        entry=_read_id(key),
+        entry=read_id(key),
         why=request.POST.get(f"why-{key}", ""),
     )
 
@@ -122,8 +122,9 @@ def _show(
     except NotMatched as unknown:
         return show_section(request, desk, "requests/not_matched", {"refusal": unknown, "back": back}, unknown.status)
     wrong = {f"{name}-{key}": said for name, said in refusal.fields.items()} if isinstance(refusal, Invalid) else {}
-    cases = [(row, _choice_fields(request, row, wrong)) for row in page.cases]
-    texts = [(row, _text_fields(request, row, wrong)) for row in page.redactions]
+    typed = Typed(request, wrong)
+    cases = [(row, _choice_fields(typed, row)) for row in page.cases]
+    texts = [(row, _text_fields(typed, row)) for row in page.redactions]
     context = {
         "page": page,
         "cases": cases,
@@ -147,55 +148,21 @@ def _gathered(page: ErasurePage) -> list[tuple[str, str, str, str, int]]:
     return [(each.label, each.field, each.outcome.value, str(each.words), each.rows) for each in page.told]
 
 
-def _choice_fields(request: HttpRequest, row: CaseRow, wrong: dict[str, Promise | str]) -> tuple[Field, ...]:
+def _choice_fields(typed: Typed, row: CaseRow) -> tuple[Field, ...]:
     case, is_kept = row.decided.case.reference, row.decided.fate.value != "erase"
-    name, why = f"fate-{case}", f"why-{case}"
     options = (Option("erase", gettext("Erase it")), Option("keep", gettext("Keep it")))
+    question = gettext("What becomes of %(case)s?") % {"case": case}
+    usual = "keep" if is_kept else "erase"
     return (
-        Field(
-            name,
-            gettext("What becomes of %(case)s?") % {"case": case},
-            Kind.ONE_OF,
-            options=options,
-            value=request.POST.get(name, "keep" if is_kept else "erase"),
-        ),
-        Field(
-            why,
-            gettext("Why? They read it."),
-            Kind.LONG_TEXT,
-            value=request.POST.get(why, row.why),
-            error=wrong.get(why, ""),
-            rows=3,
-        ),
+        typed.field(f"fate-{case}", question, Kind.ONE_OF, options=options, usual=usual),
+        typed.field(f"why-{case}", gettext("Why? They read it."), Kind.LONG_TEXT, usual=row.why, rows=3),
     )
 
 
-def _text_fields(request: HttpRequest, row: RedactionRow, wrong: dict[str, Promise | str]) -> tuple[Field, ...]:
-    text, why = f"text-{row.id}", f"why-{row.id}"
+def _text_fields(typed: Typed, row: RedactionRow) -> tuple[Field, ...]:
     if row.decided:
         return ()
     return (
-        Field(
-            text,
-            gettext("The text without the name"),
-            Kind.LONG_TEXT,
-            value=request.POST.get(text, row.proposed),
-            error=wrong.get(text, ""),
-            rows=5,
-        ),
-        Field(
-            why,
-            gettext("Or: why does it stay as it is?"),
-            Kind.LONG_TEXT,
-            value=request.POST.get(why, ""),
-            error=wrong.get(why, ""),
-            rows=2,
-        ),
+        typed.field(f"text-{row.id}", gettext("The text without the name"), Kind.LONG_TEXT, usual=row.proposed),
+        typed.field(f"why-{row.id}", gettext("Or: why does it stay as it is?"), Kind.LONG_TEXT, rows=2),
     )
-
-
-def _read_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadRequest from None

@@ -1,7 +1,5 @@
 """Whom a request is about: found by what they are called, or by the reference of a case."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,9 +11,9 @@ from commonweal.capabilities.protection.actions.requests import match_person
 from commonweal.capabilities.protection.queries.matching import find_whom
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.foundations.design.parts import Field
-from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import read_id
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,9 +41,6 @@ def person(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
-    try:
-        chosen = UUID(request.POST["person"])
-    except ValueError:
-        raise BadRequest from None
+    chosen = read_id(request.POST["person"])
     match_person(desk.actor, organisation=desk.organisation, reference=reference, person=chosen)
     return redirect(f"{reverse('officer_request', args=[desk.slug, reference])}?done=person")

@@ -28,12 +28,12 @@ from commonweal.foundations.errors import Conflict, Invalid, Refusal
 from commonweal.foundations.files.headers import headers_for
 from commonweal.foundations.files.storing import store_made
 from commonweal.frontends.pages import BadRequest
-from commonweal.frontends.workspace.cases.sent import read_id
 from commonweal.frontends.workspace.dates import read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import words
 from commonweal.frontends.workspace.protection.requests.packing_fields import harm_fields, release_fields
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed, read_id
 from commonweal.frontends.workspace.words import ROLES
 
 DONE = {
@@ -126,7 +126,7 @@ def _check_harm(request: HttpRequest, desk: Desk, reference: str, service: str) 
         organisation=desk.organisation,
         reference=reference,
         service=service,
-        name=request.POST.get("professional", ""),
+        name=request.POST.get("name", ""),
         role=request.POST.get("role", ""),
         is_harmful=request.POST.get("harm") == "yes",
         on=read_day(request, "on") or today(),
@@ -136,10 +136,10 @@ def _check_harm(request: HttpRequest, desk: Desk, reference: str, service: str) 
 
 def _show(request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | None = None) -> HttpResponse:
     page = pack_page(desk.actor, organisation=desk.organisation, reference=reference)
-    wrong = refusal.fields if isinstance(refusal, Invalid) else {}
+    typed = Typed.of(request, refusal)
     waiting = next((row for row in page.harm if row.is_harmful is None), None)
-    release = release_fields(request, page, wrong)
-    harm = harm_fields(request, waiting, wrong) if waiting else ()
+    release = release_fields(typed, page)
+    harm = harm_fields(typed, waiting) if waiting else ()
     context = {
         "page": page,
         "release": release,

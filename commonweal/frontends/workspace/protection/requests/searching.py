@@ -15,6 +15,7 @@ from commonweal.frontends.pages import BadRequest
 from commonweal.frontends.workspace.desk import Desk, at_desk
 from commonweal.frontends.workspace.protection.requests import words
 from commonweal.frontends.workspace.protection.sections import show_section
+from commonweal.frontends.workspace.typed import Typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,11 +25,10 @@ def search(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The record of the search; a POST begins it, or keeps what a person found. Raises NotTheOfficer, NoSuchRequest."""
     if request.method != "POST":
         return _show(request, desk, reference)
-    here = {"organisation": desk.organisation, "reference": reference}
     what = request.POST.get("do", "")
     try:
         if what == "begin":
-            begin_search(desk.actor, **here)  # type: ignore[arg-type]
+            begin_search(desk.actor, organisation=desk.organisation, reference=reference)
         elif what in ("note", "more"):
             _note(request, desk, reference)
         else:
@@ -73,9 +73,9 @@ def _of_place(name: str, mark: str) -> str:
 
 def _show(request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | None = None) -> HttpResponse:
     page = search_page(desk.actor, organisation=desk.organisation, reference=reference)
-    wrong = refusal.fields if isinstance(refusal, Invalid) else {}
-    open_places = [(row, _place_fields(request, str(row.id), wrong)) for row in page.places if row.is_open]
-    more = _more_fields(request, wrong)
+    typed = Typed.of(request, refusal)
+    open_places = [(row, _place_fields(typed, str(row.id))) for row in page.places if row.is_open]
+    more = _more_fields(typed)
     context = {
         "page": page,
         "open_places": open_places,
@@ -88,44 +88,19 @@ def _show(request: HttpRequest, desk: Desk, reference: str, refusal: Refusal | N
     return show_section(request, desk, "requests/search", context, refusal.status if refusal else 200)
 
 
-def _place_fields(request: HttpRequest, mark: str, wrong: dict[str, Words]) -> tuple[Field, ...]:
-    def typed(name: str) -> str:
-        return request.POST.get(f"{name}-{mark}", "")
-
+def _place_fields(typed: Typed, mark: str) -> tuple[Field, ...]:
+    how_much, hint = gettext("How much was found"), gettext("A number; 0 for nothing")
     return (
-        Field(
-            f"terms-{mark}",
-            gettext("What was searched for"),
-            value=typed("terms"),
-            error=wrong.get(f"terms-{mark}", ""),
-        ),
-        Field(
-            f"found-{mark}",
-            gettext("How much was found"),
-            hint=gettext("A number; 0 for nothing"),
-            value=typed("found"),
-            error=wrong.get(f"found-{mark}", ""),
-            width=5,
-        ),
-        Field(
-            f"why_not-{mark}",
-            gettext("If it was not searched: why not"),
-            value=typed("why_not"),
-        ),
+        typed.field(f"terms-{mark}", gettext("What was searched for")),
+        typed.field(f"found-{mark}", how_much, hint=hint, width=5),
+        typed.field(f"why_not-{mark}", gettext("If it was not searched: why not")),
     )
 
 
-def _more_fields(request: HttpRequest, wrong: dict[str, Words]) -> tuple[Field, ...]:
+def _more_fields(typed: Typed) -> tuple[Field, ...]:
     kinds = tuple(Option(code, words.PLACES[code]) for code in ("paper", "database", "other"))
     return (
-        Field(
-            "kind",
-            gettext("What is it?"),
-            Kind.ONE_OF,
-            options=kinds,
-            value=request.POST.get("kind", ""),
-            error=wrong.get("kind", ""),
-        ),
-        Field("name", gettext("The place"), value=request.POST.get("name", ""), error=wrong.get("name", "")),
-        *_place_fields(request, "more", wrong),
+        typed.field("kind", gettext("What is it?"), Kind.ONE_OF, options=kinds),
+        typed.field("name", gettext("The place")),
+        *_place_fields(typed, "more"),
     )

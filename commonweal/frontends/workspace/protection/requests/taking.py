@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 from commonweal.capabilities.protection.actions.requests import Asked, make_request
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option
-from commonweal.foundations.errors import Invalid, Words
+from commonweal.foundations.errors import Invalid
 from commonweal.frontends.submissions import new_submission, read_submission
-from commonweal.frontends.workspace.dates import day_shown, is_day_typed, read_day
+from commonweal.frontends.workspace.dates import is_day_typed, read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 from commonweal.frontends.workspace.protection.requests.words import CAME, KINDS
+from commonweal.frontends.workspace.typed import Typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +26,7 @@ def take_down(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         asked = _take(request, desk)
     except Invalid as refusal:
-        return _show(request, desk, refusal.fields)
+        return _show(request, desk, refusal)
     return show(request, desk, "protection/requests/taken", {"asked": asked})
 
 
@@ -46,56 +47,27 @@ def _take(request: HttpRequest, desk: Desk) -> Asked:
     )
 
 
-def _show(request: HttpRequest, desk: Desk, wrong: dict[str, Words] | None = None) -> HttpResponse:
-    fields, later = _fields(request, wrong or {}), _later(request, wrong or {})
+def _show(request: HttpRequest, desk: Desk, refusal: Invalid | None = None) -> HttpResponse:
+    typed = Typed.of(request, refusal)
+    fields, later = _fields(typed), _later(typed)
     is_earlier = any(field.error for field in later)
     context = {"fields": fields, "later": later, "is_earlier": is_earlier, "submission": new_submission(request)}
-    return show(request, desk, "protection/requests/take", context, 422 if wrong else 200)
+    return show(request, desk, "protection/requests/take", context, 422 if refusal else 200)
 
 
-def _fields(request: HttpRequest, wrong: dict[str, Words]) -> tuple[Field, ...]:
-    given = request.POST
+def _fields(typed: Typed) -> tuple[Field, ...]:
+    kinds, ways = (tuple(Option(*each) for each in said.items()) for said in (KINDS, CAME))
+    hint = gettext("Their name, for whom they ask if not for themselves, and how to reach them")
     return (
-        Field(
-            "kind",
-            gettext("What do they ask for?"),
-            Kind.ONE_OF,
-            options=tuple(Option(*each) for each in KINDS.items()),
-            value=given.get("kind", ""),
-            error=wrong.get("kind", ""),
-        ),
-        Field(
-            "name",
-            gettext("Who asks?"),
-            hint=gettext("Their name, for whom they ask if not for themselves, and how to reach them"),
-            value=given.get("name", ""),
-            error=wrong.get("name", ""),
-        ),
-        Field(
-            "channel",
-            gettext("How did it come?"),
-            Kind.ONE_OF,
-            options=tuple(Option(*each) for each in CAME.items()),
-            value=given.get("channel", ""),
-            error=wrong.get("channel", ""),
-        ),
+        typed.field("kind", gettext("What do they ask for?"), Kind.ONE_OF, options=kinds),
+        typed.field("name", gettext("Who asks?"), hint=hint),
+        typed.field("channel", gettext("How did it come?"), Kind.ONE_OF, options=ways),
     )
 
 
-def _later(request: HttpRequest, wrong: dict[str, Words]) -> tuple[Field, ...]:
+def _later(typed: Typed) -> tuple[Field, ...]:
+    hint = gettext("The day it reached anybody who works here")
     return (
-        Field(
-            "received_on",
-            gettext("When did it come?"),
-            Kind.DATE,
-            hint=gettext("The day it reached anybody who works here"),
-            value=day_shown(request, "received_on", usual=today()),
-            error=wrong.get("received_on", ""),
-        ),
-        Field(
-            "received_why",
-            gettext("Why is it written down only now?"),
-            value=request.POST.get("received_why", ""),
-            error=wrong.get("received_why", ""),
-        ),
+        typed.day("received_on", gettext("When did it come?"), usual=today(), hint=hint),
+        typed.field("received_why", gettext("Why is it written down only now?")),
     )

@@ -1,0 +1,1 @@
+"""What happened before a test begins, told with the cast: for the tests of a capability and of its pages alike."""
