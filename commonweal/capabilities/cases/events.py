@@ -26,6 +26,14 @@ class CaseMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseReached(Event):
+    """A move brought a case to a stage for the first time, and its applicant is to be told."""
+
+    case: UUID
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseClosed(Event):
     """A case was closed with an outcome. Nobody is told before its author can no longer take it back."""
 

@@ -8,6 +8,7 @@ from commonweal.capabilities.cases.actions.recounting import recount_clocks
 from commonweal.capabilities.cases.events import (
     CaseClosed,
     CaseOpened,
+    CaseReached,
     CaseReopened,
     CaseSentBack,
     ClockExtended,
@@ -45,6 +46,15 @@ def tell_outcome(actor: System, event: CaseClosed) -> None:
 def tell_sent_back(actor: System, event: CaseSentBack) -> None:
     """Write that something is asked of them, and where to answer; what it is stands on that page alone."""
     _tell(actor, event.organisation, event.case, "sent_back")
+
+
+@handles(CaseReached)
+def tell_reached(actor: System, event: CaseReached) -> None:
+    """Write what the stage that the case has reached means for them."""
+    case = Case.objects.get(organisation_id=event.organisation, id=event.case)
+    stage = _service_of(actor, case).case.stage(event.stage)
+    if stage is not None and stage.told is not None:
+        _write(actor, case, stage.told, "reached")
 
 
 @handles(CaseReopened)

@@ -106,6 +106,7 @@ MESSAGES: dict[str, Promise] = {
     "moved": _("Message: the date has changed"),
     "extended": _("Message: more time is needed"),
     "sent_back": _("Message: we need something from them"),
+    "reached": _("Message: how far it is"),
     "review": _("Message: we look at the decision again"),
     "ending": _("Message: what was granted ends soon"),
 }

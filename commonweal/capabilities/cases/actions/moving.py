@@ -10,8 +10,10 @@ from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.actions.remembering import remember
 from commonweal.capabilities.cases.actions.timing import follow_stage
 from commonweal.capabilities.cases.errors import NotAllowedNow
-from commonweal.capabilities.cases.events import CaseMoved, CaseSentBack
+from commonweal.capabilities.cases.events import CaseMoved, CaseReached, CaseSentBack
+from commonweal.capabilities.cases.models import Case, Move
 from commonweal.capabilities.cases.queries.access import is_waiting
+from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -35,7 +37,8 @@ def move(
 ) -> None:
     """A case goes to another stage by a declared move, whose key is `to`.
 
-    Into a stage that waits it goes back to the applicant with the `question` they are asked, which only those take.
+    Into a stage that waits it goes back to the applicant with the `question` they are asked, which only those take. Of
+    what they are told or asked nothing can be taken back.
     Raises NotAllowedNow, StillMissing, CaseChanged; Invalid without a question.
     """
     found = case_to_change(actor, organisation, case)
@@ -45,16 +48,26 @@ def move(
         raise NotAllowedNow
     require_there(actor, found, chosen, opened)
     end_question(found, now())
-    is_asking = is_waiting(declared, chosen.enters)
+    is_asking, is_told = is_waiting(declared, chosen.enters), _is_told(found, declared, chosen.enters)
     if is_asking:
         ask_applicant(actor, found, question)
     due_on = follow_stage(actor, found, declared, enters=chosen.enters)
     change(found, revision, stage=chosen.enters, due_on=due_on)
     write_move(actor, found, stage=chosen.enters)
-    if not is_asking and not is_waiting(declared, chosen.leaves):
+    if not (is_asking or is_told or is_waiting(declared, chosen.leaves)):
         remember(actor, found, "move")
     keep_note(actor, found, note)
     record(ABOUT, case, changed=["stage"], stage=chosen.enters)
     publish(CaseMoved(organisation=organisation, subject_id=found.person_id, case=case, stage=chosen.enters))
     if is_asking:
         publish(CaseSentBack(organisation=organisation, subject_id=found.person_id, case=case))
+    if is_told:
+        publish(CaseReached(organisation=organisation, subject_id=found.person_id, case=case, stage=chosen.enters))
+
+
+def _is_told(case: Case, declared: CaseType, stage: str) -> bool:
+    """Whether the applicant is to be written that their case reaches a stage: once, however often it comes there."""
+    entered = declared.stage(stage)
+    if entered is None or entered.told is None:
+        return False
+    return not Move.objects.filter(organisation_id=case.organisation_id, case_id=case.id, to_stage=stage).exists()

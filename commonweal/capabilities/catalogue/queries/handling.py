@@ -28,7 +28,8 @@ class Message(Declared):
 class Stage(Declared):
     """Where a case stands; `words` tell the resident what that means. The last one is final and has an outcome.
 
-    In a stage that `waits` the applicant is asked for something, and may answer it.
+    In a stage that `waits` the applicant is asked for something, and may answer it. `told` is what they are written
+    when a move first brings their case here.
     """
 
     key: Key
@@ -36,6 +37,7 @@ class Stage(Declared):
     words: Bilingual
     is_final: bool = False
     waits: bool = False
+    told: Message | None = None
 
 
 class Task(Declared):

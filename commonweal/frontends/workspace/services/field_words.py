@@ -87,6 +87,7 @@ FIELDS: dict[str, Promise] = {
     "case": _("case"),
     "is_final": _("is the last stage"),
     "waits": _("waits for the applicant"),
+    "told": _("what the applicant is written when it gets there"),
     "leaves": _("stage it leaves"),
     "enters": _("stage it enters"),
     "requires": _("what is needed first"),

@@ -36,6 +36,11 @@ def _faults_of_stages(case: CaseType) -> Found:
     for number, stage in enumerate(case.stages):
         if stage.is_final != (number == len(case.stages) - 1):
             yield ("case", "stages", number), "The last stage is final, and no other."
+        if stage.told is not None and (stage.is_final or stage.waits or stage is case.first_stage):
+            yield (
+                ("case", "stages", number, "told"),
+                "What is written there is a message: received, sent_back, outcome.",
+            )
     reached = {case.first_stage.key, *(stage for _loc, stage in _ways_back(case))}
     while grown := {move.enters for move in case.moves if move.leaves in reached} - reached:
         reached |= grown

@@ -30,6 +30,9 @@ def _messages(service: Service) -> Iterator[tuple[Loc, Message, Collection[str]]
     for event in type(service.messages).model_fields:
         if message := getattr(service.messages, event):
             yield ("messages", event), message, PLACEHOLDERS
+    for number, stage in enumerate(service.case.stages):
+        if stage.told is not None:
+            yield ("case", "stages", number, "told"), stage.told, PLACEHOLDERS
     for number, outcome in enumerate(service.case.outcomes):
         if outcome.letter is not None:
             yield ("case", "outcomes", number, "letter"), outcome.letter, LETTER_PLACEHOLDERS
