@@ -15,6 +15,7 @@ from commonweal.capabilities.cases.queries.bereavement import recipient_of
 from commonweal.capabilities.cases.queries.gates import open_to_change, require_opening
 from commonweal.capabilities.cases.queries.held import as_told
 from commonweal.capabilities.cases.queries.own import own_case
+from commonweal.capabilities.cases.queries.posting import lines_for
 from commonweal.capabilities.cases.queries.rounds import standing_of
 from commonweal.capabilities.cases.queries.wording import letter_words
 from commonweal.capabilities.catalogue.queries import services as catalogue
@@ -171,7 +172,7 @@ def _set(actor: Actor, case: Case, *, title: str, body: str, language: str, on: 
     written: Literal["en", "cy"] = "cy" if language == "cy" else "en"
     content = Content(
         organisation=organisation.name,
-        address=(to.name,),
+        address=(to.name, *lines_for(actor, case, to_whom)),
         reference=case.reference,
         on=on,
         title=title,

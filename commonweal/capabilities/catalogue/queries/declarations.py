@@ -7,7 +7,7 @@ from typing import Annotated
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from commonweal.capabilities.catalogue.queries.handling import CaseType, Messages
+from commonweal.capabilities.catalogue.queries.handling import CaseType, Messages, Post
 from commonweal.capabilities.catalogue.queries.questions import AskedOf, Fee, Fills, Page, Party, Question, QuestionType
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared, Key, Nation, slug_of
 from commonweal.foundations.errors import Words
@@ -115,6 +115,7 @@ class Service(Declared):
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
     case: CaseType
     messages: Messages
+    post: Post | None = None
 
     @property
     def slug(self) -> str:

@@ -25,6 +25,16 @@ class Message(Declared):
     body: Bilingual
 
 
+class Post(Declared):
+    """Where letters to the applicant are posted: the answer to a question of type address or place.
+
+    With `when`, only where it holds: an application for somebody else names their address, not the applicant's.
+    """
+
+    question: Key
+    when: Condition | None = None
+
+
 class Stage(Declared):
     """Where a case stands; `words` tell the resident what that means. The last one is final and has an outcome.
 

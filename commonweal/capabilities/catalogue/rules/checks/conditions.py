@@ -30,6 +30,8 @@ def _faults_of_case(service: Service) -> Found:
     for part in ("moves", "outcomes", "proposals"):
         for number, item in enumerate(getattr(service.case, part)):
             yield from _faults(item.when, kinds, Kind.TRUTH, ("case", part, number, "when"))
+    if service.post is not None:
+        yield from _faults(service.post.when, kinds, Kind.TRUTH, ("post", "when"))
     for number, fact in enumerate(service.case.facts):
         yield from _faults(fact.shown_when, kinds, Kind.TRUTH, ("case", "facts", number, "shown_when"))
 

@@ -20,6 +20,7 @@ _CHOOSING = {QuestionType.CHOICE, QuestionType.CHOICES}
 _COUNTED = {QuestionType.NUMBER, QuestionType.MONEY, QuestionType.CHOICES, QuestionType.FILE}
 _DATED = {QuestionType.DATE, QuestionType.PARTIAL_DATE}
 _WITH_LENGTH = {QuestionType.TEXT, QuestionType.LONG_TEXT, QuestionType.NAME, QuestionType.ORGANISATION}
+_ADDRESSES = {QuestionType.ADDRESS, QuestionType.PLACE}
 _NEVER_RECALLED = {QuestionType.FILE, QuestionType.DECLARATION, QuestionType.STATEMENT}
 _NOT_RECALLED = "Files, declarations, what repeats, what fills something and what is asked of a party are told anew."
 _RESERVED_PAGES = {"check", "done", "save", "resume", "files"}
@@ -63,6 +64,10 @@ def faults_of_questions(service: Service) -> Found:
     yield from faults_of_facts(service.case.facts)
     yield from _faults_of_person(service)
     yield from _faults_of_applying_again(service)
+    if service.post is not None:
+        once = [question for page in service.pages if page.repeats is None for question in page.questions]
+        addresses = {question.key for question in once if question.type in _ADDRESSES}
+        yield from unknown([service.post.question], addresses, ("post", "question"), "address or place called")
 
 
 def faults_of_facts(facts: Sequence[Question]) -> Found:
