@@ -49,7 +49,7 @@ def fields_of(found: Preview, wanted: Wanted, text: str, refusal: Refusal | None
         ),
     ]
     if found.moves:
-        moves = (Option("", ""), *(Option(key, label) for key, label in found.moves))
+        moves = (Option("", gettext("Choose")), *(Option(key, label) for key, label in found.moves))
         asked = gettext("If you move them: how?")
         fields.append(
             Field("move", asked, Kind.CHOSEN, options=moves, value=wanted.move, error=_error("move", refusal))
