@@ -19,7 +19,12 @@ HOME = ("12 High Street", "LS1 1UR")
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
     """The letters that were set."""
     sheets: list[Letter] = []
-    monkeypatch.setattr(letters, "letter", lambda content: sheets.append(content) or b"%PDF")
+
+    def set_letter(content: Letter) -> bytes:
+        sheets.append(content)
+        return b"%PDF"
+
+    monkeypatch.setattr(letters, "letter", set_letter)
     return sheets
 
 
