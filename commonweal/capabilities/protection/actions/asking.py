@@ -18,7 +18,7 @@ from commonweal.capabilities.protection.queries.asking import name_never_told
 from commonweal.capabilities.protection.queries.moments import read_moment
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.showing import shown_openings
-from commonweal.capabilities.protection.rules import names_anyone
+from commonweal.capabilities.protection.rules.names import names_anyone
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today

@@ -16,7 +16,7 @@ from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.actions.requests import make_request
 from commonweal.capabilities.protection.models import Copy, Request, RequestKind, Withholding
 from commonweal.capabilities.protection.queries.information import Held, all_held
-from commonweal.capabilities.protection.rules import Asking, SignIn, may_go_at_once
+from commonweal.capabilities.protection.rules.at_once import Asking, SignIn, may_go_at_once
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today

@@ -9,7 +9,7 @@ from commonweal.capabilities.cases.queries import naming as cases
 from commonweal.capabilities.protection.errors import NoSuchWithholding
 from commonweal.capabilities.protection.models import Withholding
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.rules import EXEMPTIONS, is_within_limit
+from commonweal.capabilities.protection.rules.withholding import EXEMPTIONS, is_within_limit
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.codes import Code
 from commonweal.foundations.audit.record import record

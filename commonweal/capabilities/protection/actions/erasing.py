@@ -43,7 +43,7 @@ from commonweal.capabilities.protection.queries.requests import (
     require_open,
 )
 from commonweal.capabilities.protection.queries.withholding import withheld_cases
-from commonweal.capabilities.protection.rules import Fate
+from commonweal.capabilities.protection.rules.fates import Fate
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now

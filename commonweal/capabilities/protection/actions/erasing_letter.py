@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from commonweal.capabilities.protection.models import Request
 from commonweal.capabilities.protection.queries.erasing import Decided, Decisions
 from commonweal.capabilities.protection.queries.withholding import withheld_cases
-from commonweal.capabilities.protection.rules import Fate
+from commonweal.capabilities.protection.rules.fates import Fate
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.ledger import backups_close_on
 

@@ -13,7 +13,7 @@ from commonweal.capabilities.protection.models import Ground, HarmCheck, Item, I
 from commonweal.capabilities.protection.queries.packs.content import hash_of
 from commonweal.capabilities.protection.queries.packs.items import REDACTABLE, plain_ones
 from commonweal.capabilities.protection.queries.requests import require_open, subjects_of
-from commonweal.capabilities.protection.rules import EXEMPTIONS
+from commonweal.capabilities.protection.rules.withholding import EXEMPTIONS
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today

@@ -13,7 +13,7 @@ from commonweal.capabilities.protection.errors import CannotObject, NotMatched
 from commonweal.capabilities.protection.models import Request, RequestKind, RequestOutcome
 from commonweal.capabilities.protection.queries.objecting import cases_of
 from commonweal.capabilities.protection.queries.requests import require_authority, require_open
-from commonweal.capabilities.protection.rules import may_object
+from commonweal.capabilities.protection.rules.fates import may_object
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.errors import Invalid, Words

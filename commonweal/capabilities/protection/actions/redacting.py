@@ -8,7 +8,7 @@ from commonweal.capabilities.protection.actions.stepping import ABOUT
 from commonweal.capabilities.protection.errors import AlreadyDecided, NoSuchRedaction
 from commonweal.capabilities.protection.models import Redaction
 from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, require_open
-from commonweal.capabilities.protection.rules import names_anyone
+from commonweal.capabilities.protection.rules.names import names_anyone
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now

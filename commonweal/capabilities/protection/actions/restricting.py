@@ -14,7 +14,7 @@ from commonweal.capabilities.protection.errors import NotMatched, NotRestricted,
 from commonweal.capabilities.protection.models import Request, RequestKind, RequestOutcome, RestrictionOrder
 from commonweal.capabilities.protection.queries.limiting import order_of
 from commonweal.capabilities.protection.queries.requests import officers_request, subjects_of
-from commonweal.capabilities.protection.rules import RESTRICTED_WHILE
+from commonweal.capabilities.protection.rules.fates import RESTRICTED_WHILE
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now, today

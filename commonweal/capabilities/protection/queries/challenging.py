@@ -11,7 +11,8 @@ def ways_to_challenge(body: OrganisationRow) -> tuple[str, str, str]:
     """With the body, the regulator and a court (UK GDPR Articles 12(4) and 15(1)(f)), in the language in use."""
     regulator, language = regulator_on(today()), get_language() or "en"
     return (
-        gettext("You can complain to us: %(contact)s.") % {"contact": body.contact or body.name},
+        gettext("You can complain to us, %(organisation)s: %(contact)s.")
+        % {"organisation": body.name, "contact": body.contact or body.name},
         gettext("You can complain to %(regulator)s: %(web)s, %(phone)s, %(address)s.")
         % {
             "regulator": regulator.name(language[:2]),

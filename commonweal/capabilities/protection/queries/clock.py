@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.models import Request, RequestPause
-from commonweal.capabilities.protection.rules import Facts, request_due
+from commonweal.capabilities.protection.rules.clock import Facts, request_due
 from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.clocks.pauses import Pause
 from commonweal.foundations.scope.actors import Actor

@@ -11,7 +11,8 @@ from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.errors import NotMatched
 from commonweal.capabilities.protection.models import ErasureChoice, ErasureLine, LegalHold, Redaction, Request
 from commonweal.capabilities.protection.queries.requests import matter_of, officers_request, subjects_of
-from commonweal.capabilities.protection.rules import Fate, fate_of, names_anyone, without_names
+from commonweal.capabilities.protection.rules.fates import Fate, fate_of
+from commonweal.capabilities.protection.rules.names import names_anyone, without_names
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data import rewriting

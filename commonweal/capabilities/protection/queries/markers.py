@@ -9,7 +9,7 @@ from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.people.queries.markers import MarkerRow, OwnMarkerRow
 from commonweal.capabilities.protection.models import Withholding
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.rules import WARNED_BEFORE
+from commonweal.capabilities.protection.rules.withholding import WARNED_BEFORE
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.purposes import OWN_INFORMATION

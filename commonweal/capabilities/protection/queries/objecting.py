@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from commonweal.capabilities.cases.queries.concerning import ConcerningCase, cases_concerning
 from commonweal.capabilities.protection.models import Request
 from commonweal.capabilities.protection.queries.requests import officers_request, subjects_of
-from commonweal.capabilities.protection.rules import may_object
+from commonweal.capabilities.protection.rules.fates import may_object
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Actor, Staff
 

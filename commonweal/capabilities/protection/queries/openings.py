@@ -14,7 +14,7 @@ from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.protection.models import Question
 from commonweal.capabilities.protection.queries.moments import read_moment
 from commonweal.capabilities.protection.queries.showing import shown_openings
-from commonweal.capabilities.protection.rules import Opened, merged
+from commonweal.capabilities.protection.rules.openings import Opened, merged
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.calendars import ONE_DAY
 from commonweal.foundations.clocks.now import LONDON, local_date

@@ -12,7 +12,7 @@ from commonweal.capabilities.protection.errors import AlreadyClosed, AlreadyWait
 from commonweal.capabilities.protection.models import Authority, Request, Step
 from commonweal.capabilities.protection.queries.clock import due_of, open_pauses
 from commonweal.capabilities.protection.queries.officers import require_officer
-from commonweal.capabilities.protection.rules import presumed_able_at
+from commonweal.capabilities.protection.rules.clock import CAPABLE_AT
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.personal_data.purposes import RIGHTS
@@ -105,7 +105,7 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
         awaited=awaited(found),
         needs_no_evidence=needs_no_evidence(found),
         needs_authority=needs_authority(found),
-        child_able_at=presumed_able_at(nation),
+        child_able_at=CAPABLE_AT.get(nation),
         extended_on=found.extended_on,
         acknowledged_on=found.acknowledged_on,
         outcome=found.outcome,

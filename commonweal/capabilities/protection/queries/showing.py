@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonweal.capabilities.protection.models import Withholding
-from commonweal.capabilities.protection.rules import LONGEST_WITHHELD
+from commonweal.capabilities.protection.rules.withholding import LONGEST_WITHHELD
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.personal_data.models import Opening, Trace
 from commonweal.foundations.personal_data.purposes import PURPOSES, Shown

@@ -11,7 +11,7 @@ from commonweal.capabilities.identity import queries as identity
 from commonweal.capabilities.protection.models import Withholding
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.showing import waiting_for_review
-from commonweal.capabilities.protection.rules import WARNED_BEFORE
+from commonweal.capabilities.protection.rules.withholding import WARNED_BEFORE
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today

@@ -37,7 +37,7 @@ from commonweal.capabilities.protection.errors import (
 )
 from commonweal.capabilities.protection.queries.listing import requests
 from commonweal.capabilities.protection.queries.requests import RequestPage, request_page
-from commonweal.capabilities.protection.rules import Facts, presumed_able_at, request_due
+from commonweal.capabilities.protection.rules.clock import CAPABLE_AT, Facts, request_due
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.calendars import Calendar, Nation
@@ -379,8 +379,8 @@ class TestAuthority:
     """1.7: for a child; in Scotland one of 12 is presumed able to ask, elsewhere it goes by understanding."""
 
     def test_the_age_is_scotlands_alone(self) -> None:
-        assert presumed_able_at(Nation.SCOTLAND) == 12
-        assert [presumed_able_at(nation) for nation in Nation if nation is not Nation.SCOTLAND] == [None] * 3
+        assert CAPABLE_AT.get(Nation.SCOTLAND) == 12
+        assert [CAPABLE_AT.get(nation) for nation in Nation if nation is not Nation.SCOTLAND] == [None] * 3
 
     def test_the_officer_is_told_by_the_bodys_nation(self, cast: Cast, clock: SetClock) -> None:
         said = {

@@ -16,7 +16,7 @@ from commonweal.capabilities.protection.queries.packs.gathering import gather
 from commonweal.capabilities.protection.queries.packs.items import plain_items
 from commonweal.capabilities.protection.queries.packs.releasing import pack_page
 from commonweal.capabilities.protection.queries.packs.searched import search_page
-from commonweal.capabilities.protection.removing import Suggesting
+from commonweal.capabilities.protection.rules.removing import Suggesting
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import today

@@ -29,7 +29,7 @@ from commonweal.capabilities.protection.errors import (
 from commonweal.capabilities.protection.models import ErasureLine, Request
 from commonweal.capabilities.protection.queries.erasing import ErasurePage, erasure_page
 from commonweal.capabilities.protection.queries.requests import request_page
-from commonweal.capabilities.protection.rules import Fate
+from commonweal.capabilities.protection.rules.fates import Fate
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.conftest import SET_UP, Appoint, Cast, Report
 from commonweal.foundations.clocks.counting import months_after

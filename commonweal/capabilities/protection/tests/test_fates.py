@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.capabilities.protection.rules import Fate, fate_of, may_object, names_anyone, without_names
+from commonweal.capabilities.protection.rules.fates import Fate, fate_of, may_object
+from commonweal.capabilities.protection.rules.names import names_anyone, without_names
 
 TODAY = date(2026, 11, 23)
 BASES = ("consent", "contract", "legal_obligation", "vital_interests", "public_task")

@@ -15,7 +15,8 @@ from commonweal.capabilities.protection.errors import (
     StillThere,
 )
 from commonweal.capabilities.protection.queries.own import own_request
-from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
+from commonweal.capabilities.protection.queries.packs.assembling import Gathered
+from commonweal.capabilities.protection.queries.packs.gathered import Given
 from commonweal.capabilities.protection.queries.packs.supplementing import rights_told
 from commonweal.conftest import Cast
 from commonweal.foundations.clocks.now import now

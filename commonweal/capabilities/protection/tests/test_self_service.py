@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.capabilities.protection.rules import QUIET, Asking, SignIn, may_go_at_once
+from commonweal.capabilities.protection.rules.at_once import QUIET, Asking, SignIn, may_go_at_once
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CLEAR = Asking(

@@ -7,64 +7,32 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
-from uuid import UUID
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from commonweal.capabilities.protection.errors import StillThere
 from commonweal.capabilities.protection.models import ItemDecision, ItemKind
 from commonweal.capabilities.protection.queries.openings import OpeningRow
-from commonweal.capabilities.protection.queries.packs.supplementing import ServiceTold
-from commonweal.capabilities.protection.queries.packs.wording import ANSWER, ASKED
-from commonweal.capabilities.protection.words import EXEMPTIONS_SAID, TABLES_SAID
-from commonweal.foundations.clocks.now import LONDON, now, today
-from commonweal.foundations.documents import packs
+from commonweal.capabilities.protection.queries.packs.gathered import Contents, Given, of_others, told
+from commonweal.capabilities.protection.queries.packs.reading_copy import reading_copy
+from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.documents.redaction.pages import Wording, redact_pdf, without_metadata
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.documents.redaction.searching import search_file
 from commonweal.foundations.documents.redaction.texts import redacted
-from commonweal.foundations.documents.typesetting import NotPrintable, printable
 from commonweal.foundations.exporting.rows import hash_file
 from commonweal.foundations.files.kinds import Kind, ending_of
-from commonweal.foundations.files.opening import OpenedFile
-from commonweal.foundations.personal_data.subjects.collecting import Collected
 
 READING_COPY = "your-information.pdf"
 MANIFEST = "manifest.json"
 _STEP = 1 << 18
-
-
-@dataclass(frozen=True)
-class Given:
-    """An item as it was decided; `path` and `sha256` of the file it became, where it is one that is given."""
-
-    number: int
-    kind: str
-    label: str
-    row: UUID
-    column: str
-    reference: str
-    decision: str
-    ground: str
-    exemption: str
-    is_silent: bool
-    strings: tuple[str, ...] = field(repr=False)
-    file: OpenedFile | None = field(default=None, repr=False)
-    path: str = ""
-    sha256: str = ""
-
-    @property
-    def title(self) -> str:
-        return f"{self.number} ({self.label}{'.' if self.column else ''}{self.column})"
 
 
 @dataclass(frozen=True)
@@ -84,23 +52,8 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Gathered:
+class Gathered(Contents):
     """What a reading gave for a pack; `write` makes it into one archive."""
-
-    reference: str
-    organisation: str
-    language: Literal["en", "cy"]
-    word: str
-    folder: Path
-    gathered_at: datetime
-    plan: str
-    collected: tuple[Collected, ...]
-    services: tuple[ServiceTold, ...]
-    rights: tuple[str, ...]
-    openings: tuple[OpeningRow, ...] = field(repr=False)
-    given: tuple[Given, ...]
-    removals: Removals
-    subject: UUID
 
     def write(self) -> Written:
         """Make the files anew, the reading copy and the manifest, and search all of them again.
@@ -110,7 +63,7 @@ class Gathered:
         with override(self.language):
             given = tuple(_made(self, each, place) for place, each in _placed(self.given))
             _write_openings(self.folder / "data", self.openings)
-            (self.folder / READING_COPY).write_bytes(_reading_copy(self, given))
+            (self.folder / READING_COPY).write_bytes(reading_copy(self, given))
             (self.folder / MANIFEST).write_text(json.dumps(_manifest(self, given), indent=1, ensure_ascii=False))
         path = _archive(self.folder)
         _search_again(path, self.removals, given)
@@ -192,97 +145,13 @@ def _write_openings(folder: Path, openings: Iterable[OpeningRow]) -> None:
     (folder / "openings.json").write_text(json.dumps(said, indent=1, ensure_ascii=False))
 
 
-def _reading_copy(gathered: Gathered, given: Iterable[Given]) -> bytes:
-    """The bounded PDF: rights, services, first rows of each table, openings and manifest."""
-    content = packs.Pack(
-        author=gathered.organisation,
-        title=gettext("A copy of the information we hold about you"),
-        on=today(),
-        lines=(
-            gettext("Our reference: %(reference)s") % {"reference": gathered.reference},
-            gettext("This document shows the first rows of each part. Everything is in the folders beside it."),
-        ),
-        sections=(
-            packs.Section(gettext("Your rights"), gathered.rights),
-            *(service.section() for service in gathered.services),
-            *(_table(one) for one in gathered.collected if one.rows),
-            _opened(gathered.openings),
-            _decided(given),
-        ),
-        language=gathered.language,
-    )
-    fonts = Path(settings.FONTS) if settings.FONTS else None
-    try:
-        return packs.pack_pdf(content, own_fonts=fonts)
-    except NotPrintable:
-        return packs.pack_pdf(_printable(content), own_fonts=fonts)
-
-
-def _table(one: Collected) -> packs.Section:
-    lines = (gettext("%(rows)s rows, in data/%(name)s.csv") % {"rows": one.rows, "name": one.table.label},)
-    rows = (packs.Row(f"{number}", tuple(_shown(one, row))) for number, row in enumerate(one.first, start=1))
-    return packs.Section(str(TABLES_SAID.get(one.table.label, one.table.label)), lines, tuple(rows))
-
-
-def _shown(one: Collected, row: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The columns of a row as they are read: an answer with its question, and codes only where nothing says them."""
-    values = dict(zip((column.name for column in one.columns), row, strict=True))
-    if ASKED in values:
-        yield values.pop(ASKED), values.pop(ANSWER)
-    yield from ((name, value) for name, value in values.items() if value and name not in one.coded)
-
-
-def _opened(openings: tuple[OpeningRow, ...]) -> packs.Section:
-    lines = (gettext("%(rows)s entries, in data/openings.csv") % {"rows": len(openings)},)
-    first = (
-        packs.Row(
-            date_format(row.first.astimezone(LONDON), "j F Y, H:i"),
-            ((row.who, "; ".join((*row.purposes, *row.channels))),),
-        )
-        for row in openings[:50]
-    )
-    return packs.Section(gettext("When your information was opened"), lines, tuple(first))
-
-
-def _decided(given: Iterable[Given]) -> packs.Section:
-    """What a person looked at before this copy was made, and what became of it."""
-    said = {
-        ItemDecision.DISCLOSED: gettext("given"),
-        ItemDecision.REDACTED: gettext("given, with words about others removed"),
-        ItemDecision.WITHHELD: gettext("not given"),
-    }
-    rows = tuple(
-        packs.Row(
-            str(number),
-            (
-                (gettext("What"), " ".join(filter(None, (item.label, item.column, item.reference, item.path)))),
-                (gettext("Decided"), said[ItemDecision(item.decision)]),
-                *([(gettext("Because"), str(EXEMPTIONS_SAID[item.exemption]))] if item.exemption else []),
-            ),
-        )
-        for number, item in enumerate(_told(given), start=1)
-        if item.decision != ItemDecision.DISCLOSED or item.path
-    )
-    return packs.Section(gettext("What a person decided"), (_of_others(),), rows)
-
-
-def _of_others() -> str:
-    """The same in every pack: which rows about others are left out would tell who reported somebody, or is a party."""
-    return gettext("Information about other people is left out unless the law lets us give it.")
-
-
-def _told(given: Iterable[Given]) -> Iterator[Given]:
-    """What the person is told of: what is told nowhere leaves no hole, nor does its number."""
-    return (item for item in given if not item.is_silent)
-
-
 def _manifest(gathered: Gathered, given: tuple[Given, ...]) -> dict[str, Any]:
     return {
         "reference": gathered.reference,
         "organisation": gathered.organisation,
         "made_at": now().isoformat(),
         "plan": gathered.plan,
-        "others": _of_others(),
+        "others": of_others(),
         "tables": [
             {"name": one.table.label, "rows": one.rows, "files": one.files} for one in gathered.collected if one.rows
         ],
@@ -299,7 +168,7 @@ def _manifest(gathered: Gathered, given: tuple[Given, ...]) -> dict[str, Any]:
                 "file": item.path,
                 "sha256": item.sha256,
             }
-            for number, item in enumerate(_told(given), start=1)
+            for number, item in enumerate(told(given), start=1)
         ],
         "files": {
             str(path.relative_to(gathered.folder)): hash_file(path)
@@ -342,19 +211,3 @@ def _holding(given: Iterable[Given], name: str) -> str:
     label = name.removeprefix("data/").rpartition(".")[0]
     texts = [item.title for item in given if item.kind == ItemKind.TEXT and item.label == label]
     return ", ".join(texts[:5])
-
-
-def _printable(content: packs.Pack) -> packs.Pack:
-    """The same with a mark for each character that no font has: it stands whole in the data."""
-    sections = tuple(
-        packs.Section(
-            printable(section.title),
-            tuple(map(printable, section.lines)),
-            tuple(
-                packs.Row(printable(row.title), tuple((printable(name), printable(text)) for name, text in row.fields))
-                for row in section.rows
-            ),
-        )
-        for section in content.sections
-    )
-    return replace(content, lines=tuple(map(printable, content.lines)), sections=sections)

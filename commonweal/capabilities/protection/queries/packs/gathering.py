@@ -20,9 +20,10 @@ from commonweal.capabilities.protection.models import (
     SearchedPlace,
 )
 from commonweal.capabilities.protection.queries.openings import all_openings
-from commonweal.capabilities.protection.queries.packs.assembling import Gathered, Given
+from commonweal.capabilities.protection.queries.packs.assembling import Gathered
 from commonweal.capabilities.protection.queries.packs.content import is_changed
 from commonweal.capabilities.protection.queries.packs.finding import FILES, to_decide
+from commonweal.capabilities.protection.queries.packs.gathered import Given
 from commonweal.capabilities.protection.queries.packs.silence import Silence, silence_of
 from commonweal.capabilities.protection.queries.packs.subjects import About, about, suggesting_of
 from commonweal.capabilities.protection.queries.packs.supplementing import as_data, rights_told, services_told

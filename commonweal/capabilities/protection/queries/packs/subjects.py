@@ -9,7 +9,7 @@ from commonweal.capabilities.cases.queries.held_about import HeldCase
 from commonweal.capabilities.protection.errors import NotACopy
 from commonweal.capabilities.protection.models import Request, RequestKind
 from commonweal.capabilities.protection.queries.requests import subjects_of
-from commonweal.capabilities.protection.removing import Suggesting, own_strings, strings_of
+from commonweal.capabilities.protection.rules.removing import Suggesting, own_strings, strings_of
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.scope.actors import Staff
 
