@@ -15,6 +15,7 @@ from commonweal.frontends.cli.progress import say, timed
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = ROOT / "requirements"
+_CONTENTS = VENV / "contents.txt"
 # Runs from wherever the checkout lies, however long its path: no interpreter line that the kernel would cut.
 _COMMAND = '#!/bin/sh\nexec "$(dirname "$0")/python" -m commonweal.frontends.cli.main "$@"\n'
 
@@ -50,6 +51,7 @@ def _install(name: str) -> None:
             cwd=ROOT,
             environment=environment,
         )
+    _CONTENTS.write_text("\n".join(sorted(_contents())))
 
 
 def _make_venv() -> None:
@@ -81,12 +83,24 @@ def _make_venv_with_our_pip() -> bool:
 
 
 def _works() -> bool:
-    """Whether the environment is there and of the Python that runs us."""
-    if not PYTHON.exists():
+    """Whether the environment is there, of the Python that runs us, and holds all that was installed."""
+    if not PYTHON.exists() or not _is_whole():
         return False
     question = "import sys, pip; print(sys.version)"
     done = subprocess.run([str(PYTHON), "-c", question], capture_output=True, text=True, check=False)
     return done.stdout.strip() == sys.version
+
+
+def _is_whole() -> bool:
+    """pip takes a package for installed when its note is there, also when its folder is gone."""
+    try:
+        return set(_CONTENTS.read_text().splitlines()) <= _contents()
+    except (OSError, StopIteration):
+        return not _CONTENTS.exists()
+
+
+def _contents() -> set[str]:
+    return {path.name for path in site_packages().iterdir() if path.suffix != ".dist-info"}
 
 
 def _link_project() -> None:
