@@ -21,7 +21,7 @@ test: set-up-tests ## run everything: checks, unit tests, invariants, journeys, 
 	@[ -n "$$DATABASE_URL" ] || COMMONWEAL_POSTGRES=16 $(PYTEST) -q -n 2 $(QUICK)
 	@$(PYTEST) -n 2 --dist loadfile
 
-check: set-up-tests ## format, lint, types, imports, migrations, fresh documents: under 20 seconds
+check: set-up-tests ## format, lint, types, imports, rules, migrations, fresh documents: under 20 seconds
 	@.venv/bin/python -m commonweal.frontends.cli.bootstrap.checks
 
 unit: set-up-tests ## the unit tests alone

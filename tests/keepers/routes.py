@@ -71,6 +71,14 @@ def names() -> set[str]:
     return {pattern.name or str(pattern.pattern) for pattern in patterns()}
 
 
+def faults() -> Iterator[str]:
+    """Each page without a rule, and each rule without a page."""
+    for name in sorted(names() - set(ROUTES)):
+        yield f"The page {name} has no access rule: say who may open it in tests/keepers/routes.py."
+    for name in sorted(set(ROUTES) - names()):
+        yield f"tests/keepers/routes.py has a rule for {name}, and there is no such page."
+
+
 def browser_of(who: Staff | Resident) -> Client:
     """A browser that is signed in; with a second factor where the cast says so."""
     client = Client()

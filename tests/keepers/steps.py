@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import migrations, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -21,6 +23,22 @@ _TAKES_AWAY = (
     migrations.AlterModelTable,
 )
 _SQL = re.compile(r"\b(?:drop|rename|truncate|set\s+not\s+null|alter\s+column\s+\S+\s+type)\b", re.IGNORECASE)
+
+
+def faults(loader: MigrationLoader) -> Iterator[str]:
+    """Each step of our migrations the running version would not survive."""
+    for migration in ours(loader):
+        place = (migration.app_label, migration.name)
+        yield from faults_of(migration, loader.project_state(place, at_end=False))
+
+
+def our_apps() -> list[str]:
+    return [config.label for config in apps.get_app_configs() if config.name.startswith("commonweal.")]
+
+
+def ours(loader: MigrationLoader) -> Iterator[migrations.Migration]:
+    labels = set(our_apps())
+    return (migration for (label, _name), migration in sorted(loader.disk_migrations.items()) if label in labels)
 
 
 def faults_of(migration: migrations.Migration, before: ProjectState) -> Iterator[str]:

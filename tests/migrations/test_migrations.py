@@ -1,30 +1,18 @@
 """Rule 11: the migrations say what the models say, in one line per app, and take nothing from the running version."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
 
-from tests.keepers.steps import faults_of
+from tests.keepers.steps import faults, faults_of, our_apps, ours
 
 
 @pytest.fixture(scope="module")
 def loader() -> MigrationLoader:
     return MigrationLoader(None)
-
-
-def our_apps() -> list[str]:
-    return [config.label for config in apps.get_app_configs() if config.name.startswith("commonweal.")]
-
-
-def ours(loader: MigrationLoader) -> Iterator[migrations.Migration]:
-    labels = set(our_apps())
-    return (migration for (label, _name), migration in sorted(loader.disk_migrations.items()) if label in labels)
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
@@ -40,16 +28,7 @@ def test_each_app_has_one_line_of_numbered_migrations(loader: MigrationLoader) -
 
 
 def test_no_migration_takes_from_the_running_version(loader: MigrationLoader) -> None:
-    faults = [
-        fault
-        for migration in ours(loader)
-        for fault in faults_of(migration, _state_before(loader, migration))
-    ]
-    assert faults == []
-
-
-def _state_before(loader: MigrationLoader, migration: migrations.Migration) -> ProjectState:
-    return loader.project_state((migration.app_label, migration.name), at_end=False)
+    assert list(faults(loader)) == []
 
 
 class TestTheCheckBites:

@@ -25,6 +25,7 @@ FIRST = {"migrations": ["-W", "ignore::RuntimeWarning", "-m", "django", "makemig
 THEN = {
     "types": ["-m", "mypy"],
     "imports": ["-c", _IMPORTS],
+    "rules": ["-m", "tests.keepers"],
     "documents": ["-m", "commonweal.frontends.cli.main", "docs", "--check"],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
