@@ -15,6 +15,7 @@ from commonweal.capabilities.catalogue.errors import (
     NoSuchVersion,
     NotOffered,
     PowerMissing,
+    TeamMissing,
     VersionMoved,
 )
 from commonweal.capabilities.catalogue.models import ServiceDraft, ServiceVersion, State
@@ -53,7 +54,7 @@ def offer_service(
     """The organisation offers the service that the YAML text declares; returns its live version.
 
     The overrides of the live version stay unless others are given. The same declaration again makes no new version.
-    Raises BadDeclaration, PowerMissing, NotADesigner.
+    Raises BadDeclaration, CannotOffer, NotADesigner.
     """
     require_designer(actor, organisation)
     if overrides is None:
@@ -112,7 +113,7 @@ def make_live(actor: Actor, *, organisation: int, name: str, seen: int, seen_liv
     """The draft becomes the live version; returns it. What was begun stays on the version it began under.
 
     `seen` is the draft's revision and `seen_live` the number of the live version (0: none) whose difference somebody
-    looked at. Raises NoDraft, VersionMoved, BadDeclaration, PowerMissing, NotADesigner.
+    looked at. Raises NoDraft, VersionMoved, BadDeclaration, CannotOffer, NotADesigner.
     """
     require_designer(actor, organisation)
     draft = _draft(organisation, name)
@@ -132,7 +133,7 @@ def make_live(actor: Actor, *, organisation: int, name: str, seen: int, seen_liv
 def make_live_again(actor: Actor, *, organisation: int, name: str, number: int, seen_live: int) -> UUID:
     """An older version is offered again, under a new number; returns the new version.
 
-    Raises NoSuchVersion, VersionMoved, BadDeclaration, PowerMissing, NotADesigner.
+    Raises NoSuchVersion, VersionMoved, BadDeclaration, CannotOffer, NotADesigner.
     """
     require_designer(actor, organisation)
     older = _versions(organisation, name).filter(number=number).first()
@@ -157,7 +158,7 @@ def withdraw_service(actor: Actor, *, organisation: int, name: str) -> None:
 def _go_live(actor: Actor, organisation: int, service: Service, text: str, overrides: str) -> UUID:
     """A new live version, unless the live one declares the same."""
     _hold(organisation, service.name)
-    _require_powers(actor, organisation, service)
+    _require_body(actor, organisation, service)
     digest = sha256(service.model_dump_json().encode()).hexdigest()
     versions = _versions(organisation, service.name)
     live = versions.filter(state=State.LIVE).first()
@@ -213,7 +214,9 @@ def _live_number(organisation: int, name: str) -> int:
     return live.values_list("number", flat=True).first() or 0
 
 
-def _require_powers(actor: Actor, organisation: int, service: Service) -> None:
+def _require_body(actor: Actor, organisation: int, service: Service) -> None:
     body = organisations.organisation(actor, organisation=organisation)
     if not may_offer(service.offered_by, body):
         raise PowerMissing
+    if service.team not in {team.name for team in organisations.teams(actor, organisation=organisation)}:
+        raise TeamMissing(service.team)

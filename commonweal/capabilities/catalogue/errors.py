@@ -17,12 +17,29 @@ class BadDeclaration(Refusal):
         super().__init__("\n".join(faults))
 
 
-class PowerMissing(Conflict):
+class CannotOffer(Conflict):
+    """The declaration is well, and the organisation is not one that can offer it."""
+
+    title: Words = _("This organisation cannot offer this service")
+
+
+class PowerMissing(CannotOffer):
     """The organisation may not offer the service: it lacks the power, or the service is not for its nation."""
 
     code = "power_missing"
-    title: Words = _("This organisation cannot offer this service")
     message: Words = _("The service is for organisations with other powers or in another nation.")
+
+
+class TeamMissing(CannotOffer):
+    """Nobody would receive what is sent: the organisation has no team of the name that the declaration says."""
+
+    code = "team_missing"
+
+    def __init__(self, team: str) -> None:
+        super().__init__(
+            _("There is no team “%(team)s”, which would receive the cases. Name another team, or have it added.")
+            % {"team": team}
+        )
 
 
 class NotOffered(Missing):

@@ -73,7 +73,7 @@ def offer_file(installation: Installation, options: argparse.Namespace) -> int:
     overrides = _read(options.overrides) if options.overrides else None
     with asking(installation, "services offer"), body_at(options.organisation) as body:
         from commonweal.capabilities.catalogue.actions import offer_service
-        from commonweal.capabilities.catalogue.errors import BadDeclaration, PowerMissing
+        from commonweal.capabilities.catalogue.errors import BadDeclaration, PowerMissing, TeamMissing
 
         actor = operator_of("services.offer")
         try:
@@ -84,6 +84,8 @@ def offer_file(installation: Installation, options: argparse.Namespace) -> int:
             return 1
         except PowerMissing:
             raise Problem(f"{body.name} lacks the powers for this service, or it is not for {body.nation}.") from None
+        except TeamMissing as refusal:
+            raise Problem(f"{refusal.message} To add it: `commonweal bodies team`.") from None
     say(f"{body.name} offers it now: what was begun before goes on as it began.")
     return 0
 

@@ -3,7 +3,7 @@
 import pytest
 
 from commonweal.capabilities.catalogue.actions import offer_service, withdraw_service
-from commonweal.capabilities.catalogue.errors import BadDeclaration, NotOffered, PowerMissing
+from commonweal.capabilities.catalogue.errors import BadDeclaration, NotOffered, PowerMissing, TeamMissing
 from commonweal.capabilities.catalogue.queries.services import service, service_version, services
 from commonweal.capabilities.catalogue.tests.declared import SMALLEST, changed
 from commonweal.conftest import SET_UP, Cast
@@ -39,6 +39,14 @@ def test_a_council_without_the_power_cannot_offer_it(cast: Cast) -> None:
     flying = changed("powers: [waste_collection]", "powers: [waste_collection, space_flight]")
     with pytest.raises(PowerMissing):
         offer_service(SET_UP, organisation=cast.leeds, declaration=flying)
+
+
+def test_a_council_without_the_team_cannot_offer_it(cast: Cast) -> None:
+    """What somebody sends must arrive with somebody: found out when it goes live, not when the last page is sent."""
+    with pytest.raises(TeamMissing) as refusal:
+        offer_service(SET_UP, organisation=cast.leeds, declaration=changed("Waste and recycling", "Lost things"))
+    assert "no team “Lost things”" in str(refusal.value.message)
+    assert services(VISITOR, organisation=cast.leeds) == ()
 
 
 def test_the_same_declaration_again_makes_no_new_version(cast: Cast) -> None:

@@ -20,6 +20,7 @@ BADGES = BINS.replace("name: missed_collection", "name: blue_badge").replace(
 def open_body(slug: str) -> int:
     found = bodies.organisation_at(SET_UP, slug=slug).id
     organisations.open_organisation(SET_UP, organisation=found, colour="#1d4f5c", contact="dpo@council.example")
+    organisations.add_team(SET_UP, organisation=found, name="Waste and recycling")
     return found
 
 

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from commonweal.capabilities.cases.actions.opening import Receipt
 from commonweal.capabilities.catalogue.actions import offer_service
+from commonweal.capabilities.organisations import actions as organisations
 from commonweal.conftest import SET_UP, Cast
 
 
@@ -126,6 +127,8 @@ def without_tokens(page: str) -> str:
 
 
 def _start_of(client: Client, organisation: int, service: str) -> str:
+    for team in ("Adult social care", "Blue Badges"):
+        organisations.add_team(SET_UP, organisation=organisation, name=team)
     text = (Path(configured.SERVICES) / service / "service.yaml").read_text()
     offer_service(SET_UP, organisation=organisation, declaration=text)
     return client.get(f"/leeds/{service.replace('_', '-')}/").text

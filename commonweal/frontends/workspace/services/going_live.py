@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from commonweal.capabilities.catalogue import actions
-from commonweal.capabilities.catalogue.errors import BadDeclaration, PowerMissing, VersionMoved
+from commonweal.capabilities.catalogue.errors import BadDeclaration, CannotOffer, VersionMoved
 from commonweal.capabilities.catalogue.queries import designing, differing
 from commonweal.foundations.errors import Refusal
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
@@ -27,7 +27,7 @@ def live(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
             seen=number_in(request, "seen"),
             seen_live=number_in(request, "seen_live"),
         )
-    except (VersionMoved, BadDeclaration, PowerMissing) as refusal:
+    except (VersionMoved, BadDeclaration, CannotOffer) as refusal:
         return _show(request, desk, service, refusal)
     return HttpResponseRedirect(f"{reverse('designed_service', args=[desk.slug, service])}?done=live")
 

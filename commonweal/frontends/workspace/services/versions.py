@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.capabilities.catalogue import actions
-from commonweal.capabilities.catalogue.errors import BadDeclaration, NoSuchVersion, PowerMissing, VersionMoved
+from commonweal.capabilities.catalogue.errors import BadDeclaration, CannotOffer, NoSuchVersion, VersionMoved
 from commonweal.capabilities.catalogue.queries import designing, differing
 from commonweal.capabilities.identity import queries as identities
 from commonweal.foundations.errors import Refusal
@@ -31,7 +31,7 @@ def version(request: HttpRequest, desk: Desk, service: str, number: int) -> Http
             number=number,
             seen_live=number_in(request, "seen_live"),
         )
-    except (VersionMoved, BadDeclaration, PowerMissing) as refusal:
+    except (VersionMoved, BadDeclaration, CannotOffer) as refusal:
         return _show(request, desk, service, number, refusal)
     return HttpResponseRedirect(f"{reverse('designed_service', args=[desk.slug, service])}?done=live")
 
