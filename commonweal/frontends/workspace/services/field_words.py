@@ -86,6 +86,7 @@ FIELDS: dict[str, Promise] = {
     "is_recalled": _("filled in when somebody applies again"),
     "case": _("case"),
     "post": _("where letters are posted"),
+    "question": _("question"),
     "is_final": _("is the last stage"),
     "waits": _("waits for the applicant"),
     "told": _("what the applicant is written when it gets there"),
