@@ -50,6 +50,18 @@ def test_a_database_with_data_and_no_keyring_is_refused(
     assert installation.keyring.exists()
 
 
+def test_a_keyring_that_others_can_read_is_told_at_each_start(
+    installation: Installation, database: Database, told: list[str]
+) -> None:
+    make_keyring(installation.keyring)
+    require_keyring(installation, database, told.append)
+    assert told == []
+    installation.keyring.chmod(0o640)
+    require_keyring(installation, database, told.append)
+    assert "others can read" in told[0]
+    assert "run chmod 600" in told[0]
+
+
 def test_a_damaged_keyring_is_told(installation: Installation, database: Database, told: list[str]) -> None:
     installation.keyring.parent.mkdir(parents=True)
     Path(installation.keyring).write_text("{}")

@@ -1,6 +1,5 @@
 """`commonweal doctor`: one sentence for each thing that can be looked at."""
 
-import stat
 import sys
 from collections.abc import Callable, Iterator
 
@@ -14,7 +13,13 @@ from commonweal.frontends.cli.findings import (
     examine_tallies,
 )
 from commonweal.frontends.cli.installation import Installation
-from commonweal.frontends.cli.keyrings import check_keyring, require_newest_keys, rotation_days, store_of
+from commonweal.frontends.cli.keyrings import (
+    check_keyring,
+    is_readable_by_others,
+    require_newest_keys,
+    rotation_days,
+    store_of,
+)
 from commonweal.frontends.cli.postgres.given import OLDEST, connect, is_powerful
 from commonweal.frontends.cli.postgres.urls import parse_url
 from commonweal.frontends.cli.problems import ENOUGH_TO_INSTALL, Problem, require_space
@@ -38,9 +43,9 @@ def _examine_machine(installation: Installation) -> Iterator[Finding]:
     yield _attempt(lambda: check_keyring(installation.keyring), f"The keyring {installation.keyring} can be read.")
     yield from _examine_rotation(installation)
     if installation.keyring.exists():
-        is_private = not stat.S_IMODE(installation.keyring.stat().st_mode) & 0o077
-        words = "is readable by its owner only" if is_private else "can be read by others: run chmod 600 on it"
-        yield Finding(is_private, f"The keyring {words}.")
+        is_open = is_readable_by_others(installation.keyring)
+        words = "can be read by others: run chmod 600 on it" if is_open else "is readable by its owner only"
+        yield Finding(not is_open, f"The keyring {words}.")
 
 
 def _examine_rotation(installation: Installation) -> Iterator[Finding]:

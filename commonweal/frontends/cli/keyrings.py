@@ -1,6 +1,7 @@
 """The keyring: made with a new database, and never replaced while a database holds what it seals."""
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,13 @@ def require_keyring(installation: Installation, database: Database, tell: Say, *
         make_keyring(path)
         tell(f"Keyring: made in {path} (keep a copy apart from the data)")
     check_keyring(path)
+    if is_readable_by_others(path):
+        tell(f"Keyring: others can read {path}, and with a backup all that it seals: run chmod 600 on it")
+
+
+def is_readable_by_others(path: Path) -> bool:
+    """Whether the file of the keyring lets in more than its owner; one that is kept elsewhere does not."""
+    return path.exists() and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def require_newest_keys(installation: Installation, database: Database) -> None:
