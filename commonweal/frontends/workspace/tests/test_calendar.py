@@ -10,6 +10,7 @@ from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.organisations import actions as organisations
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import now
+from commonweal.foundations.design.writing import weekday
 from commonweal.foundations.scope.actors import Resident, Staff
 from commonweal.foundations.tasks.dispatcher import dispatch_all
 from commonweal.frontends.workspace.tests.conftest import SignIn
@@ -60,6 +61,7 @@ def test_an_administrator_closes_a_day_and_sees_what_moved(
     shown = text_of(browser.get(added["Location"]))
     assert "The day is in the calendar." in shown
     assert f"{reported_case} Report a missed bin collection Waste and recycling" in shown
+    assert f" {weekday(next_working_day())} Depot closed" in shown
     assert "A closure was added" in shown
     assert "Amina" not in shown
 
