@@ -1,5 +1,6 @@
 """A reading: the only place where sealed values open, for one purpose, leaving a trace that commits before it ends."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,10 +23,12 @@ from commonweal.foundations.personal_data.restricting import (
     restrictions,
     restrictions_with_keys,
 )
-from commonweal.foundations.personal_data.sealing import Opener, key_named_by, open_sealed
+from commonweal.foundations.personal_data.sealing import CannotOpen, Opener, key_named_by, open_sealed
 from commonweal.foundations.personal_data.trace import NO_MATTER, Charge, Matter, ReadingRefused
 from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Staff, Supplier, System
 from commonweal.foundations.scope.scopes import Kind, Scope, open_scope_or_none, reading_scope
+
+logger = logging.getLogger(__name__)
 
 
 class NotReading(RuntimeError):
@@ -123,7 +126,8 @@ class Reading:
     def open_value(self, value: bytes, *, label: str, row: UUID, subject: UUID) -> str:
         """Open a sealed value read as a tuple, charged to `subject`.
 
-        Raises Forgotten when its key was destroyed, Restricted when it is kept and not used.
+        Raises Forgotten when its key was destroyed, Restricted when it is kept and not used, CannotOpen when it is not
+        as it was sealed.
         """
         key_id = key_named_by(value)
         if key_id not in self._keys:
@@ -131,7 +135,8 @@ class Reading:
         self.require_open(subject)
         if key_id not in self._keys:
             raise Forgotten
-        text = open_sealed(value, key=self._keys[key_id], label=label, row=row)
+        with _told(label, row):
+            text = open_sealed(value, key=self._keys[key_id], label=label, row=row)
         self._charges.setdefault((subject, self.matter), set()).add(label)
         return text
 
@@ -154,13 +159,26 @@ class Reading:
         for subject in charged:
             self.require_open(subject)
         opener = Opener({name: self._keys[key] for name in held if (key := _id_of(name)) in self._keys}, label=label)
-        texts = [None if value is None else opener.open(value, row) for value, row in zip(values, rows, strict=True)]
+        with _told(label):
+            texts = [
+                None if value is None else opener.open(value, row) for value, row in zip(values, rows, strict=True)
+            ]
         for subject in charged:
             self._charges.setdefault((subject, self.matter), set()).add(label)
         return texts
 
     def charges(self) -> list[Charge]:
         return [Charge(subject, matter, frozenset(labels)) for (subject, matter), labels in self._charges.items()]
+
+
+@contextmanager
+def _told(label: str, row: UUID | None = None) -> Iterator[None]:
+    """Whoever runs the platform learns of a value that was damaged or tampered with: its place, nothing of it."""
+    try:
+        yield
+    except CannotOpen:
+        logger.error("A value of %s is not as it was sealed, in row %s", label, row or "(of many)")
+        raise
 
 
 def _id_of(name: bytes) -> UUID:

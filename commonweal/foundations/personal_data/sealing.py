@@ -10,6 +10,9 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.foundations.errors import Refusal, Words
 
 _VERSION = b"\x01"
 _KEY_ID = slice(1, 17)
@@ -17,8 +20,16 @@ _NONCE = slice(17, 29)
 _CIPHERTEXT = slice(29, None)
 
 
-class CannotOpen(Exception):
-    """The value was altered, moved or sealed under another key."""
+class CannotOpen(Refusal):
+    """The value was altered, moved or sealed under another key: nothing of it is shown."""
+
+    status = 500
+    code = "damaged"
+    title: Words = _("This information is damaged")
+    message: Words = _(
+        "It is not as it was when it was kept, so it is not shown. Tell those who run this service: their log says "
+        "which part it is."
+    )
 
 
 def seal(plaintext: str, *, key_id: UUID, key: bytes, label: str, row: UUID) -> bytes:
@@ -31,11 +42,11 @@ def seal(plaintext: str, *, key_id: UUID, key: bytes, label: str, row: UUID) -> 
 def open_sealed(value: bytes, *, key: bytes, label: str, row: UUID) -> str:
     """The plaintext of a sealed value. Raises CannotOpen when key, label or row are not those it was sealed with."""
     if value[:1] != _VERSION:
-        raise CannotOpen("The value has an unknown version.")
+        raise CannotOpen
     try:
         return AESGCM(key).decrypt(value[_NONCE], value[_CIPHERTEXT], _place(label, row)).decode()
     except InvalidTag:
-        raise CannotOpen(f"A value of {label} does not open with its key in this place.") from None
+        raise CannotOpen from None
 
 
 def key_named_by(value: bytes) -> UUID:
@@ -52,21 +63,20 @@ class Opener:
 
     def __init__(self, keys: Mapping[bytes, bytes], *, label: str) -> None:
         self._ciphers = {name: AESGCM(key) for name, key in keys.items()}
-        self._label = label
         self._place = label.encode() + b"\x00"
 
     def open(self, value: bytes, row: UUID | str) -> str:
         """The plaintext, or ERASED when its key is not among the keys; `row` may be written. Raises CannotOpen."""
         cipher = self._ciphers.get(value[1:17])
         if value[:1] != _VERSION:
-            raise CannotOpen("The value has an unknown version.")
+            raise CannotOpen
         if cipher is None:
             return ERASED
         place = self._place + (bytes.fromhex(row.replace("-", "")) if isinstance(row, str) else row.bytes)
         try:
             return cipher.decrypt(value[17:29], value[29:], place).decode()
         except InvalidTag:
-            raise CannotOpen(f"A value of {self._label} does not open with its key in this place.") from None
+            raise CannotOpen from None
 
 
 def _place(label: str, row: UUID) -> bytes:

@@ -13,6 +13,7 @@ from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.personal_data.sealing import CannotOpen
 from commonweal.foundations.scope.actors import Actor
 
 
@@ -59,7 +60,8 @@ from asked left join personal_data_datakey as key
 def listed(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> dict[UUID, ListedPerson]:
     """Several people for a list, in one query however many they are.
 
-    Of whoever is restricted a list says that alone: nothing of theirs is opened for it.
+    Of whoever is restricted a list says that alone: nothing of theirs is opened for it. A name that was damaged keeps
+    nobody from the others.
     """
     reading = current_reading()
     asked: dict[str, Any] = {"organisation": organisation, "people": list(people), "today": today()}
@@ -71,7 +73,9 @@ def listed(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> dict[U
         masked = gettext("Restricted") if wrapped is not None and reading.is_restricted(person) else ""
         if wrapped is not None and not masked:
             reading.knows_key(key_id, bytes(wrapped), wrapped_by)
-            value = reading.open_value(bytes(name), label="people.person.name", row=person, subject=person)
-            masked = mask(value)
+            try:
+                masked = mask(reading.open_value(bytes(name), label="people.person.name", row=person, subject=person))
+            except CannotOpen:
+                masked = gettext("Damaged")
         found[person] = ListedPerson(masked, has_instruction, is_dead)
     return found

@@ -56,6 +56,16 @@ def destroy_keys(actor: Actor, *, organisation: int, person: UUID) -> None:
     record("people.person", person)
 
 
+@action()
+def damage_name(actor: Actor, *, organisation: int, person: UUID) -> None:
+    """Change one byte of what is sealed, as a failing disk or an owner of the database may."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update people_person set name = set_byte(name, 40, 255 - get_byte(name, 40)) where id = %s", [person]
+        )
+    record("people.person", person)
+
+
 class TestByWhatTheySay:
     @pytest.mark.parametrize("words", ["Bob Smyth", "R Smith", "smith, robert", "Robret Smith", "ROBERT", "Rob Smi"])
     def test_by_a_name_that_is_not_quite_theirs(self, cast: Cast, words: str) -> None:
@@ -131,6 +141,12 @@ class TestByWhomAndWhom:
         destroy_keys(SET_UP, organisation=cast.leeds, person=person)
         found = listed(cast.priya, organisation=cast.leeds, people=[person, other])
         assert (found[person].name, found[other].name) == ("", "Bob S…")
+
+    def test_a_name_that_was_damaged_keeps_nobody_from_the_others(self, cast: Cast) -> None:
+        person, other = keep(cast.leeds, "Robert Smith"), keep(cast.leeds, "Bob Smith")
+        damage_name(SET_UP, organisation=cast.leeds, person=person)
+        found = listed(cast.priya, organisation=cast.leeds, people=[person, other])
+        assert (found[person].name, found[other].name) == ("Damaged", "Bob S…")
 
     def test_whom_the_ledger_names_is_not_found_after_a_restore(self, cast: Cast) -> None:
         person, other = keep(cast.leeds, "Robert Smith"), keep(cast.leeds, "Bob Smith")

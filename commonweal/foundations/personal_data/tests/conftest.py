@@ -35,14 +35,13 @@ def people() -> Any:
 @pytest.fixture
 def rosa_lund(cast: Cast) -> UUID:
     """Rosa Lund, as Leeds keeps her."""
+    return keep_person(cast.leeds, "Rosa Lund", account=cast.rosa.account, email="rosa@people.example")
+
+
+def keep_person(organisation: int, name: str, *, account: UUID | None = None, email: str = "") -> UUID:
+    """Somebody of this name, as the organisation keeps them."""
     from commonweal.capabilities.people.actions import recording as keeping
 
     return keeping.record_person(
-        SET_UP,
-        organisation=cast.leeds,
-        account=cast.rosa.account,
-        name="Rosa Lund",
-        email="rosa@people.example",
-        phone="",
-        language="en",
+        SET_UP, organisation=organisation, account=account, name=name, email=email, phone="", language="en"
     )

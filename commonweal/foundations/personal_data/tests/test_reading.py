@@ -22,7 +22,8 @@ from commonweal.foundations.personal_data.purposes import (
     Purpose,
 )
 from commonweal.foundations.personal_data.reading import NotReading, current_reading, reading
-from commonweal.foundations.personal_data.tests.conftest import acting
+from commonweal.foundations.personal_data.sealing import CannotOpen
+from commonweal.foundations.personal_data.tests.conftest import acting, keep_person
 from commonweal.foundations.personal_data.trace import Matter, ReadingRefused
 from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident, Supplier, System, Visitor
 from commonweal.foundations.scope.scopes import ScopeError, read_scope, write_scope
@@ -238,6 +239,26 @@ class TestItsScope:
             raise RuntimeError
         with pytest.raises(NotReading):
             current_reading()
+
+
+@pytest.mark.django_db
+def test_what_was_tampered_with_is_shown_to_nobody_and_its_place_is_told(
+    people: Any, rosa_lund: UUID, cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Two sealed names, each under its own key, are put in each other's place."""
+    other = keep_person(cast.leeds, "Ann Hale")
+    with acting(SET_UP, cast.leeds), connection.cursor() as cursor:
+        cursor.execute(
+            "update people_person as one set name = other.name from people_person as other"
+            " where one.id = any(%(both)s) and other.id = any(%(both)s) and one.id <> other.id",
+            {"both": [rosa_lund, other]},
+        )
+    with pytest.raises(CannotOpen) as refusal:
+        open_name(people, rosa_lund, actor=cast.priya, purpose=CASEWORK, organisation=cast.leeds)
+    assert (refusal.value.status, refusal.value.code) == (500, "damaged")
+    assert f"A value of {PLACE} is not as it was sealed, in row {rosa_lund}" in caplog.text
+    assert "Hale" not in caplog.text
+    assert lines(cast.leeds) == []
 
 
 def test_every_purpose_has_words_for_the_person() -> None:
