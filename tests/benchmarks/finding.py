@@ -5,7 +5,7 @@ import random
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID, uuid4
 
 from django.db import connection, connections
@@ -31,6 +31,8 @@ _EACH = 100
 """Questions of each way of asking."""
 _SEED = 20261122
 _MOST = 20
+_AT_A_POSTCODE = 40
+"""People with a case there, more than the households of one postcode have in common."""
 
 Crowd = dict[UUID, Somebody]
 
@@ -38,8 +40,9 @@ Crowd = dict[UUID, Somebody]
 def figures() -> list[Figure]:
     """find.p95_ms beside one token looked up by hand; find.recall_at_20 beside what namesakes leave to the exact name.
 
-    `find.recall_at_20.born` is asked with the birth date as well. Shares by way of asking, and the size of the index,
-    are told on the error stream.
+    Names alone, and together with what else is asked on the phone: `find.recall_at_20.born` with the birth date,
+    `find.recall_at_20.placed` with the postcode of a case. Shares by way of asking, and the size of the index, are told
+    on the error stream.
     """
     chance = random.Random(_SEED)  # noqa: S311 the same crowd in every run
     worker = _case_worker()
@@ -48,6 +51,7 @@ def figures() -> list[Figure]:
     taken, found = _ask_all(worker, [(person, way, words) for person, way, words in asked])
     _tell(size, found)
     dated = _ask_all(worker, [(person, way, f"{words} {crowd[person].day}") for person, way, words in asked])[1]
+    placed = _ask_all(worker, [(person, way, words) for person, way, words in asked], neighbours=list(crowd))[1]
     exact = _ask_all(worker, [(person, way, crowd[person].name) for person, way, _words in asked])[1]
     floor = _look_up_by_hand(worker, key, [crowd[person] for person, _way, _words in asked])
     ceiling, n = _share(exact), len(asked)
@@ -55,6 +59,7 @@ def figures() -> list[Figure]:
         Figure("find.p95_ms", _p95(taken), "ms", _p95(floor), _p95(taken) / _p95(floor), n),
         Figure("find.recall_at_20", _share(found), "share", ceiling, _share(found) / ceiling, n),
         Figure("find.recall_at_20.born", _share(dated), "share", 1.0, _share(dated), n),
+        Figure("find.recall_at_20.placed", _share(placed), "share", 1.0, _share(placed), n),
     ]
 
 
@@ -115,14 +120,22 @@ def _some(crowd: Crowd, way: str, chance: random.Random) -> list[tuple[UUID, Som
     return chance.sample(fitting, _EACH)
 
 
-def _ask_all(worker: Staff, asked: list[tuple[UUID, str, str]]) -> tuple[list[float], dict[str, list[bool]]]:
-    """The seconds of each question, and by way of asking whether the one who was meant is among the 20."""
+def _ask_all(
+    worker: Staff, asked: list[tuple[UUID, str, str]], *, neighbours: Sequence[UUID] = ()
+) -> tuple[list[float], dict[str, list[bool]]]:
+    """The seconds of each question, and by way of asking whether the one who was meant is among the 20.
+
+    Of `neighbours`, if there are any, so many have a case at the same postcode as the one who is meant.
+    """
+    chance = random.Random(_SEED)  # noqa: S311 the same neighbours in every run
     taken, found = [], defaultdict(list)
     for person, way, words in [*asked[:5], *asked]:
+        near = [person, *chance.sample(neighbours, _AT_A_POSTCODE)] if neighbours else []
         began = time.perf_counter()
         with reading(worker, purpose=CASEWORK, organisation=worker.organisation, is_listing=True):
-            people_found = people.find_people(worker, organisation=worker.organisation, words=words, at_most=_MOST)
-            listed(worker, organisation=worker.organisation, people=people_found)
+            here = {"organisation": worker.organisation}
+            people_found = people.find_people(worker, **here, words=words, near=near, at_most=_MOST)
+            listed(worker, **here, people=people_found)
         taken.append(time.perf_counter() - began)
         found[way].append(person in people_found)
     return taken[5:], found

@@ -1,7 +1,7 @@
 """Search tokens: keyed hashes by which staff find a sealed value without opening every one."""
 
 import hmac
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -13,15 +13,13 @@ from commonweal.foundations.personal_data import keys
 from commonweal.foundations.personal_data.declarations import declaration_of, privacy_of
 from commonweal.foundations.personal_data.models import SearchToken
 from commonweal.foundations.scope.scopes import current_scope
-
-Form = tuple[str, str]
-"""A kind of being found, and a normal form of it."""
+from commonweal.foundations.search.ranking import Form, Hint
 
 _LENGTH = 8
 """Bytes of a token: 64 bits, so that in an organisation with millions of forms hardly two ever share one."""
 
-MOST_SCANNED = 500
-"""Rows that one form contributes when candidates are chosen, the newest; the fewer it has, the more it counts."""
+MOST_SCANNED = 3000
+"""Rows that one form contributes when candidates are chosen, the newest."""
 MOST_CANDIDATES = 300
 
 
@@ -70,16 +68,22 @@ def write_tokens(row: models.Model, values: Mapping[str, str], *, is_new: bool =
 
 _FIND = """
 with looked_up as (
-    select wanted.weight, array(
+    select wanted.part, wanted.weight, wanted.is_added, held.row
+    from unnest(%(tokens)s::bytea[], %(parts)s::int[], %(weights)s::real[], %(added)s::bool[])
+        as wanted(token, part, weight, is_added)
+    cross join lateral (
         select t.row from personal_data_searchtoken t
-        where t.organisation_id = %(organisation)s and t.token = wanted.token order by t.row desc limit %(most_scanned)s
-    ) as rows
-    from unnest(%(tokens)s::bytea[], %(weights)s::real[]) as wanted(token, weight)
-    union all select %(weight_of_near)s, %(near)s::uuid[]
-), weighed as (
-    select unnest(rows) as row, weight * (1.05 - cardinality(rows)::real / %(most_scanned)s) as weight from looked_up
+        where t.organisation_id = %(organisation)s and t.token = wanted.token
+        order by t.row desc limit %(most_scanned)s
+    ) as held
+    union all select %(near_part)s, %(weight_of_near)s, false, row from unnest(%(near)s::uuid[]) as row
+), parts as (
+    select row, part, greatest(max(weight) filter (where not is_added), sum(weight) filter (where is_added)) as weight
+    from looked_up group by row, part
 ), best as materialized (
-    select row from weighed group by row order by sum(weight) desc, row desc limit %(most)s
+    select row from parts group by row order by
+        greatest(sum(weight) filter (where part > 0), max(weight) filter (where part = 0))
+        + coalesce(sum(weight) filter (where part < 0), 0) desc nulls last, row desc limit %(most)s
 )
 select best.row, array_agg(distinct kept.token) from best cross join lateral (
     select t.token from personal_data_searchtoken t
@@ -91,22 +95,26 @@ where kept.token = any(%(tokens)s::bytea[]) group by best.row
 
 
 def candidates(
-    weights: Mapping[Form, float], *, near: Collection[UUID], weight_of_near: float
+    wanted: Mapping[Form, Sequence[Hint]], *, near: Collection[UUID], weight_of_near: float
 ) -> dict[UUID, set[Form]]:
     """Those in the organisation of the scope who share forms with a question, each with all that they share.
 
-    One statement. Each form is looked up in at most 500 rows; the 300 people with the greatest sum of weights, where
-    rare forms weigh more, are looked at closely. Being among `near` weighs as much as a form of that weight.
+    One statement. Each form is looked up in at most MOST_SCANNED rows; those with the best hints, summed over the parts
+    of the question, are looked at closely. Being among `near` is a part of its own.
     """
     key = keys.token_key()
-    if key is None or not weights:
+    if key is None or not wanted:
         return {}
-    forms = {token_of(key, *form): form for form in weights}
+    forms = {token_of(key, *form): form for form in wanted}
+    hints = [(token, hint) for token, form in forms.items() for hint in wanted[form]]
     values: dict[str, Any] = {
         "organisation": current_scope().organisation,
-        "tokens": list(forms),
-        "weights": [float(weights[form]) for form in forms.values()],
+        "tokens": [token for token, _hint in hints],
+        "parts": [hint.part for _token, hint in hints],
+        "weights": [float(hint.weight) for _token, hint in hints],
+        "added": [hint.is_added for _token, hint in hints],
         "near": list(near),
+        "near_part": min(0, *(hint.part for _token, hint in hints)) - 1,
         "weight_of_near": weight_of_near,
         "most_scanned": MOST_SCANNED,
         "most": MOST_CANDIDATES,

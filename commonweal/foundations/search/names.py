@@ -51,6 +51,12 @@ def with_one_left_out(word: str) -> list[str]:
     return list(dict.fromkeys(word[:at] + word[at + 1 :] for at in range(len(word))))
 
 
+def with_two_swapped(word: str) -> list[str]:
+    """The word with each two letters in a row the other way round."""
+    swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    return [other for other in dict.fromkeys(swapped) if other != word]
+
+
 def trigrams(word: str) -> list[str]:
     """Three letters in a row of the beginning of a word (12 letters at most), with its first letter's class."""
     begun, letter = f"${word[:_LONGEST]}", first_letter_of(word)
@@ -69,4 +75,4 @@ def _pairs(words: list[str]) -> Iterator[str]:
         yield pair_of_sounds(sounds[one], sounds[other])
     for one, other in ((one, other) for one in words for other in words if one != other):
         if other in sounds and words[0] in (one, other):
-            yield pair_of_initial(first_letter_of(one), sounds[other])
+            yield pair_of_initial(one[0], sounds[other])

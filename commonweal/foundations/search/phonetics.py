@@ -41,10 +41,17 @@ def sound_of(word: str) -> str:
     return code[:1] + code[1:].replace("H", "")
 
 
-_LETTER_CLASSES = {**dict.fromkeys("aeiouy", "a"), **dict.fromkeys("ckq", "k"), "j": "g", "z": "s", "x": "s", "v": "w"}
+_SAME_BEGINNING = ("aeiouy", "kcq", "gj", "szx", "wv")
+_LETTER_CLASSES = {letter: letters[0] for letters in _SAME_BEGINNING for letter in letters}
 
 
 def first_letter_of(word: str) -> str:
     """The class of a word's first letter: letters that begin the same sound are one (Catherine and Katherine)."""
     letter = "f" if word.startswith("ph") else word[:1]
     return _LETTER_CLASSES.get(letter, letter)
+
+
+def initials_like(letter: str) -> str:
+    """The other letters that may begin the same name: Katherine for C, Philip for F."""
+    alike = "".join(letters for letters in (*_SAME_BEGINNING, "fp") if letter in letters)
+    return alike.replace(letter, "")

@@ -8,17 +8,41 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice, permutations, product
+from string import ascii_lowercase
+from typing import NamedTuple
 
 from commonweal.foundations.search.alike import names_like
 from commonweal.foundations.search.asking import Asked
-from commonweal.foundations.search.names import pair_of_initial, pair_of_sounds, trigrams, with_one_left_out
-from commonweal.foundations.search.phonetics import first_letter_of, sound_of
+from commonweal.foundations.search.names import (
+    SHORT,
+    pair_of_initial,
+    pair_of_sounds,
+    trigrams,
+    with_one_left_out,
+    with_two_swapped,
+)
+from commonweal.foundations.search.phonetics import initials_like, sound_of
 from commonweal.foundations.search.rules import Day, Exact, Names, Phone
 from commonweal.foundations.search.spelling import PARTICLES, Word
 
 Form = tuple[str, str]
 """A kind and a normal form of it: what becomes a token."""
 
+PAIR = 0
+
+
+class Hint(NamedTuple):
+    """What a form says for a part of the question: a word (from 1), two words at once (PAIR), a fact (below 0).
+
+    The best hint of a part counts, or the sum of those that are to be added up.
+    """
+
+    part: int
+    weight: float
+    is_added: bool = False
+
+
+_ALL_SHARED = 58
 _ITSELF, _JOINED, _ALIKE, _SOUND, _SPELT, _BEGINNING, _SHORT_SOUND = 100, 92, 85, 60, 55, 46, 40
 _AGREEING = 12
 """More for a word that both sounds and is spelt nearly alike."""
@@ -51,7 +75,7 @@ class Evidence:
 
     def _shared(self, found: Collection[str]) -> int:
         share = sum(form in self.trigrams for form in found) / max(len(self.trigrams), 1)
-        return round(33 + 25 * share) if share >= _LEAST_SHARED else 0
+        return round(_ALL_SHARED - 25 * (1 - share)) if share >= _LEAST_SHARED else 0
 
 
 class Question:
@@ -62,22 +86,21 @@ class Question:
         self._evidence = [_evidence_for(word, asked.words) for word in asked.words]
 
     @cached_property
-    def forms(self) -> dict[Form, float]:
-        """Every form to look up, with its weight in the choice of whom to look at closely."""
-        found: dict[str, float] = {}
-        for evidence in self._evidence:
-            share = 58 / max(len(evidence.trigrams), 1)
-            for form, weight in (
-                *((form, level / 4 if form.startswith("d:") else level) for form, level in evidence.spellings.items()),
-                *((form, share) for form in evidence.trigrams),
-                *evidence.sounds.items(),
-                *evidence.words.items(),
-            ):
-                found[form] = max(weight, found.get(form, 0))
+    def forms(self) -> dict[Form, tuple[Hint, ...]]:
+        """Every form to look up, with what it says of which part of the question: who is looked at closely."""
+        found: dict[Form, list[Hint]] = {}
+        for part, evidence in enumerate(self._evidence, 1):
+            share = _ALL_SHARED / max(len(evidence.trigrams), 1)
+            hints = {form: Hint(part, share, is_added=True) for form in evidence.trigrams}
+            for levels in (evidence.spellings, evidence.sounds, evidence.words):
+                hints |= {form: Hint(part, level) for form, level in levels.items()}
+            for form, hint in hints.items():
+                found.setdefault((Names.kind, form), []).append(hint)
         for form, weight in _pairs(self.asked.words):
-            found[form] = max(weight, found.get(form, 0))
-        facts = {fact: float(_FACTS[fact[0]]) for fact in self.asked.facts}
-        return facts | {(Names.kind, form): weight for form, weight in found.items()}
+            found.setdefault((Names.kind, form), []).append(Hint(PAIR, weight))
+        for number, fact in enumerate(self.asked.facts, 1):
+            found.setdefault(fact, []).append(Hint(-number, _FACTS[fact[0]]))
+        return {form: tuple(hints) for form, hints in found.items()}
 
     def score(self, found: Collection[Form], *, is_near: bool = False) -> int:
         """How well a person fits; 0 when they are not the one. `is_near`: something of theirs is at the place asked."""
@@ -107,8 +130,9 @@ def _evidence_for(asked: Word, all_asked: tuple[Word, ...]) -> Evidence:
     words = {f"w:{alike}": _ALIKE for alike in _alike(word)} | {f"w:{other}": _JOINED for other in asked.others}
     words[f"w:{word}"] = _ITSELF
     if len(word) == 1:
-        others = (sound_of(alike) for other in all_asked if other is not asked for alike in _alike(other.text))
-        words |= {pair_of_initial(first_letter_of(word), sound): _BEGINNING for sound in others if sound}
+        others = {sound_of(alike) for other in all_asked if other is not asked for alike in _alike(other.text)} - {""}
+        words |= {pair_of_initial(like, sound): _ENOUGH for like in initials_like(word) for sound in others}
+        words |= {pair_of_initial(word, sound): _BEGINNING for sound in others}
     else:
         words.setdefault(f"w:{word[0]}", _BEGINNING)
     sound = sound_of(word)
@@ -125,21 +149,30 @@ def _spellings(word: str) -> Iterator[tuple[str, int]]:
     """What a kept word shares with this one when one of them has a letter wrong, more, fewer or swapped."""
     if len(word) == 3:
         yield f"f:{word}", _BEGINNING
-    if len(word) > 2:
+    if len(word) > 1:
         yield f"d:{word}", _SPELT
+    yield from ((f"w:{swapped}", _SPELT) for swapped in with_two_swapped(word))
     if len(word) > 3:
         for shorter in with_one_left_out(word):
             yield f"w:{shorter}", _SPELT
             yield f"d:{shorter}", _SPELT
+    if len(word) >= SHORT:
+        # Of a long word whose first letter is gone not a trigram is left: each carries it.
+        yield from ((f"w:{letter}{word}", _SPELT) for letter in ascii_lowercase)
 
 
 def _pairs(words: tuple[Word, ...]) -> Iterator[tuple[str, float]]:
     """Two words at once: rare where each alone is common."""
     alike = [[word.text, *word.others, *_alike(word.text)[1:]] for word in words]
     sounds = [list(dict.fromkeys(sound for each in group if (sound := sound_of(each)))) for group in alike]
-    letters = [list(dict.fromkeys(first_letter_of(each) for each in group)) for group in alike]
+    letters = [list(dict.fromkeys(letter for each in group for letter in _initials(each))) for group in alike]
     for one, other in combinations(sounds, 2):
-        yield from ((pair_of_sounds(*pair), 70.0) for pair in islice(product(one, other), _MOST_PAIRS))
+        yield from ((pair_of_sounds(*pair), 2.0 * _SOUND) for pair in islice(product(one, other), _MOST_PAIRS))
     for first, second in permutations(range(len(words)), 2):
         pairs = product(letters[first], sounds[second][:3])
-        yield from ((pair_of_initial(*pair), 40.0) for pair in islice(pairs, _MOST_PAIRS))
+        yield from ((pair_of_initial(*pair), 80.0) for pair in islice(pairs, _MOST_PAIRS))
+
+
+def _initials(word: str) -> str:
+    """The letters that somebody's name may begin with who is asked for by this word."""
+    return word[0] + initials_like(word[0])

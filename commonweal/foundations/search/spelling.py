@@ -15,7 +15,7 @@ _PARTICLES = (
     "a ab abd abdul abu al ap ben bin bint d da de del della den der di dos du el ferch fitz ibn la le mac mc ni nic o"
     " san st ter ul ur van vom von"
 )
-_ALSO_NAMES = "a ab abd abdul al ben del di do la le nic san van"
+_ALSO_NAMES = "a ab abd abdul al ben del di do la le nic o san van"
 
 TITLES = frozenset(_TITLES.split())
 PARTICLES = frozenset(_PARTICLES.split())

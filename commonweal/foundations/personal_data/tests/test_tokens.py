@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.conftest import SET_UP, Cast
+from commonweal.foundations.personal_data import tokens
 from commonweal.foundations.personal_data.models import SearchToken
-from commonweal.foundations.personal_data.tests.conftest import acting
+from commonweal.foundations.personal_data.tests.conftest import acting, keep_person
 from commonweal.foundations.personal_data.tokens import candidates, delete_tokens, token_of, write_tokens
 from commonweal.foundations.scope.scopes import read_scope
+from commonweal.foundations.search.ranking import PAIR, Hint
 
 KEY = b"t" * 32
 ROSA, LUND, HALE = ("name", "w:rosa"), ("name", "w:lund"), ("name", "w:hale")
@@ -20,7 +22,7 @@ MAIL = ("exact", "rosa@people.example")
 
 def found(organisation: int, *forms: tuple[str, str], near: tuple[UUID, ...] = ()) -> dict[UUID, set[tuple[str, str]]]:
     with read_scope(SET_UP, (organisation,)):
-        return candidates(dict.fromkeys(forms, 1.0), near=near, weight_of_near=1.0)
+        return candidates(dict.fromkeys(forms, (Hint(1, 1.0),)), near=near, weight_of_near=1.0)
 
 
 def _tokens(organisation: int) -> set[bytes]:
@@ -39,11 +41,36 @@ class TestFinding:
         assert found(cast.leeds, ROSA, near=(rosa_lund, uuid4())) == {rosa_lund: {ROSA}}
         assert found(cast.leeds, HALE, near=(rosa_lund,)) == {}
 
+    @pytest.mark.parametrize(
+        ("hints", "is_rosa"),
+        [
+            ({ROSA: Hint(1, 60), LUND: Hint(2, 60), HALE: Hint(2, 100)}, True),
+            ({ROSA: Hint(1, 60), LUND: Hint(1, 60), HALE: Hint(1, 100)}, False),
+            ({ROSA: Hint(1, 60, is_added=True), LUND: Hint(1, 60, is_added=True), HALE: Hint(1, 100)}, True),
+            ({ROSA: Hint(1, 60), LUND: Hint(PAIR, 120), HALE: Hint(1, 100)}, True),
+            ({ROSA: Hint(1, 60), MAIL: Hint(-1, 150), HALE: Hint(1, 200)}, True),
+        ],
+    )
+    def test_those_with_the_best_hints_for_all_parts_are_looked_at(
+        self,
+        hints: dict[tuple[str, str], Hint],
+        is_rosa: bool,
+        rosa_lund: UUID,
+        cast: Cast,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Of each word the best counts and not their number, else a common first name would drown a misspelt last."""
+        monkeypatch.setattr(tokens, "MOST_CANDIDATES", 1)
+        other = keep_person(cast.leeds, "Ann Hale")
+        with read_scope(SET_UP, (cast.leeds,)):
+            (chosen,) = candidates({form: (hint,) for form, hint in hints.items()}, near=(), weight_of_near=0)
+        assert chosen == (rosa_lund if is_rosa else other)
+
     def test_in_one_statement_beside_the_key(self, rosa_lund: UUID, cast: Cast) -> None:
         counts = []
         for forms in ((ROSA,), (ROSA, LUND, HALE, MAIL)):
             with read_scope(SET_UP, (cast.leeds,)), CaptureQueriesContext(connection) as asked:
-                candidates(dict.fromkeys(forms, 1.0), near=(), weight_of_near=0)
+                candidates(dict.fromkeys(forms, (Hint(1, 1.0),)), near=(), weight_of_near=0)
             counts.append(len(asked))
         assert counts == [2, 2]
 

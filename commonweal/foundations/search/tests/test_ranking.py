@@ -57,6 +57,12 @@ def score(typed: str, *names: str, born: str = "", phone: str = "", email: str =
         ("Jan van der Berg", "van den berg jan"),
         ("Mary Anne Smith", "smith mary"),
         ("Mary Smith", "mary anne smith"),
+        ("Jakub Zieliński", "Jacub ieliński"),
+        ("Piotr Kamiński", "Piotr aKmiński"),
+        ("Saima Fatima Bakhullah", "Saiam Bakhulllah"),
+        ("Mei Chan", "Mie Chn"),
+        ("Karen Fox", "Kaern ox"),
+        ("Philip Hall", "P Hall"),
         ("习近平", "习近平"),
     ],
 )
@@ -99,6 +105,15 @@ def test_the_word_counts_more_than_what_it_stands_for_and_that_more_than_its_sou
     assert looks > 0
 
 
+def test_an_initial_is_the_letter_itself_before_one_that_sounds_like_it() -> None:
+    assert score("J Hall", "John Hall") > score("J Hall", "George Hall") > 0
+    assert score("P Hall", "Philip Hall") == score("P Hall", "Paul Hall") > score("P Hall", "Fiona Hall")
+    assert score("F Hall", "Philip Hall") > 0
+    assert score("O Hall", "Oliver Hall") > score("O Hall", "Anne Hall")
+    assert score("O Neill", "Mary O'Neill") >= score("O Neill", "Mary Neill") > 0
+    assert score("E Hall", "Edward Hall") > score("E Hall", "Anne Hall") > 0
+
+
 def test_evidence_adds() -> None:
     name = score("Sarah Jones", "Sarah Jones")
     born = score("Sarah Jones 4/3/1961", "Sarah Jones", born="1961-03-04")
@@ -131,6 +146,14 @@ def test_one_letter_wrong_is_forgiven(first: str, last: str, data: st.DataObject
     at = data.draw(st.integers(0, len(last) - 1))
     wrong = data.draw(st.sampled_from(LETTERS))
     assert score(f"{first} {last[:at]}{wrong}{last[at + 1 :]}", f"{first} {last}") > 0
+
+
+@given(st.text(LETTERS, min_size=5, max_size=7), st.text(LETTERS, min_size=3, max_size=12), st.data())
+def test_two_letters_the_wrong_way_round_are_forgiven_in_words_of_any_length(
+    first: str, last: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(last) - 2))
+    assert score(f"{first} {last[:at]}{last[at + 1]}{last[at]}{last[at + 2 :]}", f"{first} {last}") > 0
 
 
 @given(st.text(max_size=60))
