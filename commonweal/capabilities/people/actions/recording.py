@@ -95,30 +95,6 @@ def add_name(actor: Actor, *, organisation: int, person: UUID, kind: str, name: 
 
 
 @action()
-def rename_person(actor: Actor, *, organisation: int, person: UUID, name: str) -> None:
-    """A person has another name now. The one before is forgotten, unless they give it to be found by (`add_name`).
-
-    Raises NoSuchPerson.
-    """
-    found = Person.objects.filter(id=person, organisation_id=organisation).first()
-    if found is None:
-        raise NoSuchPerson
-    found.name = name
-    found.save(update_fields=["name"])
-    write_tokens(found, {"name": name})
-    record("people.person", person, changed=["name"])
-
-
-def _forget_beside(organisation: int, person: UUID) -> None:
-    """Markers that ended, and what was said of a death."""
-    ended = Marker.objects.filter(organisation_id=organisation, person_id=person, ended_at__isnull=False)
-    deaths = Death.objects.filter(organisation_id=organisation, person_id=person)
-    for row in (*ended.values_list("id", flat=True), *deaths.values_list("id", flat=True)):
-        keys.destroy(row)
-    ended.delete()
-
-
-@action()
 def forget_person(actor: Actor, *, organisation: int, person: UUID) -> None:
     """Forget what is kept of a person here: nobody finds them, and their name and contact points never open again.
 
@@ -130,3 +106,12 @@ def forget_person(actor: Actor, *, organisation: int, person: UUID) -> None:
     delete_tokens(person)
     PersonName.objects.filter(organisation_id=organisation, person_id=person).delete()
     record("people.person", person)
+
+
+def _forget_beside(organisation: int, person: UUID) -> None:
+    """Markers that ended, and what was said of a death."""
+    ended = Marker.objects.filter(organisation_id=organisation, person_id=person, ended_at__isnull=False)
+    deaths = Death.objects.filter(organisation_id=organisation, person_id=person)
+    for row in (*ended.values_list("id", flat=True), *deaths.values_list("id", flat=True)):
+        keys.destroy(row)
+    ended.delete()

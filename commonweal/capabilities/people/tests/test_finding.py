@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.capabilities.people.actions import recording as actions
+from commonweal.capabilities.people.actions.correcting import correct_person
 from commonweal.capabilities.people.errors import NoSuchPerson
 from commonweal.capabilities.people.handlers import forget_again
 from commonweal.capabilities.people.models import Person, PersonName
@@ -99,7 +100,7 @@ class TestByWhatTheySay:
 
     def test_by_their_new_name_and_no_longer_by_the_one_before(self, cast: Cast) -> None:
         person = keep(cast.leeds, "Rosa Lund", phone="0113 496 0123")
-        actions.rename_person(SET_UP, organisation=cast.leeds, person=person, name="Rosa Hale")
+        correct_person(cast.olu, organisation=cast.leeds, people=[person], right={"name": "Rosa Hale"})
         assert find(cast, "Rosa Lund") == ()
         assert find(cast, "Rosa Hale") == find(cast, "01134960123") == (person,)
         assert queries.person(cast.priya, organisation=cast.leeds, person=person).name == "Rosa Hale"
@@ -108,7 +109,7 @@ class TestByWhatTheySay:
         with pytest.raises(NoSuchPerson):
             actions.add_name(SET_UP, organisation=cast.leeds, person=uuid4(), kind=ALIAS, name="Rosa Lund")
         with pytest.raises(NoSuchPerson):
-            actions.rename_person(SET_UP, organisation=cast.leeds, person=uuid4(), name="Rosa Lund")
+            correct_person(cast.olu, organisation=cast.leeds, people=[uuid4()], right={"name": "Rosa Lund"})
 
     def test_the_log_says_that_a_name_was_added_and_not_which(self, cast: Cast) -> None:
         person = keep(cast.leeds, "Sarah Jones")

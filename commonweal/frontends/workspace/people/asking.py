@@ -1,7 +1,5 @@
 """Asking for a staff-safety marker, on the ground of what happened in a case."""
 
-from collections.abc import Mapping
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -14,10 +12,11 @@ from commonweal.capabilities.people.queries import choices
 from commonweal.foundations.clocks.counting import months_after
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.parts import Field, Kind, Option
-from commonweal.foundations.errors import Invalid, Words
+from commonweal.foundations.errors import Invalid
 from commonweal.frontends.workspace.cases.places import Place
-from commonweal.frontends.workspace.dates import day_shown, read_day
+from commonweal.frontends.workspace.dates import read_day
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
+from commonweal.frontends.workspace.typed import Typed
 
 USUAL_MONTHS = 6
 
@@ -40,59 +39,30 @@ def ask(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
             review_on=read_day(request, "review_on") or today(),
         )
     except Invalid as refusal:
-        return _show(request, desk, reference, refusal.fields, refusal.status)
+        return _show(request, desk, reference, refusal)
     return redirect(Place.of(request).case_address(desk.slug, reference, done="safety"))
 
 
-def _show(
-    request: HttpRequest, desk: Desk, reference: str, wrong: Mapping[str, Words] | None = None, status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, desk: Desk, reference: str, refusal: Invalid | None = None) -> HttpResponse:
     page = asking_page(desk.actor, organisation=desk.organisation, reference=reference, move="")
-    context = {"case": page, "place": Place.of(request), "fields": _fields(request, wrong or {})}
-    return show(request, desk, "people/ask", context, status)
+    context = {"case": page, "place": Place.of(request), "fields": _fields(Typed.of(request, refusal))}
+    return show(request, desk, "people/ask", context, refusal.status if refusal else 200)
 
 
-def _fields(request: HttpRequest, wrong: Mapping[str, Words]) -> tuple[Field, ...]:
-    day = day_shown(request, "review_on", usual=months_after(today(), USUAL_MONTHS))
+def _fields(typed: Typed) -> tuple[Field, ...]:
     dangers = tuple(Option(code, words, instruction) for code, words, instruction in choices.dangers())
     told = tuple(Option(code, words) for code, words in choices.told().items())
+    read = gettext("Below each is the instruction that colleagues will read. They do not read what happened.")
+    seen = gettext(
+        "They see the instruction on their own page unless the data protection officer withholds it. If they "
+        "must not know, speak to the officer first."
+    )
+    facts = gettext("Facts, not opinions. The person may ask to read this.")
+    until = gettext("At most twelve months away. On that day it ends by itself.")
+    review_on = months_after(today(), USUAL_MONTHS)
     return (
-        Field(
-            "danger",
-            gettext("What happened?"),
-            Kind.ONE_OF,
-            hint=gettext("Below each is the instruction that colleagues will read. They do not read what happened."),
-            options=dangers,
-            value=request.POST.get("danger", ""),
-            error=wrong.get("danger", ""),
-        ),
-        Field(
-            "evidence",
-            gettext("What happened, when, and who saw it?"),
-            Kind.LONG_TEXT,
-            hint=gettext("Facts, not opinions. The person may ask to read this."),
-            value=request.POST.get("evidence", ""),
-            error=wrong.get("evidence", ""),
-            rows=6,
-        ),
-        Field(
-            "told",
-            gettext("Was the person told?"),
-            Kind.ONE_OF,
-            hint=gettext(
-                "They see the instruction on their own page unless the data protection officer withholds it. If they "
-                "must not know, speak to the officer first."
-            ),
-            options=told,
-            value=request.POST.get("told", ""),
-            error=wrong.get("told", ""),
-        ),
-        Field(
-            "review_on",
-            gettext("When will it be looked at again?"),
-            Kind.DATE,
-            hint=gettext("At most twelve months away. On that day it ends by itself."),
-            value=day,
-            error=wrong.get("review_on", ""),
-        ),
+        typed.field("danger", gettext("What happened?"), Kind.ONE_OF, hint=read, options=dangers),
+        typed.field("evidence", gettext("What happened, when, and who saw it?"), Kind.LONG_TEXT, hint=facts, rows=6),
+        typed.field("told", gettext("Was the person told?"), Kind.ONE_OF, hint=seen, options=told),
+        typed.day("review_on", gettext("When will it be looked at again?"), usual=review_on, hint=until),
     )
