@@ -63,6 +63,31 @@ def database(name: str) -> dict[str, Any]:
     }
 
 
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """Django's settings of the server that mail is handed to. Raises ImproperlyConfigured when the address is none.
+
+    `smtp+tls` is encrypted from the first command (STARTTLS), `smtps` from the first byte; `smtp` is not.
+    """
+    url = urlsplit(text(name) or "smtp://localhost")
+    try:
+        port = url.port or _MAIL_PORTS.get(url.scheme)
+    except ValueError:
+        port = None
+    if not port or not url.hostname or url.scheme not in _MAIL_PORTS:
+        raise ImproperlyConfigured(f"{name} must be an address such as smtp+tls://login:password@host:587.")
+    return {
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+    }
+
+
 def tiles(name: str, *, credit: str, closest: int, is_https: bool) -> Tiles | None:
     """The squares of the map, None where none are named. Raises ImproperlyConfigured when it names no such thing."""
     address = text(name)

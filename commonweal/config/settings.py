@@ -229,6 +229,8 @@ EMAIL_BACKEND = env.text(
     "COMMONWEAL_EMAIL_BACKEND",
     "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
+globals().update(env.mail_server("COMMONWEAL_SMTP"))
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.text("COMMONWEAL_EMAIL_FROM", "no-reply@commonweal.example")
 
 CACHES = {"default": {"BACKEND": "commonweal.frontends.counters.CounterCache"}}

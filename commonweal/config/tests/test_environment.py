@@ -105,3 +105,30 @@ def test_a_truth_is_yes_or_no(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMMONWEAL_DEMO", "maybe")
     with pytest.raises(ImproperlyConfigured, match="COMMONWEAL_DEMO"):
         environment.flag("COMMONWEAL_DEMO")
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port", "encrypted"),
+    [
+        ("", "localhost", 25, ""),
+        ("smtp://mail.leeds.example", "mail.leeds.example", 25, ""),
+        ("smtp+tls://mail.leeds.example:2525", "mail.leeds.example", 2525, "EMAIL_USE_TLS"),
+        ("smtps://post:p%40ss@[::1]", "::1", 465, "EMAIL_USE_SSL"),
+    ],
+)
+def test_mail_is_handed_over_as_its_address_says(
+    monkeypatch: pytest.MonkeyPatch, address: str, host: str, port: int, encrypted: str
+) -> None:
+    monkeypatch.setenv("SOME_SMTP", address)
+    found = environment.mail_server("SOME_SMTP")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == (host, port)
+    assert [name for name in ("EMAIL_USE_TLS", "EMAIL_USE_SSL") if found[name]] == ([encrypted] if encrypted else [])
+    has_login = "@" in address
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == (("post", "p@ss") if has_login else ("", ""))
+
+
+@pytest.mark.parametrize("address", ["mail.leeds.example", "imap://mail:25", "smtp://", "smtp://mail:port"])
+def test_what_is_no_mail_server_is_named(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("SOME_SMTP", address)
+    with pytest.raises(ImproperlyConfigured, match="SOME_SMTP must be an address such as smtp"):
+        environment.mail_server("SOME_SMTP")
