@@ -29,10 +29,19 @@ class FeeOverride(Declared):
     words: Bilingual | None = None
 
 
+class ClockOverride(Declared):
+    """Another promise of the body's own, in the unit of the shared one; how long the law gives cannot be replaced."""
+
+    working_days: Annotated[int, Field(ge=1, le=366)] | None = None
+    days: Annotated[int, Field(ge=1, le=731)] | None = None
+    months: Annotated[int, Field(ge=1, le=24)] | None = None
+    words: Bilingual | None = None
+
+
 class Overrides(Declared):
     """What a body replaces. What is left out stays as shared; what the law or the questions are cannot be replaced.
 
-    `hints` are by question, `keep` by outcome and nation, `messages` by event.
+    `hints` are by question, `page_hints` by page, `clocks` by clock, `keep` by outcome and nation, `messages` by event.
     """
 
     title: Bilingual | None = None
@@ -43,5 +52,7 @@ class Overrides(Declared):
     team: Annotated[str, Field(min_length=1, max_length=80)] | None = None
     fee: FeeOverride | None = None
     hints: dict[Key, Bilingual] = {}
+    page_hints: dict[Key, Bilingual] = {}
+    clocks: dict[Key, ClockOverride] = {}
     keep: dict[Key, dict[Nation, KeepOverride]] = {}
     messages: dict[Key, MessageOverride] = {}

@@ -58,11 +58,24 @@ def _replacements(shared: Any, overrides: Overrides) -> Iterator[Replaced | NoLo
     for key, words in said["hints"].items():
         asked = next(_questions(shared, key), None)
         yield _at(asked, ("hint",), ("hints", key), words, f"There is no question {key} any more.")
+    for key, words in said["page_hints"].items():
+        page = _keyed(shared, ("pages",), key)
+        yield _at(page, ("hint",), ("page_hints", key), words, f"There is no page {key} any more.")
+    yield from _promises(shared, said["clocks"])
     yield from _periods(shared, said["keep"])
     for event, message in said["messages"].items():
         place: Loc | None = ("messages", event) if shared["messages"].get(event) else None
         for part, words in message.items():
             yield _at(place, (part,), ("messages", event, part), words, f"There is no message {event} any more.")
+
+
+def _promises(shared: Any, said: Any) -> Iterator[Replaced | NoLongerFits]:
+    for key, promise in said.items():
+        clock = _keyed(shared, ("case", "clocks"), key)
+        is_law = clock is not None and _value(shared, clock)["source"] == "law"
+        lost = f"The law sets the clock {key}." if is_law else f"There is no clock {key} any more."
+        for part, value in promise.items():
+            yield _at(None if is_law else clock, (part,), ("clocks", key, part), value, lost)
 
 
 def _periods(shared: Any, said: Any) -> Iterator[Replaced | NoLongerFits]:

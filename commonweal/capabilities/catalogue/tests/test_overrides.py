@@ -72,6 +72,26 @@ def test_a_body_sets_its_own_fee() -> None:
     assert fault.startswith("overrides.yaml, line 1, fee.pence: The service costs nothing any more.")
 
 
+def test_a_body_promises_what_it_can_keep_and_not_less_than_the_law() -> None:
+    overrides = "clocks: {answer: {working_days: 8, words: {en: In 8 days., cy: Mewn 8 diwrnod.}}}"
+    (clock,) = load(SMALLEST, file="service.yaml", overrides=overrides).case.clocks
+    assert (clock.working_days, clock.words.en) == (8, "In 8 days.")
+    set_by_law = changed("source: service_standard", "source: law\n      law: {England: {en: An Act, cy: Deddf}}")
+    (first, _words) = sorted(faults_in(overrides, set_by_law), reverse=True)
+    assert first.startswith("overrides.yaml, line 1, clocks.answer.working_days: The law sets the clock answer.")
+    (fault,) = faults_in("clocks: {answer: {days: 8}}")
+    assert "one of working_days, days and months" in fault
+
+
+def test_a_body_has_its_own_hint_on_a_page() -> None:
+    overrides = "page_hints: {you: {en: As on your bill., cy: Fel ar eich bil.}}"
+    hint = load(SMALLEST, file="service.yaml", overrides=overrides).pages[0].hint
+    assert hint is not None
+    assert hint.en == "As on your bill."
+    (fault,) = faults_in("page_hints: {them: {en: A, cy: A}}")
+    assert fault.startswith("overrides.yaml, line 1, page_hints.them: There is no page them any more.")
+
+
 def test_what_is_not_replaced_is_as_shared() -> None:
     shared = load(SMALLEST, file="service.yaml")
     merged = load(SMALLEST, file="service.yaml", overrides="team: Parks")
