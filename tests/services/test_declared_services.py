@@ -58,6 +58,12 @@ def test_a_significant_refusal_says_how_to_challenge_it(service: Service) -> Non
             assert any(not review.of or outcome.key in review.of for review in service.case.reviews), outcome.key
 
 
+def test_what_was_asked_for_and_came_late_is_not_lost(service: Service) -> None:
+    """A case that asked its applicant something and was closed without it goes on when it comes."""
+    if any(stage.waits for stage in service.case.stages):
+        assert service.case.reopening is not None
+
+
 def test_nobody_decides_who_may_not_open_the_case(service: Service) -> None:
     allowed = set(service.restriction.roles) if service.restriction else set(ROLES)
     assert all(set(outcome.roles) <= allowed for outcome in service.case.outcomes)
