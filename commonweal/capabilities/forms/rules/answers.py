@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from commonweal.capabilities.catalogue.queries.questions import Page, Question
+from commonweal.capabilities.forms.rules.answering.family import Answering
 from commonweal.capabilities.forms.rules.answering.registry import ANSWERING
 from commonweal.capabilities.forms.rules.answering.words import too_long
 from commonweal.capabilities.forms.rules.problems import Problem
@@ -45,9 +46,14 @@ def parse(question: Question, given: Given, *, today: date) -> str | list[Proble
         longest = question.max_length or answering.longest
         return [too_long(question, answering.field(question, part), longest) for part in overlong]
     if not any(one_line(text) for text in typed.values()):
-        missing = Problem(fields_of(question)[0], words=question.if_missing)
-        return "" if question.is_optional else [missing]
+        return "" if question.is_optional else _missing(question, answering, typed, today)
     return answering.parse(question, typed, today)
+
+
+def _missing(question: Question, answering: Answering, typed: Given, today: date) -> list[Problem]:
+    missing = Problem(fields_of(question)[0], words=question.if_missing)
+    told = answering.parse(question, typed, today) if answering.is_told_by_part else []
+    return [missing, *told[1:]] if isinstance(told, list) else [missing]
 
 
 def fields_of(question: Question) -> tuple[str, ...]:

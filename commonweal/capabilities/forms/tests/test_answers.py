@@ -126,6 +126,13 @@ def test_places_that_are_not_whole(address: str, postcode: str, sentence: str) -
     assert placed(address, postcode) == sentence
 
 
+def test_left_empty_each_part_that_is_missing_is_told_at_once() -> None:
+    assert placed("", "") == "Answer the question; Enter the postcode"
+    nothing = dict.fromkeys(("line1", "line2", "town", "postcode"), "")
+    assert answer(QuestionType.ADDRESS, nothing) == "Answer the question; Enter the town or city; Enter the postcode"
+    assert answer(QuestionType.ADDRESS, nothing, is_optional=True) == ""
+
+
 @given(st.sampled_from(TEXTS), ANY)
 def test_any_text_is_taken_or_told_and_taking_it_again_changes_nothing(kind: QuestionType, typed: str) -> None:
     asked = question(kind)

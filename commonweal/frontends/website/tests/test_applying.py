@@ -2,6 +2,7 @@
 
 import re
 from typing import Protocol
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -171,6 +172,18 @@ def test_errors_say_what_to_do_and_keep_what_was_typed(leeds: int, browser: Clie
     assert 'href="#email"' in told
     assert 'value="rosa at home"' in told
     assert 'value="&lt;b&gt;"' in told
+
+
+def test_twenty_megabytes_are_refused_in_words_and_lose_nothing(leeds: int, browser: Client) -> None:
+    draft = begin(browser)
+    browser.post(f"{draft}bin/", {"bin": "food"})
+    for page, answered in (("where", ""), ("bin", "bin")):
+        much = urlencode({**pages(today())[page], "left_at": "x" * 20_000_000})
+        refused = browser.post(f"{draft}{page}/", much, "application/x-www-form-urlencoded")
+        assert refused.status_code == 413
+        assert "Go back, make what you send shorter and try again." in text_of(refused)
+        assert ("checked" in text_of(browser.get(f"{draft}{page}/"))) is bool(answered)
+    assert browser.post(f"{draft}where/", pages(today())["where"])["Location"] == f"{draft}contact/"
 
 
 def test_errors_of_a_date_keep_its_parts(leeds: int, browser: Client) -> None:

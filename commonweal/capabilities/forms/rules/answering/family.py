@@ -42,7 +42,8 @@ class Answering:
     `parse` makes what was typed into what is stored, or says what is wrong; something was typed in one of the `parts`.
     `split` makes a stored answer into its parts as they would be typed, `tell` into what people read, `value` into what
     an expression works with. These three are never asked about an empty answer, and may raise ValueError for one that
-    they cannot read. `longest` counts characters.
+    they cannot read. `longest` counts characters. `is_told_by_part`: when nothing was typed, each part
+    that is missing is told, since each is a field with a label of its own.
     """
 
     parse: Parse
@@ -51,6 +52,7 @@ class Answering:
     tell: Callable[[Question, str, str | None], str] = as_it_is
     value: Callable[[Question, str], Value] = as_text
     longest: int = LONGEST
+    is_told_by_part: bool = False
 
     def field(self, question: Question, part: str) -> str:
         """The field of the form that a part is typed into."""

@@ -44,7 +44,7 @@ def _lines(parts: tuple[str, ...]) -> Answering:
             raise ValueError("not so many lines")
         return lines
 
-    return Answering(parse, parts, split, _without_empty_lines)
+    return Answering(parse, parts, split, _without_empty_lines, is_told_by_part=True)
 
 
 def _check(question: Question, part: str, text: str) -> str | Problem:
@@ -101,4 +101,4 @@ def _without_point(answer: str) -> tuple[str, str]:
 
 ADDRESS = _lines(_ADDRESS)
 _WORDS = _lines(_PLACE)
-PLACE = Answering(_parse_place, (*_PLACE, "point"), _split_place, _tell_place)
+PLACE = Answering(_parse_place, (*_PLACE, "point"), _split_place, _tell_place, is_told_by_part=True)
