@@ -23,7 +23,7 @@ SET_UP = System(task="tests.set_up")
 PERMIT = Path(__file__).parent / "capabilities" / "cases" / "tests" / "permit.yaml"
 """A service with significant outcomes, a stage that waits, a review, something granted and a disclosure log."""
 
-Report = Callable[[Resident], str]
+Report = Callable[..., str]
 Appoint = Callable[..., Staff]
 
 
@@ -80,18 +80,23 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def report(cast: Cast) -> Report:
-    """Somebody who is signed in reports a missed bin to Leeds; returns the reference."""
+    """Somebody who is signed in reports a missed bin to Leeds, and may mark a point; returns the reference."""
     declaration = (Path(settings.SERVICES) / "missed_collection" / "service.yaml").read_text()
     offer_service(SET_UP, organisation=cast.leeds, declaration=declaration)
 
-    def send(who: Resident) -> str:
+    def send(who: Resident, point: str = "") -> str:
         draft = start_draft(who, organisation=cast.leeds, service="missed_collection")
         holder = DraftHolder(draft=draft, account=who.account)
         day = today()
         given = {
             "bin": {"bin": "recycling"},
             "due": {"due-day": str(day.day), "due-month": str(day.month), "due-year": str(day.year)},
-            "where": {"place-address": "12 High Street", "place-postcode": "LS1 1UR", "left_at": "By the gate"},
+            "where": {
+                "place-address": "12 High Street",
+                "place-postcode": "LS1 1UR",
+                "place-point": point,
+                "left_at": "By the gate",
+            },
             "contact": {"name": "Rosa Delgado", "email": "rosa@people.example", "phone": "01632 960 001"},
         }
         for page, typed in given.items():

@@ -118,7 +118,7 @@ class TestThePage:
 class TestTheCopy:
     def test_it_has_what_they_told_in_three_forms(self, cast: Cast, report: Report) -> None:
         """UK GDPR Article 20: structured, commonly used, machine-readable; and marked."""
-        reference = report(cast.rosa)
+        reference = report(cast.rosa, "53.79970,-1.54920")
         copy = _asked(cast).copy
         assert copy
         made = Information.model_validate_json(_strip_schema(_file(cast, copy, "json")))
@@ -127,7 +127,7 @@ class TestTheCopy:
         assert [(item.key, item.portable) for item in application.items] == [("place", False)]
         assert {item.key for item in made.records[0]} == {"name", "email", "phone", "language"}
         lines = list(csv.DictReader(io.StringIO(_file(cast, copy, "csv").decode("utf-8-sig"))))
-        assert {line["key"]: line["value"] for line in lines}["place"] == "12 High Street\nLS1 1UR"
+        assert {line["key"]: line["value"] for line in lines}["place"] == "12 High Street\nLS1 1UR\n53.79970,-1.54920"
         assert _file(cast, copy, "pdf").startswith(b"%PDF-1.7")
 
     def test_every_address_they_have_is_told_and_told_nothing(self, cast: Cast, report: Report) -> None:
