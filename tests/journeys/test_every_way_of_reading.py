@@ -13,9 +13,9 @@ from tests.journeys.staff import Colleague
 from tests.stack.reporting import MissedBin, Receipt, report
 from tests.stack.stack import Stack
 
-_WHAT_STICKS_OUT = """() => document.documentElement.scrollWidth <= window.innerWidth ? [] : ['words, or', ...[...document
-    .body.querySelectorAll('*')].filter(each => each.getBoundingClientRect().right > window.innerWidth)
-    .map(each => each.tagName + '.' + each.className)]"""
+_WHAT_STICKS_OUT = """() => document.documentElement.scrollWidth <= window.innerWidth ? [] : [
+    'words, or', ...[...document.body.querySelectorAll('*')].filter(
+    each => each.getBoundingClientRect().right > window.innerWidth).map(each => each.tagName + '.' + each.className)]"""
 
 WAYS: dict[str, dict[str, Any]] = {
     "320 pixels wide": {"viewport": {"width": 320, "height": 640}},

@@ -74,3 +74,15 @@ def test_a_significant_refusal_gives_reasons() -> None:
 def test_a_party_has_a_question_that_names_them() -> None:
     party = SMALLEST.replace("pages:\n", "parties: [{key: child, label: {en: A, cy: A}, whose: child}]\npages:\n", 1)
     assert any("fills person.name of child" in fault for fault in faults_in(party))
+
+
+@pytest.mark.parametrize(("on_map", "is_fault"), [("false", False), ("true", True)])
+def test_letters_go_to_no_answer_with_a_point_of_a_map_in_it(on_map: str, is_fault: bool) -> None:
+    where = (
+        f"      - {{key: home, type: place, on_map: {on_map}, label: {WORDS}, called: {WORDS}, if_missing: {WORDS}, "
+        f"holds: address, why: {WORDS}}}\n"
+    )
+    posted = SMALLEST.replace("    questions:\n", f"    questions:\n{where}", 1)
+    posted = posted.replace("pages:\n", "post: {question: home}\npages:\n", 1)
+    told = "There is no address or place called home."
+    assert any(told in fault for fault in faults_in(posted)) if is_fault else load(posted, file="service.yaml")

@@ -66,7 +66,9 @@ def faults_of_questions(service: Service) -> Found:
     yield from _faults_of_applying_again(service)
     if service.post is not None:
         once = [question for page in service.pages if page.repeats is None for question in page.questions]
-        addresses = {question.key for question in once if question.type in _ADDRESSES}
+        # An answer with a point of a map in it is no address to print; what fills the case has its point apart.
+        printed = [question for question in once if question.fills is not None or not question.on_map]
+        addresses = {question.key for question in printed if question.type in _ADDRESSES}
         yield from unknown([service.post.question], addresses, ("post", "question"), "address or place called")
 
 
