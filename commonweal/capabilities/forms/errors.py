@@ -56,13 +56,14 @@ class NotAsked(Missing):
 
 
 class DraftGone(Missing):
-    """The draft expired, or was never there."""
+    """The draft expired, was never there, or lies with another browser: which of them is not told."""
 
     status = 410
     code = "draft_gone"
-    title: Words = _("Your answers are no longer here")
+    title: Words = _("Your answers are not here")
     message: Words = _(
-        "We keep answers that were not sent only for a short time after you last changed them. Start again."
+        "We show answers that were not sent only where you gave them, and keep them only for a short time. If you "
+        "saved them, choose “Go on with what you began” on the home page. Otherwise start again."
     )
 
 

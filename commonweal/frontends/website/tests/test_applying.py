@@ -228,6 +228,7 @@ def test_the_address_alone_opens_nothing(leeds: int, browser: Client) -> None:
         response = Client().get(f"{draft}{page}/")
         assert response.status_code == 410
         assert "Rosa" not in text_of(response)
+        assert "If you saved them, choose “Go on with what you began” on the home page." in text_of(response)
     assert Client().post(f"{draft}check/").status_code == 410
 
 

@@ -191,4 +191,4 @@ def test_what_expired_says_so(rosa: Walker) -> None:
         hands.advance(timedelta(days=22))
         response = rosa.browser.get(f"{rosa.root}whose/")
     assert response.status_code == 410
-    assert re.search("no longer here", response.content.decode())
+    assert re.search("Your answers are not here", response.content.decode())

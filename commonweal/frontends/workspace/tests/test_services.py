@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
+from pytest_django import Settings
 
 from commonweal.capabilities.catalogue.actions import keep_draft, offer_service
 from commonweal.capabilities.catalogue.queries.declarations import Service
@@ -17,6 +18,7 @@ from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declare
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.identity import queries as identities
 from commonweal.conftest import SET_UP, Appoint, Cast
+from commonweal.foundations.design.tiles import Tiles
 from commonweal.foundations.scope.actors import Resident, Staff, Visitor
 from commonweal.foundations.scope.scopes import read_scope
 from commonweal.frontends.workspace.services.field_words import FIELDS
@@ -219,6 +221,15 @@ class TestPreview:
         assert set(re.findall(r'<iframe[^>]* src="([^"]+)"', around.content.decode())) == {
             f"{SERVICES}missed-collection/preview/{language}/page-bin/" for language in ("en", "cy")
         }
+
+    def test_a_place_is_marked_as_residents_mark_it(self, browser: Client, settings: Settings) -> None:
+        settings.MAP = Tiles("https://tiles.leeds.example/{z}/{x}/{y}.png", "Leeds", 17)
+        where = browser.get(f"{SERVICES}missed-collection/preview/en/page-where/")
+        assert "data-map-settings" in where.text
+        assert "img-src 'self' https://tiles.leeds.example" in where["Content-Security-Policy"]
+        assert "frame-ancestors 'self'" in where["Content-Security-Policy"]
+        other = browser.get(f"{SERVICES}missed-collection/preview/en/page-bin/")
+        assert "tiles.leeds.example" not in other.text + other["Content-Security-Policy"]
 
     def test_there_is_no_page_that_the_draft_does_not_have(self, browser: Client) -> None:
         for way in ("en/page-colour", "fr/start", "en/nothing"):
