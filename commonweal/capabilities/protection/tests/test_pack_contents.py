@@ -1,11 +1,13 @@
 """What stands in a pack, and what stands nowhere in it (data-protection.md section 2)."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from uuid6 import uuid7
 
 from commonweal.capabilities.cases.queries.naming import named_case
@@ -51,10 +53,14 @@ class TestThePack:
     def test_answers_stand_in_it_as_people_read_them(self, copying: Copying, tmp_path: Path) -> None:
         """A copy is for whoever asked: beside the code stands what it means (UK GDPR Article 12(1))."""
         copying.redact_all()
-        answers = json.loads(contents(copying.make(tmp_path))["data/forms.answer.json"])
+        files = contents(copying.make(tmp_path))
+        answers = json.loads(files["data/forms.answer.json"])
         told = {answer["question"]: (answer["value"], answer["asked"], answer["answer"]) for answer in answers}
         assert told["bin"] == ("recycling", "Which bin was missed?", "Recycling")
         assert told["left_at"][2] == told["left_at"][0]
+        document = " ".join(page.extract_text() for page in PdfReader(BytesIO(files["your-information.pdf"])).pages)
+        assert "Which bin was missed?" in document
+        assert "Recycling" in document
 
     def test_no_member_of_staff_is_named_in_it_in_any_format(self, copying: Copying, tmp_path: Path) -> None:
         copying.redact_all()
