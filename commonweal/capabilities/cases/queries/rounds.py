@@ -1,5 +1,6 @@
 """The rounds of a case: how each ended, which one it is in, and who may decide that."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -47,6 +48,13 @@ def standing_of(case: Case) -> Standing:
         decided=tuple(each for _round, each in decided),
         reviews=tuple(key for key in reviews.values() if key),
     )
+
+
+def in_review(organisation: int, cases: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these cases whose round is a review of what was decided before; one query."""
+    rounds = Round.objects.filter(organisation_id=organisation, case_id__in=list(cases))
+    latest = rounds.order_by("case_id", "-number").distinct("case_id")
+    return frozenset(each.case_id for each in latest if each.review)
 
 
 def latest_decision(case: Case, *, before: datetime | None = None) -> Decision | None:

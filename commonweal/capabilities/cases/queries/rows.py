@@ -12,6 +12,7 @@ from commonweal.capabilities.cases.queries.access import Choice, may_choose, mov
 from commonweal.capabilities.cases.queries.asked import came_back
 from commonweal.capabilities.cases.queries.bereavement import chosen_for
 from commonweal.capabilities.cases.queries.requirements import lacking, there_among
+from commonweal.capabilities.cases.queries.rounds import in_review
 from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
@@ -61,6 +62,8 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
     answered = came_back(organisation, [case.id for case in cases])
     declared = {case.id: offered[case.version_id].service.case for case in cases if not case.closed_at}
     there = there_among(organisation, declared)
+    may_be = [case.id for case in cases if case.id in declared and declared[case.id].reviews]
+    reviewed = in_review(organisation, may_be) if may_be else frozenset()
     rows = (
         _row(
             actor,
@@ -69,6 +72,7 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
             listed.get(case.person_id, people.NOBODY).name,
             staff=staff,
             there=there.get(case.id, frozenset()),
+            is_reviewed=case.id in reviewed,
         )
         for case in cases
     )
@@ -97,10 +101,11 @@ def _row(
     *,
     staff: Mapping[UUID, str],
     there: Collection[str],
+    is_reviewed: bool,
 ) -> WorklistRow:
     declared, language = offered.service.case, get_language()
     stage = declared.stage(case.stage)
-    following = _following(actor, case, declared, there)
+    following = _following(actor, case, declared, there, is_reviewed=is_reviewed)
     return WorklistRow(
         id=case.id,
         reference=case.reference,
@@ -128,16 +133,23 @@ class _Following:
     must_be_opened: bool = False
 
 
-def _following(actor: Staff, case: Case, declared: CaseType, there: Collection[str]) -> _Following:
+def _following(
+    actor: Staff, case: Case, declared: CaseType, there: Collection[str], *, is_reviewed: bool
+) -> _Following:
     """The first move onwards if it can be made now; where there is none, closing if an outcome is possible.
 
-    A condition is over answers, so that whatever has one is looked at in the case.
+    A condition is over answers, and who may decide in a review depends on who decided before: both are looked at in
+    the case. An outcome that is possible everywhere, such as a withdrawal, is no next thing to do where others are not.
     """
+    if is_reviewed:
+        return _Following(must_be_opened=True)
     onwards = [move for move in moves_now(actor, case, declared) if not (move.goes_back or move.asks)]
     if onwards:
         first = declared.move(onwards[0].key)
         is_possible = first is not None and first.when is None and not lacking(declared, first.requires, there)
         return _Following(onwards[0]) if is_possible else _Following(must_be_opened=True)
     chosen = [outcome for outcome in declared.outcomes if may_choose(actor, case, outcome)]
-    may_be_closed = any(not lacking(declared, outcome.requires, there) for outcome in chosen)
+    is_anywhere = all(not outcome.leaves for outcome in declared.outcomes)
+    of_here = [outcome for outcome in chosen if outcome.leaves or is_anywhere]
+    may_be_closed = any(not lacking(declared, outcome.requires, there) for outcome in of_here)
     return _Following(may_be_closed=may_be_closed, must_be_opened=bool(chosen) and not may_be_closed)

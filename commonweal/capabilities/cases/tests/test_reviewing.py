@@ -20,6 +20,8 @@ from commonweal.capabilities.cases.errors import (
     NotAllowedNow,
 )
 from commonweal.capabilities.cases.models import Decision, Round
+from commonweal.capabilities.cases.queries.filters import Filter
+from commonweal.capabilities.cases.queries.worklists import worklist
 from commonweal.capabilities.cases.rules import Decided, barred_from, kept_from, review_until, valid_until
 from commonweal.capabilities.cases.tests.permits import decide, look, row_of
 from commonweal.capabilities.cases.tests.test_deciding import refuse
@@ -54,6 +56,17 @@ def challenge(cast: Cast, reference: str, who: Resident | None = None, **more: A
 
 @pytest.mark.django_db
 class TestAsking:
+    def test_a_list_says_no_more_of_it_than_to_open_it(self, cast: Cast, refused: str) -> None:
+        """Who may decide depends on who decided before, which the case says and no list."""
+        with at(MONDAY + timedelta(days=1)):
+            challenge(cast, refused)
+            fresh = apply_for_permit(cast)
+            rows = worklist(cast.priya, organisation=cast.leeds, asked=Filter()).rows
+        assert {row.reference: (row.may_be_closed, row.must_be_opened) for row in rows} == {
+            refused: (False, True),
+            fresh: (True, False),
+        }
+
     def test_a_challenge_opens_the_case_again_for_nobody_yet(self, cast: Cast, refused: str) -> None:
         with at(MONDAY + timedelta(days=31)):
             challenge(cast, refused)
