@@ -20,6 +20,8 @@ _LENGTH = 8
 
 MOST_SCANNED = 3000
 """Rows that one form contributes when candidates are chosen, the newest."""
+MOST_ROWS = 400_000
+"""Rows that all forms of a question may contribute: one of many words looks at fewer for each."""
 MOST_CANDIDATES = 300
 
 
@@ -99,8 +101,8 @@ def candidates(
 ) -> dict[UUID, set[Form]]:
     """Those in the organisation of the scope who share forms with a question, each with all that they share.
 
-    One statement. Each form is looked up in at most MOST_SCANNED rows; those with the best hints, summed over the parts
-    of the question, are looked at closely. Being among `near` is a part of its own.
+    One statement. Each form is looked up in at most MOST_SCANNED rows, all in at most MOST_ROWS; those with the best
+    hints, summed over the parts of the question, are looked at closely. Being among `near` is a part of its own.
     """
     key = keys.token_key()
     if key is None or not wanted:
@@ -116,7 +118,7 @@ def candidates(
         "near": list(near),
         "near_part": min(0, *(hint.part for _token, hint in hints)) - 1,
         "weight_of_near": weight_of_near,
-        "most_scanned": MOST_SCANNED,
+        "most_scanned": min(MOST_SCANNED, MOST_ROWS // len(hints)),
         "most": MOST_CANDIDATES,
     }
     with connection.cursor() as cursor:

@@ -66,6 +66,14 @@ class TestFinding:
             (chosen,) = candidates({form: (hint,) for form, hint in hints.items()}, near=(), weight_of_near=0)
         assert chosen == (rosa_lund if is_rosa else other)
 
+    def test_a_question_looks_at_a_bounded_number_of_rows_the_newest(
+        self, rosa_lund: UUID, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        latest = keep_person(cast.leeds, "Rosa Hale")
+        assert found(cast.leeds, ROSA).keys() == {rosa_lund, latest}
+        monkeypatch.setattr(tokens, "MOST_ROWS", 1)
+        assert found(cast.leeds, ROSA).keys() == {latest}
+
     def test_in_one_statement_beside_the_key(self, rosa_lund: UUID, cast: Cast) -> None:
         counts = []
         for forms in ((ROSA,), (ROSA, LUND, HALE, MAIL)):
