@@ -211,6 +211,7 @@ def test_a_place_is_marked_moved_and_taken_off_by_keyboard(marker: Marker) -> No
 
 
 def test_nothing_is_marked_outside_the_united_kingdom(marker: Marker) -> None:
+    marker.page.emulate_media(reduced_motion="reduce")  # and nothing moves while it is clicked
     marker.opens_the_map()
     farther = marker.page.get_by_role("button", name="Zoom out")
     while farther.get_attribute("aria-disabled") == "false":
