@@ -5,6 +5,7 @@ hyphens, line breaks, brackets. Short strings are whole words (Dai is not in "da
 long ones are found anywhere.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ _WORDS = (
     " sunny van violet wade ward west white will wise wood wright young "
 )
 """Names that are words as well: found with a capital letter alone."""
+
+_MONTHS = frozenset({"april", "august", "june", "mai", "march", "may"})
+_DAY, _YEAR = re.compile(r"\b[0-3]?[0-9]\s$"), re.compile(r"\s(?:19|20)[0-9]{2}\b")
 
 
 class _Folding(dict[int, str]):
@@ -79,7 +83,7 @@ class Removals:
             start, end = origin[at], origin[last] + 1
             if len(fold) >= ANYWHERE:
                 yield Place(start, end, self._wanted[fold])
-            elif (whole := _whole_word(text, start, end)) and not _is_a_word(fold, text[start]):
+            elif (whole := _whole_word(text, start, end)) and not _is_another(fold, text, start, end):
                 yield Place(start, whole, self._wanted[fold])
             at = plain.find(fold, at + 1)
 
@@ -105,8 +109,11 @@ def _goes_on(before: str, after: str) -> bool:
     return not (before.islower() and after.isupper()) and before.isalpha() == after.isalpha()
 
 
-def _is_a_word(fold: str, first: str) -> bool:
-    return f" {fold} " in _WORDS and not first.isupper()
+def _is_another(fold: str, text: str, start: int, end: int) -> bool:
+    """Whether a name is here a word that is no name: "will", or May in "12 May 2026"."""
+    if f" {fold} " in _WORDS and not text[start].isupper():
+        return True
+    return fold in _MONTHS and bool(_DAY.search(text, max(0, start - 4), start)) and bool(_YEAR.match(text, end))
 
 
 def _merged(places: Iterable[Place]) -> Iterator[Place]:

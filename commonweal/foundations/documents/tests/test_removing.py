@@ -55,6 +55,18 @@ def test_a_name_that_is_a_word_is_found_with_a_capital() -> None:
     assert said == "[removed] will come"
 
 
+@pytest.mark.parametrize("text", ["on 12 May 2026 she rang", "1 June 2026", "Mai is 3 Mai 2026"])
+def test_a_month_of_a_date_is_nobody(text: str) -> None:
+    """A pack has dates on every page: whoever is called May must not make one impossible."""
+    removals = Removals(["May", "June", "Mai"])
+    assert redacted(text, removals, word="removed") == text.replace("Mai is", "[removed] is")
+
+
+@pytest.mark.parametrize("text", ["flat 12 May Harris", "at 12 May", "May 2026", "512 May 2026"])
+def test_a_name_beside_a_number_is_found(text: str) -> None:
+    assert Removals(["May"]).found_in(text) == ("May",)
+
+
 def test_what_stands_around_stays_as_it_was() -> None:
     assert redacted("I met Dai Evans, twice.", DAI, word="removed") == "I met [removed], twice."
 
