@@ -91,6 +91,8 @@ def _lag() -> Figure:
     finally:
         stop.set()
         worker.join()
+    if late := told.keys() - _arrived.keys():
+        raise RuntimeError(f"{len(late)} of {len(told)} events did not arrive: what stopped the loop is told above.")
     waits = [_arrived[subject] - moment for subject, moment in told.items()]
     slow = statistics.quantiles(waits, n=20)[-1]
     return Figure("dispatch.lag", slow, "s", loop.seconds, slow / loop.seconds, len(waits))

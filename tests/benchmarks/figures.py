@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Barrier
+
+from django.db import connections
 
 Work = Callable[[], object]
 
@@ -35,12 +38,24 @@ def per_second_at_once(name: str, works: Sequence[Work], floors: Sequence[Work],
     """The same for many people at once, each with work of their own, over as many threads as a web process has."""
     with ThreadPoolExecutor(threads) as pool:
         ours, theirs = in_turns([lambda: _all(pool, works), lambda: _all(pool, floors)], n)
+        _give_connections_back(pool, threads)
     return Figure(name, len(works) / ours, "1/s", len(floors) / theirs, theirs * len(works) / ours / len(floors), n)
 
 
 def _all(pool: Executor, works: Iterable[Work]) -> None:
     for done in [pool.submit(work) for work in works]:
         done.result()
+
+
+def _give_connections_back(pool: Executor, threads: int) -> None:
+    """A thread that ends with its connection leaves one fewer to whatever is measured next."""
+    together = Barrier(threads)
+
+    def give_back() -> None:
+        together.wait()
+        connections.close_all()
+
+    _all(pool, [give_back] * threads)
 
 
 def share(name: str, part: float, whole: float, *, n: int) -> Figure:
