@@ -5,9 +5,10 @@ pages that are not on it play no part: they are neither required nor submitted, 
 """
 
 from collections.abc import Collection, Mapping
+from operator import is_
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.catalogue.queries.questions import AskedOf, Page, Question
+from commonweal.capabilities.catalogue.queries.questions import AskedOf, Page, Question, QuestionType
 from commonweal.capabilities.forms.rules.conditions import Conditions, Known
 from commonweal.capabilities.forms.rules.paths import Path, Place, Slot, Step
 from commonweal.capabilities.forms.rules.values import values_of
@@ -50,10 +51,17 @@ def _asked(page: Page, conditions: Conditions, known: Known) -> Page | None:
     """The page with the questions of it that are asked; None when it is not, or none of them is."""
     if not _is_asked(page, conditions, known):
         return None
-    questions = tuple(each for each in page.questions if _is_asked(each, conditions, known))
-    if len(questions) == len(page.questions):
+    questions = tuple(_as_asked(each, known) for each in page.questions if _is_asked(each, conditions, known))
+    if all(map(is_, questions, page.questions)) and len(questions) == len(page.questions):
         return page
     return page.model_copy(update={"questions": questions}) if questions else None
+
+
+def _as_asked(question: Question, known: Known) -> Question:
+    """Whoever rings, writes or comes to the counter need not have an e-mail address: staff may leave it empty."""
+    if known.is_staff and question.type is QuestionType.EMAIL and not question.is_optional:
+        return question.model_copy(update={"is_optional": True})
+    return question
 
 
 def _is_asked(asked: Page | Question, conditions: Conditions, known: Known) -> bool:

@@ -16,13 +16,15 @@ from commonweal.capabilities.forms.models import Submission
 from commonweal.capabilities.forms.queries.filling import complete_answers, draft_answers, draft_page
 from commonweal.capabilities.forms.queries.resuming import draft_with_secret, saved
 from commonweal.capabilities.forms.queries.taking import begun_by, unfinished
-from commonweal.capabilities.forms.tests.asked import CONTACT
+from commonweal.capabilities.forms.tests.asked import CONTACT, WHERE, pages
 from commonweal.capabilities.forms.tests.filled import NAME as MISSED
 from commonweal.capabilities.forms.tests.filled import fill_in, look_at, submit
 from commonweal.capabilities.forms.tests.routed import NAME, NEITHER, ROUTED, YOU
 from commonweal.capabilities.messages.queries import sent_about
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks import now as clock
+from commonweal.foundations.clocks.now import today
+from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Channel, DraftHolder, Visitor
 
@@ -156,6 +158,18 @@ class TestStaff:
                 "select channel from audit_entry where action = 'forms.answer_page' and actor_id = %s", [holder.draft]
             )
             assert {row[0] for row in cursor.fetchall()} == {"phone"}
+
+    def test_whoever_has_no_email_address_is_served_all_the_same(self, leeds: int, cast: Cast) -> None:
+        """On their own they are asked for one; whoever rings or writes need not have one."""
+        unnamed = {**CONTACT, "email": ""}
+        holder, _first = take_down(cast.priya, organisation=leeds, service=MISSED, channel=Channel.PHONE)
+        online = start_draft(Visitor(), organisation=leeds, service=MISSED, page="where", given=WHERE)
+        with pytest.raises(Invalid) as refusal:
+            answer_page(DraftHolder(draft=online), organisation=leeds, page="contact", given=unnamed)
+        assert set(refusal.value.fields) == {"email"}
+        for page, given in {**pages(today()), "contact": unnamed}.items():
+            answer_page(holder, organisation=leeds, page=page, given=given)
+        assert submit(holder, leeds).channel == Channel.PHONE
 
     def test_no_colleague_and_no_resident_opens_it(self, leeds: int, cast: Cast) -> None:
         holder, _first = take_down(cast.priya, organisation=leeds, service=NAME, channel=Channel.COUNTER)
