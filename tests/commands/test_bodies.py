@@ -5,13 +5,15 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.actions import open_account
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import today
-from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.scope.actors import Staff, Visitor
 from commonweal.frontends.cli import bodies, staff
 from commonweal.frontends.cli.installation import Installation, read_installation
 from commonweal.frontends.cli.main import build_parser
@@ -23,8 +25,9 @@ APPOINT = ("staff", "appoint", "leeds", ROSA, "--name", "R", "--role")
 
 
 @pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> Installation:
-    """The test's own database."""
+def here(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """The test's own database, in which Rosa has confirmed her address."""
+    EmailAddress.objects.create(user_id=account_of(cast), email=ROSA, verified=True, primary=True)
     for module in (bodies, staff):
         monkeypatch.setattr(module, "asking", lambda installation, purpose: nullcontext())
     return read_installation({})
@@ -65,6 +68,19 @@ def test_what_cannot_be_is_said_in_a_sentence(
 ) -> None:
     with pytest.raises(Problem, match=said):
         do(here, *words)
+
+
+def test_nobody_is_appointed_by_an_address_that_nobody_confirmed(cast: Cast, here: Installation) -> None:
+    """Anybody may begin a sign-in with a colleague's address, and a password of their own."""
+    begun = open_account(Visitor(), email="priya.new@leeds.example", password="a stranger's own password")
+    EmailAddress.objects.create(user_id=begun, email="priya.new@leeds.example", verified=False, primary=True)
+    words = ("staff", "appoint", "leeds", "priya.new@leeds.example", "--name", "Priya", "--role", "case_worker")
+    with pytest.raises(Problem, match="has not confirmed"):
+        do(here, *words)
+    assert not identity.memberships(SET_UP, account=begun)
+    EmailAddress.objects.filter(user_id=begun).update(verified=True)
+    do(here, *words)
+    assert len(identity.memberships(SET_UP, account=begun)) == 1
 
 
 def test_somebody_is_appointed_trained_and_leaves(

@@ -73,7 +73,10 @@ def tell(installation: Installation, options: argparse.Namespace) -> int:
 
 
 def appoint(installation: Installation, options: argparse.Namespace) -> int:
-    """Appoint them. Raises Problem for an account, role or team that is not there, and roles that conflict."""
+    """Appoint them. Raises Problem for an account, role or team that is not there, and roles that conflict.
+
+    And for an address that nobody confirmed.
+    """
     with asking(installation, "staff appoint"), body_at(options.slug) as body:
         from commonweal.capabilities.identity import actions, queries
         from commonweal.capabilities.identity.errors import NoSuchRole, RolesConflict
@@ -86,7 +89,7 @@ def appoint(installation: Installation, options: argparse.Namespace) -> int:
             actions.appoint(
                 operator,
                 organisation=body.id,
-                account=_account(options.email),
+                account=_confirmed(options.email),
                 name=options.name,
                 roles=options.role,
                 team=team,
@@ -143,3 +146,13 @@ def _account(email: str) -> "UUID":
     if found is None:
         raise Problem(f"Nobody signs in with {email}: they make an account on the website first, and confirm it.")
     return found
+
+
+def _confirmed(email: str) -> "UUID":
+    """Anybody may begin a sign-in with a colleague's address and a password of their own."""
+    from commonweal.capabilities.identity import queries
+
+    account = _account(email)
+    if not queries.sign_in_of(operator_of(_TASK), account=account).is_confirmed:
+        raise Problem(f"Whoever signs in with {email} has not confirmed that it is theirs: they do it on the website.")
+    return account
