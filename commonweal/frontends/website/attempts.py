@@ -74,7 +74,11 @@ def _key(source: str, reference: str) -> str:
 
 
 def network_of(address: str) -> str:
-    """An IPv6 subscriber holds a whole network of addresses: it counts as one source."""
+    """An IPv6 subscriber holds a whole network of addresses: it counts as one source.
+
+    An IPv4 address may be written as an IPv6 one (::ffff:192.0.2.7): all of those lie in one network.
+    """
     if ":" not in address:
         return address
-    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/{_OWN_NETWORK}", strict=False))
+    known = ipaddress.IPv6Address(address.partition("%")[0])
+    return str(known.ipv4_mapped or ipaddress.ip_network((known, _OWN_NETWORK), strict=False))

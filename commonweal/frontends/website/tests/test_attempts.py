@@ -66,6 +66,14 @@ def test_an_ipv6_subscriber_is_one_source() -> None:
     attempts("2001:db8:1:3::1").check()
 
 
+def test_ipv4_visitors_that_are_told_in_the_ipv6_form_are_not_all_one_source() -> None:
+    guess("::ffff:192.0.2.7", times=TRIES_PER_REFERENCE)
+    for same in ("::ffff:192.0.2.7", "192.0.2.7", "::ffff:c000:207"):
+        with pytest.raises(TooManyAttempts):
+            attempts(same).check()
+    attempts("::ffff:198.51.100.4").check()
+
+
 def test_the_cache_holds_neither_address_nor_reference() -> None:
     guess("192.0.2.1")
     held = " ".join(caches["default"]._cache)  # type: ignore[attr-defined]
