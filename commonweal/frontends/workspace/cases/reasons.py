@@ -15,6 +15,7 @@ from commonweal.foundations.clocks.now import now
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.personal_data.prompts import ARTICLE_18, PROMPTS, ReasonNeeded
 from commonweal.foundations.personal_data.restricting import Restricted
+from commonweal.foundations.references.references import normal_reference
 from commonweal.frontends.who import GROUNDS, grounds_chosen
 from commonweal.frontends.workspace.cases.places import Place
 from commonweal.frontends.workspace.desk import Desk, show
@@ -27,7 +28,7 @@ _OWN = {"csrfmiddlewaretoken", "reason", _ASKED}
 
 def reason_given(request: HttpRequest, reference: str) -> str:
     """The reason given for this case within the hour; empty when there was none."""
-    reason, until = request.session.get(_KEPT, {}).get(reference, ("", ""))
+    reason, until = request.session.get(_KEPT, {}).get(normal_reference(reference), ("", ""))
     return reason if until and now() < datetime.fromisoformat(until) else ""
 
 
@@ -39,12 +40,15 @@ def take_reason(request: HttpRequest, desk: Desk, reference: str) -> HttpRespons
 
 
 def keep_reason(request: HttpRequest, reference: str) -> str:
-    """Keep the reason that was chosen, for an hour; returns it, empty when none was."""
-    reason = request.POST.get("reason", "")
-    if any(reason in prompt.reasons for prompt in PROMPTS.values()):
+    """Keep the reason that was chosen, for an hour; returns it, empty when none was.
+
+    It is kept by the reference as the case has it, which is what a reading asks for, however the address was typed.
+    """
+    reason, known = request.POST.get("reason", ""), normal_reference(reference)
+    if known and any(reason in prompt.reasons for prompt in PROMPTS.values()):
         where = GROUNDS if reason in ARTICLE_18.reasons else _KEPT
         kept = {name: value for name, value in request.session.get(where, {}).items() if _is_fresh(value[1])}
-        request.session[where] = {**kept, reference: (reason, (now() + _LASTS).isoformat())}
+        request.session[where] = {**kept, known: (reason, (now() + _LASTS).isoformat())}
     return reason
 
 

@@ -74,6 +74,12 @@ def test_a_ground_opens_it_and_stays_with_every_page_of_the_case(
     assert "Agreed on the phone" in text_of(priya.get(case_at(restricted_case)))
 
 
+def test_a_ground_counts_however_the_reference_was_typed(cast: Cast, sign_in: SignIn, restricted_case: str) -> None:
+    priya, typed = sign_in(cast.priya), case_at(restricted_case.lower())
+    opened = priya.post(typed, {"do": "open", "reason": "consent"}, follow=True)
+    assert "Amina Yusuf" in text_of(opened)
+
+
 def test_it_is_not_moved_by_somebody_who_never_opened_it_and_what_they_wrote_goes_on_with_the_ground(
     cast: Cast, sign_in: SignIn, restricted_case: str
 ) -> None:
