@@ -34,6 +34,7 @@ def django_db_setup(
         )
         never_wait_for_ever()
         require_application_login()
+        enter_councils()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
@@ -46,6 +47,15 @@ def quick_passwords() -> Iterator[None]:
     """Passwords are stretched for a quarter of a second each, and the cast has six: not here."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+def enter_councils() -> None:
+    """The register of authorities is there once, as in any installation: no test has to enter 397 of them anew."""
+    from commonweal.capabilities.organisations.actions import load_register
+    from commonweal.foundations.scope.actors import System
+
+    load_register(System(task="tests.set_up"))
+    connections.close_all()
 
 
 def never_wait_for_ever() -> None:

@@ -19,6 +19,7 @@ from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.capabilities.catalogue.queries.services import service
 from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.messages.queries import sent_about
+from commonweal.capabilities.organisations import actions as organisations
 from commonweal.capabilities.people.actions.correcting import correct_person
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.actions.copying import CopyAsked, ask_for_copy
@@ -96,6 +97,7 @@ class TestThePage:
         assert sum("people_death" in each["sql"] for each in asked) == 1
 
     def test_a_locked_down_or_discreet_service_shows_no_answer(self, cast: Cast) -> None:
+        organisations.add_team(SET_UP, organisation=cast.leeds, name="Adult social care")
         declaration = (Path(settings.SERVICES) / "care_referral" / "service.yaml").read_text()
         offer_service(SET_UP, organisation=cast.leeds, declaration=declaration)
         care = service(cast.rosa, organisation=cast.leeds, name="care_referral").service
