@@ -45,12 +45,17 @@ class Log:
         for name in names:
             organisations.add_team(SET_UP, organisation=self.leeds, name=name)
 
-    def seal(self, *, at_most: int = 5) -> None:
-        """Seal until nothing waits, once all has settled: else what other tests run on this server cuts the batches."""
+    def settle(self) -> None:
+        """Wait for whatever other tests run on this server: until it has ended, nothing that came later is sealed."""
         deadline = time.monotonic() + 30
         while self.ask(_UNSETTLED) != [(0,)]:
             assert time.monotonic() < deadline, "a transaction on this server does not end"
             time.sleep(0.02)
+
+    def seal(self, *, at_most: int = 5) -> None:
+        """Seal until nothing waits, once all has settled, so that nothing cuts the batches."""
+        self.settle()
+        deadline = time.monotonic() + 30
         while self.report().waiting:
             assert time.monotonic() < deadline, "what has settled is not sealed"
             seal_settled(self.bodies, at_most=at_most)

@@ -62,6 +62,7 @@ class TestWhatIsSettled:
 @committing
 def test_several_sealers_at_once_seal_everything_once(log: Log) -> None:
     log.write(*(f"Team {number}" for number in range(20)))
+    log.settle()
 
     def seal_often(_number: int) -> int:
         try:
