@@ -25,7 +25,8 @@ def here(monkeypatch: pytest.MonkeyPatch) -> Installation:
 
 def say(here: Installation, *words: str) -> int:
     options = build_parser().parse_args(["calendar", *words])
-    return calendars.run(here, options)
+    code: int = options.command(here, options)
+    return code
 
 
 def wednesday() -> str:

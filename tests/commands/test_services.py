@@ -31,7 +31,8 @@ def file(tmp_path: Path) -> Path:
 
 def do(here: Installation, *words: object) -> int:
     options = build_parser().parse_args(["services", *map(str, words)])
-    return services.run(here, options)
+    code: int = options.command(here, options)
+    return code
 
 
 def test_every_fault_is_said_with_file_line_and_field(

@@ -1,7 +1,6 @@
 """`commonweal audit`: is the log as it was sealed, and the roots that prove it to others."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from commonweal.frontends.cli.asking import asking
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem, explain
 from commonweal.frontends.cli.progress import say
+from commonweal.frontends.cli.steps import steps_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,32 +16,18 @@ if TYPE_CHECKING:
     from commonweal.foundations.audit.roots import Published
     from commonweal.foundations.audit.verifying import Report
 
-Step = Callable[[Installation, argparse.Namespace], int]
-
 EPOCH_BEGUN = "Audit log: another epoch has begun. Roots exported since the backup will differ, and show what was lost."
 
 
 def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with the log, each with its options."""
-    offered = parser.add_subparsers(metavar="what", required=True)
-
-    def add(name: str, step: Step, words: str) -> argparse.ArgumentParser:
-        added = offered.add_parser(name, help=words, description=words)
-        added.set_defaults(step=step)
-        return added
-
+    add = steps_of(parser)
     verifying = add("verify", verify, "check every entry against its seal; 1 when something is wrong")
     verifying.add_argument("--roots", type=Path, help="check the seals against this file of exported roots as well")
     verifying.add_argument("--key", help="the public key that signed that file; when left out, this installation's own")
     exporting = add("roots", roots, "write a signed file of the roots, to be kept by somebody else")
     exporting.add_argument("--export", type=Path, required=True, metavar="FILE", help="the file to write")
     add("restored", restored, "after the data was restored from a backup: begin another epoch of the log")
-
-
-def run(installation: Installation, options: argparse.Namespace) -> int:
-    """Do one of them."""
-    step: Step = options.step
-    return step(installation, options)
 
 
 def verify(installation: Installation, options: argparse.Namespace) -> int:

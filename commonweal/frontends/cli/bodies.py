@@ -1,7 +1,7 @@
 """`commonweal bodies`: a body of the register begins to offer services here, and has teams."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,10 @@ from commonweal.frontends.cli.asking import asking, operator_of
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import say
+from commonweal.frontends.cli.steps import Command, steps_of
 
 if TYPE_CHECKING:
     from commonweal.capabilities.organisations.queries import OrganisationRow
-
-Step = Callable[[Installation, argparse.Namespace], int]
 
 _TASK = "bodies.command"
 _COLOUR = "#1d5c4d"
@@ -21,25 +20,20 @@ _COLOUR = "#1d5c4d"
 
 def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with bodies, each with its options."""
-    offered = parser.add_subparsers(metavar="what", required=True)
+    add = steps_of(parser)
 
-    def add(name: str, step: Step, words: str) -> argparse.ArgumentParser:
-        added = offered.add_parser(name, help=words, description=words)
-        added.set_defaults(step=step)
+    def of_body(name: str, step: Command, words: str) -> argparse.ArgumentParser:
+        added = add(name, step, words)
         added.add_argument("slug", metavar="SLUG", help="the body's web address, such as leeds")
         return added
 
-    opening = add("open", open_body, "a body of the register begins to offer services here; said again, it is changed")
+    opening = of_body(
+        "open", open_body, "a body of the register begins to offer services here; said again, it is changed"
+    )
     opening.add_argument("--contact", required=True, help="where its data protection officer is written to")
     opening.add_argument("--colour", default=_COLOUR, help="the colour of its pages, as #1d5c4d")
-    adding = add("team", add_team, "the body has one more team")
+    adding = of_body("team", add_team, "the body has one more team")
     adding.add_argument("name", metavar="NAME", help="as services name it: 'Waste and recycling'")
-
-
-def run(installation: Installation, options: argparse.Namespace) -> int:
-    """Do one of them."""
-    step: Step = options.step
-    return step(installation, options)
 
 
 def open_body(installation: Installation, options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """`commonweal calendar`: a holiday that was proclaimed in a whole nation, or withdrawn again."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -9,8 +9,7 @@ from commonweal.frontends.cli.asking import asking, day, operator_of
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import say
-
-Step = Callable[[Installation, argparse.Namespace], int]
+from commonweal.frontends.cli.steps import Command, steps_of
 
 NATIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
 _ALL = "all"
@@ -18,25 +17,18 @@ _ALL = "all"
 
 def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with the calendars of the nations, each with its options."""
-    offered = parser.add_subparsers(metavar="what", required=True)
+    add = steps_of(parser)
 
-    def add(name: str, step: Step, words: str) -> argparse.ArgumentParser:
-        added = offered.add_parser(name, help=words, description=words)
-        added.set_defaults(step=step)
+    def of_day(name: str, step: Command, words: str) -> argparse.ArgumentParser:
+        added = add(name, step, words)
         added.add_argument("day", type=day, help="the day, as 2027-05-07")
         added.add_argument("--nation", choices=[*NATIONS, _ALL], required=True, help="in which nation, or in all four")
         return added
 
-    proclaiming = add("proclaim", proclaim, "enter a holiday: deadlines move, and what moved is listed in each body")
+    proclaiming = of_day("proclaim", proclaim, "enter a holiday: deadlines move, and what moved is listed in each body")
     proclaiming.add_argument("--name", required=True, help="what the day is called")
     proclaiming.add_argument("--name-cy", default="", help="what it is called in Welsh")
-    add("withdraw", withdraw, "a day is no holiday after all")
-
-
-def run(installation: Installation, options: argparse.Namespace) -> int:
-    """Do one of them."""
-    step: Step = options.step
-    return step(installation, options)
+    of_day("withdraw", withdraw, "a day is no holiday after all")
 
 
 def proclaim(installation: Installation, options: argparse.Namespace) -> int:

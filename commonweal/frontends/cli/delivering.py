@@ -1,41 +1,27 @@
 """`commonweal events`: what is not delivered and why, and what a person can do about it."""
 
 import argparse
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from commonweal.frontends.cli.asking import asking, operator_of
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import say
+from commonweal.frontends.cli.steps import steps_of
 
 if TYPE_CHECKING:
     from commonweal.foundations.events.waiting import FailingEvent
 
-Step = Callable[[Installation, argparse.Namespace], int]
-
 
 def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with events, each with its options."""
-    offered = parser.add_subparsers(metavar="what", required=True)
-
-    def add(name: str, step: Step, words: str) -> argparse.ArgumentParser:
-        added = offered.add_parser(name, help=words, description=words)
-        added.set_defaults(step=step)
-        return added
-
+    add = steps_of(parser)
     add("list", show, "events that are not delivered, why, and how far behind delivery is; 1 when some fail")
     for name, step, words in (
         ("retry", retry, "deliver a failing event at the next turn, without waiting for its time"),
         ("give-up", give_up, "never deliver a failing event, so that those behind it go on without it"),
     ):
         add(name, step, words).add_argument("id", type=int, help="the number that `commonweal events list` shows")
-
-
-def run(installation: Installation, options: argparse.Namespace) -> int:
-    """Do one of them."""
-    step: Step = options.step
-    return step(installation, options)
 
 
 def show(installation: Installation, options: argparse.Namespace) -> int:

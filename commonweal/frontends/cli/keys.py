@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,22 +13,15 @@ from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.keyrings import check_keyring
 from commonweal.frontends.cli.problems import Problem, explain
 from commonweal.frontends.cli.progress import say
+from commonweal.frontends.cli.steps import steps_of
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-Step = Callable[[Installation, argparse.Namespace], None]
-
 
 def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with the keys, each with its options."""
-    offered = parser.add_subparsers(metavar="what", required=True)
-
-    def add(name: str, step: Step, words: str) -> argparse.ArgumentParser:
-        added = offered.add_parser(name, help=words, description=words)
-        added.set_defaults(step=step)
-        return added
-
+    add = steps_of(parser)
     add("status", status, "how the keys stand, and until when an older backup could be opened")
     export_to = add("export", export, "write the wrapped data keys and the erasure ledger to a file")
     export_to.add_argument("file", nargs="?", type=Path, help="the file; when left out, where exports are kept")
@@ -43,23 +36,17 @@ def offer(parser: argparse.ArgumentParser) -> None:
     add("drill", drill, "prove in scratch databases that what is erased opens from no older backup")
 
 
-def run(installation: Installation, options: argparse.Namespace) -> int:
-    """Do one of them."""
-    step: Step = options.step
-    step(installation, options)
-    return 0
-
-
-def status(installation: Installation, options: argparse.Namespace) -> None:
+def status(installation: Installation, options: argparse.Namespace) -> int:
     """Say how the keys stand."""
     with owning(installation, "keys status") as owner:
         from commonweal.frontends.cli.keys_status import describe
 
         for line in describe(owner):
             say(line)
+    return 0
 
 
-def export(installation: Installation, options: argparse.Namespace) -> None:
+def export(installation: Installation, options: argparse.Namespace) -> int:
     """Write a key export."""
     with owning(installation, "keys export") as owner:
         from commonweal.foundations.personal_data import exports, rotation
@@ -72,9 +59,10 @@ def export(installation: Installation, options: argparse.Namespace) -> None:
             else:
                 header, path = keys.export(owner, keyring().held())
         say(f"Keys: {header.keys:,} and {sum(header.erasures.values()):,} erasures exported to {path}")
+    return 0
 
 
-def rotate(installation: Installation, options: argparse.Namespace) -> None:
+def rotate(installation: Installation, options: argparse.Namespace) -> int:
     """Rotate the key-encryption key, or take up a rotation that was broken off."""
     with owning(installation, "keys rotate") as owner:
         from django.conf import settings
@@ -88,9 +76,10 @@ def rotate(installation: Installation, options: argparse.Namespace) -> None:
             say("Keys: rotated. Copy the new export and the keyring to where they are kept safe, over the old copies.")
         else:
             say("Keys: not due yet.")
+    return 0
 
 
-def restore(installation: Installation, options: argparse.Namespace) -> None:
+def restore(installation: Installation, options: argparse.Namespace) -> int:
     """Take the keys from the newest export, replay the erasure ledger, let the data be served, begin a new epoch."""
     with owning(installation, "keys restore") as owner:
         from django.conf import settings
@@ -115,12 +104,14 @@ def restore(installation: Installation, options: argparse.Namespace) -> None:
         say(f"Keys: {done.keys:,} from the export of {made}; {done.gone:,} that the backup had are gone")
         say(f"Erasures: {done.erasures:,} replayed. The data may be served again.")
         say(auditing.EPOCH_BEGUN)
+    return 0
 
 
-def drill(installation: Installation, options: argparse.Namespace) -> None:
+def drill(installation: Installation, options: argparse.Namespace) -> int:
     """Prove it end to end."""
     with open_database(installation, say, purpose="keys drill") as database:
         keys_drill.run_drill(installation, database, say)
+    return 0
 
 
 @contextmanager

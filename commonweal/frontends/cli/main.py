@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from commonweal.frontends.cli import (
     auditing,
@@ -17,11 +17,10 @@ from commonweal.frontends.cli import (
     services,
     staff,
 )
-from commonweal.frontends.cli.installation import ROOT, Installation, load_dotenv, read_installation
+from commonweal.frontends.cli.installation import ROOT, load_dotenv, read_installation
 from commonweal.frontends.cli.problems import Problem, explain
 from commonweal.frontends.cli.progress import fall_silent
-
-Command = Callable[[Installation, argparse.Namespace], int]
+from commonweal.frontends.cli.steps import Command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,8 +54,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     offered = parser.add_subparsers(metavar="command", required=True)
 
+    def group(name: str, words: str) -> argparse.ArgumentParser:
+        return offered.add_parser(name, help=words, description=words)
+
     def offer(name: str, command: Command, words: str) -> argparse.ArgumentParser:
-        added = offered.add_parser(name, help=words, description=words)
+        added = group(name, words)
         added.set_defaults(command=command)
         return added
 
@@ -73,14 +75,14 @@ def build_parser() -> argparse.ArgumentParser:
     docs.add_argument("--check", action="store_true", help="write nothing; fail when one is out of date")
     keyring = offer("keyring", commands.keyring, "the keys that wrap all others")
     keyring.add_argument("action", choices=["create"], help="make a keyring where there is none")
-    auditing.offer(offer("audit", auditing.run, "the audit log: verify, roots, restored"))
-    bodies.offer(offer("bodies", bodies.run, "bodies that offer services here: open, team"))
-    calendars.offer(offer("calendar", calendars.run, "holidays of a whole nation: proclaim, withdraw"))
-    delivering.offer(offer("events", delivering.run, "events that are not delivered: list, retry, give-up"))
-    keys.offer(offer("keys", keys.run, "the data keys: status, export, rotate, restore, drill"))
+    auditing.offer(group("audit", "the audit log: verify, roots, restored"))
+    bodies.offer(group("bodies", "bodies that offer services here: open, team"))
+    calendars.offer(group("calendar", "holidays of a whole nation: proclaim, withdraw"))
+    delivering.offer(group("events", "events that are not delivered: list, retry, give-up"))
+    keys.offer(group("keys", "the data keys: status, export, rotate, restore, drill"))
     legacy.offer(offer("legacy", legacy.run, "other databases, by their dataset file: check, access, erase"))
-    services.offer(offer("services", services.run, "declarations of services: check, offer"))
-    staff.offer(offer("staff", staff.run, "who works for a body: list, appoint, end, trained"))
+    services.offer(group("services", "declarations of services: check, offer"))
+    staff.offer(group("staff", "who works for a body: list, appoint, end, trained"))
     # Its arguments are Django's, options included, so `main` hands them over before anything is parsed.
     offered.add_parser("manage", help="pass a command on to Django: commonweal manage showmigrations")
     return parser

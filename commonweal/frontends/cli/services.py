@@ -2,7 +2,6 @@
 
 import argparse
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -13,8 +12,7 @@ from commonweal.frontends.cli.databases import Database, environment_for
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem, explain
 from commonweal.frontends.cli.progress import say
-
-Step = Callable[[Installation, argparse.Namespace], int]
+from commonweal.frontends.cli.steps import steps_of
 
 # A check asks no database anything.
 _NOWHERE = "postgresql://nobody@/nowhere?host=/nowhere"
@@ -22,23 +20,16 @@ _NOWHERE = "postgresql://nobody@/nowhere?host=/nowhere"
 
 def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with declarations, each with its options."""
-    offered = parser.add_subparsers(metavar="what", required=True)
+    add = steps_of(parser)
     for name, step, words in (
         ("check", check, "say what is wrong with a declaration: file, line, field and a sentence; 1 when something is"),
         ("offer", offer_file, "offer the service of a file for a body, at once, as the platform"),
     ):
-        added = offered.add_parser(name, help=words, description=words)
-        added.set_defaults(step=step)
+        added = add(name, step, words)
         added.add_argument("file", type=Path, metavar="FILE", help="the service.yaml")
         added.add_argument("--overrides", type=Path, metavar="FILE", help="what the body says differently")
         if step is offer_file:
             added.add_argument("--organisation", required=True, metavar="SLUG", help="the body's web address")
-
-
-def run(installation: Installation, options: argparse.Namespace) -> int:
-    """Do one of them."""
-    step: Step = options.step
-    return step(installation, options)
 
 
 def check(installation: Installation, options: argparse.Namespace) -> int:

@@ -1,7 +1,6 @@
 """`commonweal staff`: who works for a body in which roles, and who passed the data protection course."""
 
 import argparse
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from commonweal.frontends.cli.asking import asking, day, operator_of
@@ -9,23 +8,17 @@ from commonweal.frontends.cli.bodies import body_at
 from commonweal.frontends.cli.installation import Installation
 from commonweal.frontends.cli.problems import Problem
 from commonweal.frontends.cli.progress import say
+from commonweal.frontends.cli.steps import steps_of
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-Step = Callable[[Installation, argparse.Namespace], int]
 
 _TASK = "staff.command"
 
 
 def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done about staff, each with its options."""
-    offered = parser.add_subparsers(metavar="what", required=True)
-
-    def add(name: str, step: Step, words: str) -> argparse.ArgumentParser:
-        added = offered.add_parser(name, help=words, description=words)
-        added.set_defaults(step=step)
-        return added
+    add = steps_of(parser)
 
     def of_body(added: argparse.ArgumentParser) -> None:
         added.add_argument("slug", metavar="SLUG", help="the body's web address, such as leeds")
@@ -50,12 +43,6 @@ def offer(parser: argparse.ArgumentParser) -> None:
     result = trained.add_mutually_exclusive_group(required=True)
     result.add_argument("--until", type=day, help="passed, and counts until this day")
     result.add_argument("--failed", action="store_true", help="failed: nothing opens until they pass")
-
-
-def run(installation: Installation, options: argparse.Namespace) -> int:
-    """Do one of them."""
-    step: Step = options.step
-    return step(installation, options)
 
 
 def tell(installation: Installation, options: argparse.Namespace) -> int:
