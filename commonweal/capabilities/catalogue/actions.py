@@ -27,6 +27,7 @@ from commonweal.capabilities.catalogue.queries.texts import text_of
 from commonweal.capabilities.catalogue.rules.drafting import FILE, is_name, load_draft, look_through
 from commonweal.capabilities.catalogue.rules.loading import DeclarationFaulty, load
 from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.organisations.errors import NoSuchTeam
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import now
@@ -218,5 +219,7 @@ def _require_body(actor: Actor, organisation: int, service: Service) -> None:
     body = organisations.organisation(actor, organisation=organisation)
     if not may_offer(service.offered_by, body):
         raise PowerMissing
-    if service.team not in {team.name for team in organisations.teams(actor, organisation=organisation)}:
-        raise TeamMissing(service.team)
+    try:
+        organisations.team_named(actor, organisation=organisation, name=service.team)
+    except NoSuchTeam:
+        raise TeamMissing(service.team) from None

@@ -5,7 +5,6 @@ pages that are not on it play no part: they are neither required nor submitted, 
 """
 
 from collections.abc import Collection, Mapping
-from operator import is_
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import AskedOf, Page, Question, QuestionType
@@ -52,7 +51,7 @@ def _asked(page: Page, conditions: Conditions, known: Known) -> Page | None:
     if not _is_asked(page, conditions, known):
         return None
     questions = tuple(_as_asked(each, known) for each in page.questions if _is_asked(each, conditions, known))
-    if all(map(is_, questions, page.questions)) and len(questions) == len(page.questions):
+    if questions == page.questions:
         return page
     return page.model_copy(update={"questions": questions}) if questions else None
 
