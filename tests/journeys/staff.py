@@ -8,9 +8,19 @@ class Colleague(Person):
 
     council = "leeds"
 
-    def opens_the_worklist(self, show: str = "") -> None:
-        """They look at the cases of their team, or at some of them: mine, unassigned, overdue, closed."""
+    def opens_the_worklist(self, show: str = "", *, reaching: str = "") -> None:
+        """They look at the cases of their team, or at some of them: mine, unassigned, overdue, closed.
+
+        Other tests leave cases on the same list: with a reference in `reaching`, they turn its pages to that case.
+        """
         self.opens(f"/workspace/{self.council}/cases/" + (f"?show={show}" if show else ""))
+        if reaching:
+            self.turns_pages_to(reaching)
+
+    def turns_pages_to(self, reference: str) -> None:
+        """They go from page to page of the list they look at until a case stands on it."""
+        while not self.page.get_by_role("link", name=reference, exact=True).count():
+            self.follows("Next page →")
 
     def opens_the_case(self, reference: str) -> None:
         """They open a case in full."""

@@ -80,7 +80,7 @@ def test_the_resident_is_told_when_it_arrives_and_when_it_is_closed(
 def test_the_worklist_shows_what_is_due_with_the_name_masked(
     priya: Colleague, told: MissedBin, receipt: Receipt
 ) -> None:
-    priya.opens_the_worklist()
+    priya.opens_the_worklist(reaching=receipt.reference)
 
     priya.reads_in_a_row(receipt.reference, "Rosa D…", "14 Otter Row")
     priya.sees_nowhere(told.name, told.email, told.phone)

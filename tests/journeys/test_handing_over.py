@@ -20,7 +20,7 @@ def test_a_case_goes_to_another_team(priya: Colleague, tom: Colleague, stack: St
     priya.sees("This case belongs to another team.")
     priya.does_not_see(KNOWN)
 
-    tom.opens_the_worklist("unassigned")
+    tom.opens_the_worklist("unassigned", reaching=reference)
     tom.reads_in_a_row(reference)
     tom.opens_the_case(reference)
     tom.sees(KNOWN, "Handed over to: Parks")
@@ -32,7 +32,7 @@ def test_before_leave_all_cases_go_to_a_colleague_in_one_step(priya: Colleague, 
     for reference in references:
         priya.opens_the_case(reference)
         priya.takes_the_case()
-    priya.opens_the_worklist("mine")
+    priya.opens_the_worklist("mine", reaching=references[-1])
     priya.chooses_cases(*references)
     priya.chooses("Assign them")
     priya.page.get_by_label("If you assign them: to whom?").select_option(label="Grace Bell")
@@ -43,6 +43,6 @@ def test_before_leave_all_cases_go_to_a_colleague_in_one_step(priya: Colleague, 
     priya.sees("The chosen cases were changed.")
     priya.opens_the_worklist("mine")
     priya.does_not_see(*references)
-    grace.opens_the_worklist("mine")
     for reference in references:
+        grace.opens_the_worklist("mine", reaching=reference)
         grace.reads_in_a_row(reference)

@@ -33,7 +33,7 @@ def receipt(someone: Resident) -> Receipt:
 
 def test_a_social_worker_finds_it_and_says_why_they_open_it(seat: Seat, receipt: Receipt) -> None:
     ruth = seat(Colleague, "ruth@leeds.example")
-    ruth.opens_the_worklist()
+    ruth.opens_the_worklist(reaching=receipt.reference)
     ruth.reads_in_a_row(receipt.reference)
     ruth.finds("Hathersage")
     ruth.reads_in_a_row(receipt.reference)

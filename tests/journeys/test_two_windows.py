@@ -45,7 +45,7 @@ def test_what_a_colleague_closed_is_not_closed_otherwise(
 
 
 def test_an_old_worklist_moves_nothing_twice(priya: Colleague, receipt: Receipt) -> None:
-    priya.opens_the_worklist("unassigned")
+    priya.opens_the_worklist("unassigned", reaching=receipt.reference)
     stale = priya.in_another_tab()
     priya.opens_the_case(receipt.reference)
     priya.moves_the_case_on("Send the crew back")

@@ -56,6 +56,7 @@ def walk_several_cases(priya: Colleague, receipt: Receipt) -> None:
     priya.fills("Name of the filter", "This week")
     priya.presses("Save what I am looking at")
     priya.sees("The filter is saved.")
+    priya.turns_pages_to(receipt.reference)
     priya.chooses_cases(receipt.reference)
     priya.presses("See what will happen")
     priya.sees("Choose what to do")
