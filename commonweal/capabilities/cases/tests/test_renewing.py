@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
 
 from commonweal.capabilities.cases.actions import closing
 from commonweal.capabilities.cases.actions.bereavement import record_death
@@ -17,9 +18,11 @@ from commonweal.capabilities.cases.tasks import remind_of_grants
 from commonweal.capabilities.cases.tests.variants import case_of, offer, words
 from commonweal.capabilities.forms.actions.filling import start_draft
 from commonweal.capabilities.forms.queries.filling import draft_answers, draft_page, where_to_go_on
-from commonweal.conftest import Cast, Report
+from commonweal.conftest import SET_UP, Cast, Report
+from commonweal.foundations.actions.action import action
+from commonweal.foundations.audit.record import record
 from commonweal.foundations.clocks.now import at, now, today
-from commonweal.foundations.scope.actors import DraftHolder, Resident
+from commonweal.foundations.scope.actors import Actor, DraftHolder, Resident
 from commonweal.foundations.tasks.dispatcher import dispatch
 from commonweal.foundations.tasks.standing import LOOPS
 
@@ -68,6 +71,14 @@ def _shown(cast: Cast, holder: DraftHolder, page: str) -> Mapping[str, str]:
     return draft_page(holder, organisation=cast.leeds, service="missed_collection", page=page).given
 
 
+@action()
+def _damage(actor: Actor, *, organisation: int, table: str, column: str) -> None:
+    """Change one byte of all that is sealed there, as a failing disk may."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"update {table} set {column} = set_byte({column}, 40, 255 - get_byte({column}, 40))")
+    record("cases.case")
+
+
 class TestWhoeverAppliesAgain:
     def test_finds_what_they_told_and_looks_at_every_page_of_it(self, cast: Cast, ended: str) -> None:
         holder = _holder(cast, cast.rosa, ended)
@@ -82,6 +93,18 @@ class TestWhoeverAppliesAgain:
     def test_need_not_look_for_the_reference(self, cast: Cast, ended: str) -> None:
         holder = _holder(cast, cast.rosa, ended)
         assert draft_answers(holder, organisation=cast.leeds).value("earlier") == ended
+
+    @pytest.mark.parametrize(
+        ("table", "column", "page"), [("forms_answer", "value", "due"), ("people_person", "name", "contact")]
+    )
+    def test_goes_on_where_something_they_told_was_damaged(
+        self, cast: Cast, ended: str, table: str, column: str, page: str
+    ) -> None:
+        holder = _holder(cast, cast.rosa, ended)
+        before = _shown(cast, holder, page)
+        _damage(SET_UP, organisation=cast.leeds, table=table, column=column)
+        after = _shown(cast, holder, page)
+        assert {name for name, value in after.items() if value} < {name for name, value in before.items() if value}
 
     def test_is_anybody_but_the_holder_of_the_case_not(self, cast: Cast, ended: str) -> None:
         with pytest.raises(NoSuchCase):

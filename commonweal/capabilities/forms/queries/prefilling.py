@@ -8,6 +8,7 @@ from commonweal.capabilities.forms.models import Answer
 from commonweal.capabilities.forms.rules.answers import given_by
 from commonweal.capabilities.people.queries import own as people
 from commonweal.foundations.personal_data.reading import Forgotten, current_reading
+from commonweal.foundations.personal_data.sealing import CannotOpen
 from commonweal.foundations.scope.actors import DraftHolder
 
 
@@ -58,8 +59,8 @@ def _recalled(
     for row in rows:
         try:
             value = row.value
-        except Forgotten:
-            continue
+        except (Forgotten, CannotOpen):
+            continue  # a field that is left empty keeps nobody from applying
         if value:
             yield wanted[row.question], value
 

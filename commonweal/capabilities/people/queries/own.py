@@ -9,6 +9,7 @@ from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.models import DataKey
 from commonweal.foundations.personal_data.purposes import APPLYING
 from commonweal.foundations.personal_data.reading import current_reading
+from commonweal.foundations.personal_data.sealing import CannotOpen
 from commonweal.foundations.scope.actors import DraftHolder
 
 
@@ -25,7 +26,7 @@ class OwnDetails:
 @query(opens=APPLYING)
 def own_details(actor: DraftHolder, *, organisation: int, account: UUID) -> OwnDetails | None:
     """What the holder's own account told last in this organisation; None when it told nothing, or was forgotten, or
-    has died: whoever uses the account then is somebody else.
+    has died: whoever uses the account then is somebody else. What was damaged is empty.
     """
     if actor.account is None or actor.account != account or holder_has_died(organisation, account):
         return None
@@ -34,7 +35,14 @@ def own_details(actor: DraftHolder, *, organisation: int, account: UUID) -> OwnD
     if found is None or not DataKey.objects.filter(organisation_id=organisation, id=found.key_id).exists():
         return None
     current_reading().is_of_own(found.id)
-    return OwnDetails(found.name, found.email or "", found.phone or "", found.birth_date or "")
+    return OwnDetails(*(_read(found, name) for name in ("name", "email", "phone", "birth_date")))
+
+
+def _read(found: Person, name: str) -> str:
+    try:
+        return getattr(found, name) or ""
+    except CannotOpen:
+        return ""
 
 
 @query()
