@@ -7,10 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from pypdf import PdfReader
 from uuid6 import uuid7
 
+from commonweal.capabilities.cases.actions.closing import close
 from commonweal.capabilities.cases.queries.naming import named_case
+from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.actions.releasing import release_pack
 from commonweal.capabilities.protection.errors import (
@@ -61,6 +64,35 @@ class TestThePack:
         document = " ".join(page.extract_text() for page in PdfReader(BytesIO(files["your-information.pdf"])).pages)
         assert "Which bin was missed?" in document
         assert "Recycling" in document
+
+    @pytest.mark.parametrize(("language", "place"), [("en", 0), ("cy", 1)])
+    def test_where_a_case_stood_is_told_as_they_were_told_it(
+        self, cast: Cast, tmp_path: Path, language: str, place: int
+    ) -> None:
+        """In their language and the words of their version, with the codes beside (UK GDPR Articles 12 and 20)."""
+        with override(language):
+            made = Copying(cast)
+        page = case_page(cast.priya, organisation=cast.leeds, reference=made.case)
+        close(cast.priya, organisation=cast.leeds, case=page.id, revision=page.revision, outcome="not_out")
+        made.search()
+        made.redact_all()
+        files = contents(made.make(tmp_path))
+        (case,) = json.loads(files["data/cases.case.json"])
+        service = ("Report a missed bin collection", "Rhoi gwybod am gasgliad bin a fethwyd")[place]
+        outcome = ("Not out when the crew came", "Ddim allan pan ddaeth y criw")[place]
+        assert (case["service"], case["service_in_words"]) == ("missed_collection", service)
+        assert (case["outcome"], case["outcome_in_words"]) == ("not_out", outcome)
+        assert (case["stage"], case["stage_in_words"]) == ("done", ("Done", "Wedi'i gwblhau")[place])
+        (move,) = json.loads(files["data/cases.move.json"])
+        assert (move["outcome"], move["outcome_in_words"]) == ("not_out", outcome)
+        assert (
+            f"not_out,{outcome}" in files["data/cases.case.csv"].decode()
+            or outcome in files["data/cases.case.csv"].decode()
+        )
+        document = " ".join(page.extract_text() for page in PdfReader(BytesIO(files["your-information.pdf"])).pages)
+        assert outcome in " ".join(document.split())
+        assert "not_out" not in document
+        assert case["id"] not in document
 
     def test_no_member_of_staff_is_named_in_it_in_any_format(self, copying: Copying, tmp_path: Path) -> None:
         copying.redact_all()
@@ -194,6 +226,8 @@ class TestThePack:
         files = contents(made.make(tmp_path))
         assert "data/people.person.json" in files
         assert "data/cases.note.json" not in files
+        (case,) = json.loads(files["data/cases.case.json"])
+        assert set(case) == {"place", "postcode", "point"}
 
 
 class TestItsFiles:

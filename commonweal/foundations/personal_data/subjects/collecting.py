@@ -36,12 +36,14 @@ class Worded:
     """Columns that stand beside those of a table and say what its codes mean to people.
 
     `columns` are their names, each with why it stands there; `of` makes their values from a row by its columns, as they
-    are written. `instead_of` are the columns that they say: a reading copy leaves these out.
+    are written. It reads the columns of `reads`: a copy without one of them has no words. `instead_of` are the columns
+    that they say: a reading copy leaves these out.
     """
 
     columns: Mapping[str, str]
     of: Callable[[Mapping[str, Any]], Sequence[str]]
     instead_of: frozenset[str]
+    reads: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,9 @@ def _collect(
     first_rows: int,
 ) -> Collected:
     worded = treatment.worded.get(table.label)
-    found = _rows(table, columns, values, treatment)
+    if worded and not worded.reads <= {column.name for column in columns}:
+        worded = None
+    found = _rows(table, columns, values, treatment, worded)
     first = next(found, None)
     if first is None:
         return Collected(table, columns, 0, (), {})
@@ -146,14 +150,18 @@ def _beside(table: PlannedTable, worded: Worded) -> Iterator[PlannedColumn]:
 
 
 def _rows(
-    table: PlannedTable, columns: tuple[PlannedColumn, ...], values: Values, treatment: Treatment
+    table: PlannedTable,
+    columns: tuple[PlannedColumn, ...],
+    values: Values,
+    treatment: Treatment,
+    worded: Worded | None,
 ) -> Iterator[Sequence[Sequence[Any]]]:
     """Rows as they are written, with sealed values opened, batch by batch; never an empty batch."""
     withheld = {str(row) for label, row in treatment.withheld if label == table.label}
     replaced = {
         (str(row), name): text for (label, row, name), text in treatment.replaced.items() if label == table.label
     }
-    worded, names = treatment.worded.get(table.label), [column.name for column in columns]
+    names = [column.name for column in columns]
     ways = [(place, way) for place, column in enumerate(columns) if (way := _way_of(column, table)) is not None]
     for found in batches(table, columns, table.statements.rows, values, is_written=True):
         batch = [row for row in found if str(row[-2]) not in withheld] if withheld else found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from commonweal.capabilities.protection.models import ItemDecision
 from commonweal.capabilities.protection.queries.openings import OpeningRow
 from commonweal.capabilities.protection.queries.packs.gathered import Contents, Given, of_others, told
-from commonweal.capabilities.protection.queries.packs.wording import ANSWER, ASKED
+from commonweal.capabilities.protection.queries.packs.wording import ANSWER, ASKED, title_of
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID, TABLES_SAID
 from commonweal.foundations.clocks.now import LONDON, today
 from commonweal.foundations.documents import packs
@@ -52,11 +52,17 @@ def _table(one: Collected) -> packs.Section:
 
 
 def _shown(one: Collected, row: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The columns of a row as they are read: an answer with its question, and codes only where nothing says them."""
+    """The columns of a row as they are read: an answer with its question, and codes only where nothing says them.
+
+    The numbers by which rows know each other tell a person nothing: they stand in the data.
+    """
+    left_out = {*one.coded, *(column.name for column in one.columns if column.format == "uuid")}
     values = dict(zip((column.name for column in one.columns), row, strict=True))
     if ASKED in values:
         yield values.pop(ASKED), values.pop(ANSWER)
-    yield from ((name, value) for name, value in values.items() if value and name not in one.coded)
+    for name, value in values.items():
+        if value and name not in left_out:
+            yield title_of(one.table.label, name) or name, value
 
 
 def _opened(openings: tuple[OpeningRow, ...]) -> packs.Section:
