@@ -62,11 +62,6 @@ class Calendar:
         """The calendar of a body in one nation, with holidays proclaimed since and days the body is closed."""
         return cls(frozenset({nation}), frozenset(extra_holidays), frozenset(closures))
 
-    @classmethod
-    def of_any_part(cls, *, extra_holidays: Iterable[date] = (), closures: Iterable[date] = ()) -> Self:
-        """Holidays in any part of the United Kingdom, as freedom of information counts (FOIA 2000 s.10(6))."""
-        return cls(frozenset(Nation), frozenset(extra_holidays), frozenset(closures))
-
     def holiday_name(self, day: date) -> str | None:
         """The English name of the holiday on that day (a message id), or None when it is not a holiday."""
         if day not in self.withdrawn:

@@ -1,33 +1,16 @@
-"""How the law counts: calendar months, working days, hours and days that begin with the first."""
+"""How the law counts: calendar months, counted days, and days that begin with the first."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from commonweal.foundations.clocks.calendars import ONE_DAY, Calendar
+from commonweal.foundations.clocks.calendars import ONE_DAY
 
 
 def months_after(start: date, months: int) -> date:
     """The same date that many months on, or the last day of a month that lacks it. It does not roll."""
     return start + relativedelta(months=months)
-
-
-def working_days_after(start: date, count: int, calendar: Calendar) -> date:
-    """The last of `count` working days in law, the first being the one after `start`; closures count as working."""
-    return last_counted(start, count, calendar.is_working_day)
-
-
-def service_days_after(start: date, count: int, calendar: Calendar) -> date:
-    """The last of `count` days on which the body works, the first being the one after `start`."""
-    return last_counted(start, count, calendar.is_service_day)
-
-
-def hours_after(moment: datetime, hours: int) -> datetime:
-    """So many real hours on, in UTC: nights, weekends and holidays count, and a clock change adds or takes none."""
-    if moment.utcoffset() is None:
-        raise ValueError(f"a moment needs a time zone, and {moment.isoformat()} has none")
-    return moment.astimezone(UTC) + timedelta(hours=hours)
 
 
 def days_beginning_with(first: date, count: int) -> date:

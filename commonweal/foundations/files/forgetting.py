@@ -14,30 +14,19 @@ _RESTORER = System(task="files.restore")
 
 def forget(actor: Actor, *, organisation: int, file: UUID) -> None:
     """Forget one file: its row, its key and its content. Whoever calls has checked that the actor may."""
-    _forget(actor, organisation, (file,), None)
-
-
-def forget_all(actor: Actor, *, organisation: int, of: UUID) -> None:
-    """Forget every file of a record, at its erasure or disposal."""
-    _forget(actor, organisation, (), of)
+    if open_scope_or_none() is not None:
+        raise ScopeError("Content is deleted outside any scope: inside an action, call keeping.forget_files.")
+    vault.discard(organisation, keeping.forget_files(actor, organisation=organisation, files=(file,)))
 
 
 @forgets
 def forget_again(line: Line) -> None:
     """After a restore: the ledger says that this file was forgotten."""
-    if not is_held(_RESTORER, organisation=line.organisation, file=line.holder):
-        return
-    _forget(_RESTORER, line.organisation, (line.holder,), None)
+    if is_held(_RESTORER, organisation=line.organisation, file=line.holder):
+        forget(_RESTORER, organisation=line.organisation, file=line.holder)
 
 
 @query()
 def is_held(actor: Actor, *, organisation: int, file: UUID) -> bool:
     """Whether there is anything of a file."""
     return StoredFile.objects.filter(organisation_id=organisation, id=file).exists()
-
-
-def _forget(actor: Actor, organisation: int, files: tuple[UUID, ...], of: UUID | None) -> None:
-    if open_scope_or_none() is not None:
-        raise ScopeError("Content is deleted outside any scope: inside an action, call keeping.forget_files.")
-    contents = keeping.forget_files(actor, organisation=organisation, files=files, of=of)
-    vault.discard(organisation, contents)

@@ -13,8 +13,6 @@ from django.conf import settings
 
 from commonweal.foundations.clocks.now import local_date, today
 from commonweal.foundations.personal_data.keyring import keyring
-from commonweal.foundations.personal_data.models import Erasure, RetiredKey
-from commonweal.foundations.scope.scopes import current_scope
 
 
 @dataclass(frozen=True)
@@ -28,19 +26,6 @@ class Line:
     is_whole: bool
     classes: tuple[str, ...]
     plan: str = ""
-
-
-@dataclass(frozen=True)
-class Erased:
-    """What was erased of a holder: when, and until which date a backup made before could still be opened.
-
-    `is_out_of_backups` says that this date has come and the key-encryption key is destroyed.
-    """
-
-    at: datetime
-    classes: tuple[str, ...]
-    in_backups_until: date
-    is_out_of_backups: bool
 
 
 Forgetter = Callable[[Line], None]
@@ -57,29 +42,10 @@ def forgets(forgetter: Forgetter) -> Forgetter:
     return forgetter
 
 
-def erasures_of(holder: UUID) -> list[Erased]:
-    """What the ledger says of a holder, latest first; in the scope of their organisation."""
-    rows = Erasure.objects.filter(organisation_id=current_scope().organisation, holder=holder).order_by("-at")
-    return [Erased(row.at, tuple(row.classes), *_closing(row.wrapped_by, erased_on=local_date(row.at))) for row in rows]
-
-
 def backups_close_on() -> date:
     """Until which date what is erased today could still be opened from a backup, for whoever is told so."""
-    return _closing([keyring().held().current], erased_on=today())[0]
-
-
-def _closing(names: Iterable[str], *, erased_on: date) -> tuple[date, bool]:
-    """The last date of several key-encryption keys, and whether all of them are destroyed."""
-    destroyed: dict[str, RetiredKey] = {row.name: row for row in RetiredKey.objects.filter(name__in=list(names))}
-    ends = [_end(name, destroyed.get(name)) for name in names]
-    return max(erased_on, *(end for end, _is_over in ends)), all(is_over for _end, is_over in ends)
-
-
-def _end(name: str, retired: RetiredKey | None) -> tuple[date, bool]:
-    if retired is not None and retired.destroyed_at is not None:
-        return local_date(retired.destroyed_at), True
-    made = retired.made_at if retired is not None else keyring().held().made.get(name)
-    return expected_end(made), False
+    held = keyring().held()
+    return expected_end(held.made.get(held.current))
 
 
 def expected_end(made: datetime | None) -> date:

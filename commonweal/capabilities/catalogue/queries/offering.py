@@ -51,7 +51,7 @@ def who_does_it(actor: Actor, *, organisations: Collection[int], at: int, name: 
     if not offers:
         return None
     service = parse(next(iter(offers.values())))
-    body = _body(actor, at)
+    body = bodies.organisation(actor, organisation=at)
     if may_offer(service.offered_by, body):
         return None
     return Instead(service, _doers(actor, at, service, offers), _held_by(service.offered_by, body))
@@ -60,10 +60,6 @@ def who_does_it(actor: Actor, *, organisations: Collection[int], at: int, name: 
 def may_offer(offered_by: OfferedBy, body: OrganisationRow) -> bool:
     """Whether a body has all the powers that a service needs, in a nation that it is for."""
     return set(offered_by.powers) <= body.powers and body.nation in {nation.value for nation in offered_by.nations}
-
-
-def _body(actor: Actor, organisation: int) -> OrganisationRow:
-    return bodies.organisation(actor, organisation=organisation)
 
 
 def _doers(actor: Actor, at: int, service: Service, offers: Collection[int]) -> tuple[Doer, ...]:

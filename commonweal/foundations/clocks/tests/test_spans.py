@@ -27,7 +27,7 @@ extensions = st.one_of(st.builds(Span, working_days=st.integers(1, 40)), st.buil
 )
 offsets = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=3)
 
-ENGLAND, UNION = Calendar.of(Nation.ENGLAND), Calendar.of_any_part()
+ENGLAND, UNION = Calendar.of(Nation.ENGLAND), Calendar(frozenset(Nation))
 
 
 def pauses_from(start: date, spread: list[tuple[int, int]]) -> list[Pause]:

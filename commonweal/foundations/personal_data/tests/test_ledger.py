@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks import now as clocks
@@ -15,7 +15,6 @@ from commonweal.foundations.personal_data.keyring import KeptKeyring
 from commonweal.foundations.personal_data.models import Erasure
 from commonweal.foundations.personal_data.tests.conftest import acting
 from commonweal.foundations.personal_data.wrapping import Keyring
-from commonweal.foundations.scope.scopes import read_scope
 
 MADE = datetime(2026, 11, 3, 9, tzinfo=UTC)
 ERASED = datetime(2026, 11, 20, 15, tzinfo=UTC)
@@ -109,43 +108,3 @@ class TestTheDateOnWhichBackupsClose:
         ageless = Keyring("a", {"a": bytes(32)})
         monkeypatch.setattr(KeptKeyring, "held", lambda self: ageless)
         assert ledger.backups_close_on() == date(2026, 11, 20) + timedelta(days=settings.KEY_ROTATION_DAYS)
-
-    def test_a_person_reads_both_dates(self, cast: Cast) -> None:
-        erased = self._erase(cast)
-        assert (erased.at, erased.in_backups_until, erased.is_out_of_backups) == (ERASED, date(2026, 12, 3), False)
-
-    def test_being_rotated_it_is_still_open(self, cast: Cast) -> None:
-        self._erase(cast)
-        self._retire(MADE + timedelta(days=29), None)
-        erased = self._look(cast)
-        assert (erased.in_backups_until, erased.is_out_of_backups) == (date(2026, 12, 3), False)
-
-    def test_destroyed_it_is_closed(self, cast: Cast) -> None:
-        self._erase(cast)
-        self._retire(MADE + timedelta(days=29), MADE + timedelta(days=29))
-        erased = self._look(cast)
-        assert (erased.in_backups_until, erased.is_out_of_backups) == (date(2026, 12, 2), True)
-
-    def test_a_clock_set_back_never_closes_backups_before_the_erasure(self, cast: Cast) -> None:
-        self._erase(cast)
-        self._retire(datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC))
-        assert self._look(cast).in_backups_until == date(2026, 11, 20)
-
-    def _erase(self, cast: Cast) -> ledger.Erased:
-        with acting(SET_UP, cast.leeds):
-            keys.key_for_subject(HOLDER, "people.closed")
-            keys.destroy(HOLDER)
-        return self._look(cast)
-
-    def _look(self, cast: Cast) -> ledger.Erased:
-        with read_scope(SET_UP, (cast.leeds,)):
-            (erased,) = ledger.erasures_of(HOLDER)
-        return erased
-
-    def _retire(self, retired: datetime, destroyed: datetime | None) -> None:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute(
-                "insert into personal_data_retiredkey (name, made_at, retired_at, destroyed_at)"
-                " values (%s, %s, %s, %s)",
-                ["november", MADE, retired, destroyed],
-            )
