@@ -43,7 +43,7 @@ def test_an_import_that_points_up_is_refused(importer: str, imported: str) -> No
     ],
 )
 def test_foundations_stand_in_one_order(importer: str, imported: str) -> None:
-    assert not allows("machinery", (importer, imported))
+    assert not allows("foundations", (importer, imported))
 
 
 def test_every_contract_allows_a_project_without_imports() -> None:
@@ -52,12 +52,12 @@ def test_every_contract_allows_a_project_without_imports() -> None:
 
 @pytest.mark.parametrize("module", ["commonweal.helpers", "commonweal.foundations.utils"])
 def test_a_package_without_a_place_in_the_house_is_refused(module: str) -> None:
-    assert not (allows("house", modules=(module,)) and allows("machinery", modules=(module,)))
+    assert not (allows("house", modules=(module,)) and allows("foundations", modules=(module,)))
 
 
 def test_front_ends_do_not_know_each_other() -> None:
-    assert not allows("levers", ("commonweal.frontends.website.council", "commonweal.frontends.workspace.worklist"))
-    assert not allows("levers", ("commonweal.frontends.pages", "commonweal.frontends.website.council"))
+    assert not allows("frontends", ("commonweal.frontends.website.council", "commonweal.frontends.workspace.worklist"))
+    assert not allows("frontends", ("commonweal.frontends.pages", "commonweal.frontends.website.council"))
 
 
 def test_only_front_ends_make_pages() -> None:

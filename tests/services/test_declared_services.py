@@ -30,11 +30,11 @@ def service(request: pytest.FixtureRequest) -> Service:
     return load(path.read_text(), file=str(path))
 
 
-def test_the_seven_services_are_there() -> None:
-    assert [path.parent.name for path in FILES] == [
+def test_the_first_seven_services_are_there() -> None:
+    assert {path.parent.name for path in FILES} >= {
         "blue_badge", "bulky_waste", "care_referral", "complaint", "council_tax_discount", "information_request",
         "missed_collection",
-    ]  # fmt: skip
+    }  # fmt: skip
 
 
 def test_its_roles_exist(service: Service) -> None:
