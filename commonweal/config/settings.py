@@ -179,6 +179,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Commonweal"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "commonweal.frontends.website.accounts.codes.CodeForm",
+    "reauthenticate": "commonweal.frontends.website.accounts.codes.CodeAgainForm",
+}
 MFA_ADAPTER = "commonweal.frontends.website.accounts.second_factor.SecondFactorAdapter"
 
 SESSION_ENGINE = "commonweal.frontends.website.accounts.sessions"
