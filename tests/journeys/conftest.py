@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import Any, Protocol, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.acting import Person
 from tests.journeys.residents import Resident
@@ -28,6 +28,7 @@ class Seat(Protocol):
 
 
 _PATIENCE = 20_000
+expect.set_options(timeout=_PATIENCE)
 _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
