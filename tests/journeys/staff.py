@@ -20,7 +20,7 @@ class Colleague(Person):
     def turns_pages_to(self, reference: str) -> None:
         """They go from page to page of the list they look at until a case stands on it."""
         while not self.page.get_by_role("link", name=reference, exact=True).count():
-            self.follows("Next page →")
+            self.follows("Next page")
 
     def opens_the_case(self, reference: str) -> None:
         """They open a case in full."""
