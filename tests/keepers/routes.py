@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from commonweal.foundations.scope.actors import Resident, Staff
+from commonweal.frontends import shortened
 
 
 class Access(Enum):
@@ -31,7 +32,7 @@ _SIGNING_IN = """account_login account_logout account_inactive account_signup ac
 _OWN_ACCOUNT = """account account_reauthenticate account_change_password mfa_reauthenticate mfa_activate_totp
     mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes"""
 _PUBLIC = """home healthz robots privacy accessibility choose_language council status resume service apply apply_again
-    published information_rights copy_schema"""
+    published information_rights copy_schema applications"""
 _DEMO = "demo demo_inbox demo_tile"
 _OWN = """your own_files own_file take_up claim openings ask_who your_safety your_requests new_request
     your_information make_copy own_copy own_copy_file own_pack"""
@@ -67,8 +68,21 @@ def patterns() -> Iterator[URLPattern]:
 
 
 def names() -> set[str]:
-    """The name of every page; its pattern where it has none, so that it is missed on the list."""
-    return {pattern.name or str(pattern.pattern) for pattern in patterns()}
+    """The name of every page; its pattern where it has none, so that it is missed on the list.
+
+    What is `shortened` is no page: it only leads to one.
+    """
+    return {pattern.name or str(pattern.pattern) for pattern in patterns() if not is_shortened(pattern)}
+
+
+def is_shortened(pattern: URLPattern) -> bool:
+    """Whether an address only leads to a page of this list, which asks who it is."""
+    return pattern.callback.__module__ == shortened.__name__
+
+
+def whole_routes() -> dict[str, URLPattern]:
+    """Every address from its first part on, with what answers there."""
+    return dict(_whole_within(get_resolver()))
 
 
 def faults() -> Iterator[str]:
@@ -94,6 +108,15 @@ def browser_of(who: Staff | Resident) -> Client:
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return client
+
+
+def _whole_within(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        whole = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from _whole_within(pattern, whole)
+        else:
+            yield whole, pattern
 
 
 def _within(resolver: URLResolver) -> Iterator[URLPattern]:

@@ -17,6 +17,7 @@ from commonweal.foundations.references.references import normal_reference
 from commonweal.foundations.scope.actors import DraftHolder, Resident
 from commonweal.frontends import who
 from commonweal.frontends.holding import hand_over
+from commonweal.frontends.shortened import lead
 from commonweal.frontends.website.frames import at_council, sign_in_address
 from commonweal.frontends.website.places import Applying
 from commonweal.frontends.website.services import name_at, say_who_does_it
@@ -62,4 +63,7 @@ def _begin(
     return hand_over(onwards, request, council.slug, service, draft)
 
 
-urlpatterns = [path("<slug:slug>/<slug:service>/again/<str:reference>/", again, name="apply_again")]
+urlpatterns = [
+    lead("<slug:slug>/<slug:service>/again/", "service"),
+    path("<slug:slug>/<slug:service>/again/<str:reference>/", again, name="apply_again"),
+]

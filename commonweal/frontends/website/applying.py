@@ -29,6 +29,7 @@ from commonweal.frontends.asking.groups import groups_of
 from commonweal.frontends.asking.prose import write_prose
 from commonweal.frontends.holding import hand_over
 from commonweal.frontends.receiving import takes_files
+from commonweal.frontends.shortened import lead
 from commonweal.frontends.website import attaching, giving
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.places import Applying, holding, lead_on
@@ -159,9 +160,11 @@ _DRAFT = "<slug:slug>/<slug:service>/apply/<uuid:draft>"
 
 urlpatterns = [
     path("<slug:slug>/<slug:service>/apply/", begin, name="apply"),
+    lead(f"{_DRAFT}/", "apply_go_on"),
     path(f"{_DRAFT}/check/", check, name="apply_check"),
     path(f"{_DRAFT}/done/", done, name="apply_done"),
     path(f"{_DRAFT}/<slug:page>/", page, name="apply_page"),
     path(f"{_DRAFT}/<slug:page>/<int:item>/", page, name="apply_item"),
+    lead(f"{_DRAFT}/<slug:page>/exit/", "apply_page"),
     path(f"{_DRAFT}/<slug:page>/exit/<slug:way_out>/", way_out, name="apply_exit"),
 ]

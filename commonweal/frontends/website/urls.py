@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from commonweal.frontends import languages
+from commonweal.frontends.shortened import lead
 from commonweal.frontends.website import (
     again,
     applying,
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", home.accessibility, name="accessibility"),
     path("information.schema.json", information.copy_schema, name="copy_schema"),
     *languages.urlpatterns,
+    lead("language/", "home"),
     path("account/", include("commonweal.frontends.website.accounts.urls")),
     path("demo/", demo.sign_ins, name="demo"),
     path("demo/inbox/", demo.inbox, name="demo_inbox"),
@@ -54,6 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/your/openings/", openings.openings, name="openings"),
     path("<slug:slug>/your/openings/ask/", openings.ask, name="ask_who"),
     *requests.urlpatterns,
+    lead("<slug:slug>/your/begun/", "your"),
+    lead("<slug:slug>/your/<str:reference>/", "application"),
     *uploading.urlpatterns,
     *resuming.urlpatterns,
     *applications.urlpatterns,

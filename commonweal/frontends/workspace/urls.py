@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from commonweal.frontends.shortened import lead
 from commonweal.frontends.workspace import bodies, calendars, deliveries, glass, taking
 from commonweal.frontends.workspace.cases import (
     case,
@@ -24,6 +25,9 @@ from commonweal.frontends.workspace.protection import holds, openings, prompts, 
 from commonweal.frontends.workspace.protection import markers as overseen
 from commonweal.frontends.workspace.protection.requests import addresses as requests
 from commonweal.frontends.workspace.services import addresses as services
+
+_PARTS_OF_CASE = ("ask", "extend", "facts", "files", "letter", "letters", "parties", "review")
+"""Under which a case has pages, and none of their own."""
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", bodies.choose_body, name="workspace"),
@@ -64,4 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/protection/prompts/", prompts.prompts, name="officer_prompts"),
     path("<slug:slug>/protection/safety/", overseen.markers, name="officer_markers"),
     path("<slug:slug>/protection/staff/", staff.staff, name="officer_staff"),
+    lead("<slug:slug>/protection/", "officer_requests"),
+    lead("<slug:slug>/worklist/", "worklist"),
+    *(lead(f"<slug:slug>/cases/<str:reference>/{part}/", "case") for part in _PARTS_OF_CASE),
 ]

@@ -1,15 +1,23 @@
 """The page of one application."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from commonweal.capabilities.cases.queries import following
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.scope.actors import Resident
 from commonweal.frontends.website.applications.proven import of_own
+from commonweal.frontends.website.frames import at_council
 
 DONE = ("answered", "challenged")
+
+
+@require_safe
+@at_council
+def applications(request: HttpRequest, council: OrganisationRow) -> HttpResponse:
+    """Nothing of its own: to what one has with the council, or to asking where it stands."""
+    return redirect("your" if request.user.is_authenticated else "status", council.slug)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from commonweal.frontends.shortened import lead
 from commonweal.frontends.workspace.protection.requests import (
     acting,
     correcting,
@@ -20,6 +21,7 @@ _ONE = "<slug:slug>/protection/requests/<str:reference>/"
 
 urlpatterns = [
     path("<slug:slug>/requests/new/", taking.take_down, name="take_request"),
+    lead("<slug:slug>/requests/", "take_request"),
     path("<slug:slug>/protection/requests/", listing.requests, name="officer_requests"),
     path("<slug:slug>/protection/single-releases/", packing.singles, name="single_releases"),
     path(_ONE, page.page, name="officer_request"),
@@ -29,6 +31,7 @@ urlpatterns = [
     path(f"{_ONE}correction/<str:answer>/", correcting.answer, name="request_answer"),
     path(f"{_ONE}objection/", limiting.objection, name="request_objection"),
     path(f"{_ONE}do/<slug:act>/", acting.act, name="request_act"),
+    lead(f"{_ONE}do/", "officer_request"),
     path(f"{_ONE}search/", searching.search, name="request_search"),
     path(f"{_ONE}items/", deciding.items, name="request_items"),
     path(f"{_ONE}items/<int:number>/", deciding.item, name="request_item"),
