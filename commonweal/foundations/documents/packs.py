@@ -1,6 +1,7 @@
 """The reading copy of a pack, as PDF/UA-1: bounded, since the complete data lie beside it in CSV and JSON."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -9,7 +10,7 @@ from typing import Any, Literal
 
 import typst
 
-from commonweal.foundations.documents.typesetting import STANDARDS, WORDS, NotPrintable, clean, fonts
+from commonweal.foundations.documents.typesetting import STANDARDS, WORDS, NotPrintable, clean, fonts, printable
 
 LONGEST = 2000
 """Characters of one value; what is longer is cut, and stands whole in the data."""
@@ -47,14 +48,24 @@ class Pack:
 
 
 def pack_pdf(content: Pack, *, own_fonts: Path | None) -> bytes:
-    """The reading copy as PDF, with the fonts of a folder beside the package's. Raises NotPrintable."""
+    """The reading copy as PDF, with the fonts of a folder beside the package's. Raises NotPrintable.
+
+    Where a character is in no font, each that may be is shown by a mark: it stands whole in the data.
+    """
+    try:
+        return _set(content, own_fonts, clean)
+    except NotPrintable:
+        return _set(content, own_fonts, lambda text: printable(clean(text)))
+
+
+def _set(content: Pack, own_fonts: Path | None, write: Callable[[str], str]) -> bytes:
     try:
         return typst.compile(
             _template(),
             format="pdf",
             font_paths=fonts(own_fonts),
             pdf_standards=STANDARDS,
-            sys_inputs={"pack": json.dumps(_as_data(content), ensure_ascii=False)},
+            sys_inputs={"pack": json.dumps(_as_data(content, write), ensure_ascii=False)},
             timestamp=datetime(content.on.year, content.on.month, content.on.day, tzinfo=UTC),
         )
     except typst.TypstError:
@@ -62,28 +73,28 @@ def pack_pdf(content: Pack, *, own_fonts: Path | None) -> bytes:
         raise NotPrintable("The pack holds characters that no font at hand has.") from None
 
 
-def _as_data(content: Pack) -> dict[str, Any]:
+def _as_data(content: Pack, write: Callable[[str], str]) -> dict[str, Any]:
     return {
-        "author": clean(content.author),
-        "title": clean(content.title),
+        "author": write(content.author),
+        "title": write(content.title),
         "on": [content.on.year, content.on.month, content.on.day],
-        "lines": [clean(line) for line in content.lines],
+        "lines": [write(line) for line in content.lines],
         "language": content.language,
         "words": WORDS[content.language],
         "sections": [
             {
-                "title": clean(section.title),
-                "lines": [clean(line) for line in section.lines],
-                "rows": [_row(row) for row in section.rows],
+                "title": write(section.title),
+                "lines": [write(line) for line in section.lines],
+                "rows": [_row(row, write) for row in section.rows],
             }
             for section in content.sections
         ],
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
-    fields = [[clean(name), _cut(clean(value))] for name, value in row.fields]
-    return {"title": clean(row.title), "fields": fields}
+def _row(row: Row, write: Callable[[str], str]) -> dict[str, Any]:
+    fields = [[write(name), _cut(write(value))] for name, value in row.fields]
+    return {"title": write(row.title), "fields": fields}
 
 
 def _cut(value: str) -> str:

@@ -26,7 +26,7 @@ _AT_HAND = frozenset("‘’‚“”„–—…•€ẁẃẅẀẂẄỳỲ�
 
 
 class NotPrintable(Exception):
-    """The letter cannot be set: it holds characters that no font at hand has. Says how many, never which."""
+    """The document cannot be set. Says nothing of what stands in it."""
 
 
 def clean(text: str) -> str:

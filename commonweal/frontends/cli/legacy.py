@@ -81,7 +81,7 @@ def _access(options: argparse.Namespace) -> int:
     moment = now()
     pdf = _reading_copy(plan, collected, on=moment.date())
     if pdf is None:
-        say("The data hold characters that no font at hand has, so there is no PDF: the CSV and JSON are complete.")
+        say("The data cannot be set as a document, so there is no PDF: the CSV and JSON are complete.")
     else:
         with os.fdopen(os.open(options.out / _PACK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(pdf)

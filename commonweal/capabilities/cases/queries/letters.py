@@ -182,4 +182,4 @@ def _set(actor: Actor, case: Case, *, title: str, body: str, language: str, on: 
     try:
         return letter(content)
     except NotPrintable:
-        raise Invalid({"letter": _("The letter holds characters that cannot be printed: take them out")}) from None
+        raise Invalid({"letter": _("This letter cannot be printed: make its lines shorter")}) from None

@@ -139,6 +139,14 @@ class TestTheCopy:
         told = sent_about(cast.rosa, organisation=cast.leeds, matter=copy)
         assert [each.template for each in told] == ["copy_made"], "the record and the sign-in have the same address"
 
+    def test_who_has_a_name_that_no_font_has_gets_every_form_too(self, cast: Cast, report: Report) -> None:
+        report(cast.rosa)
+        own = information(cast.rosa, organisation=cast.leeds).held.people
+        correct_person(cast.olu, organisation=cast.leeds, people=own, right={"name": "王小明"})
+        copy = _asked(cast).copy
+        assert _file(cast, copy, "pdf").startswith(b"%PDF-")
+        assert "王小明" in _file(cast, copy, "csv").decode()
+
     def test_one_a_day_then_a_person_looks(self, cast: Cast, report: Report) -> None:
         with at(NOON) as clock:
             report(cast.rosa)

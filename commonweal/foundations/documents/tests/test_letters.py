@@ -145,11 +145,17 @@ class TestNothingBeside:
     def test_letters_that_hide_or_turn_are_left_out(self) -> None:
         assert "Siân Davies" in text_of(replace(LETTER, address=("Siân\u202e\u200b Davies\x00",)))
 
-    def test_what_no_font_has_is_told_without_saying_what(self) -> None:
+    def test_what_no_font_has_is_shown_by_a_mark(self) -> None:
+        """Whoever has such a name gets a letter all the same, and one letter too odd keeps no decision back."""
+        text = text_of(replace(LETTER, address=("王小明", "14 Mill Lane"), body="Dear 王小明,\n\nWe collected it 😀."))
+        assert "???\n14 Mill Lane" in text
+        assert "Dear ???," in text
+        assert "We collected it ?." in text
+
+    def test_what_cannot_be_set_is_told_without_saying_what(self) -> None:
         with pytest.raises(NotPrintable) as refusal:
-            letter(replace(LETTER, address=("页面",)))
-        assert "no font" in str(refusal.value)
-        assert "页" not in str(refusal.value)
+            letter(replace(LETTER, body="secreta" + "a" * 40_000))
+        assert "secret" not in str(refusal.value)
 
 
 def test_the_same_letter_gives_the_same_bytes_in_every_process() -> None:

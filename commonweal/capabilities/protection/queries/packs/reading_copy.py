@@ -1,7 +1,6 @@
 """The document of a pack that is read: rights, services, the first rows of each table, openings and decisions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +14,6 @@ from commonweal.capabilities.protection.queries.packs.wording import ANSWER, ASK
 from commonweal.capabilities.protection.words import EXEMPTIONS_SAID, TABLES_SAID
 from commonweal.foundations.clocks.now import LONDON, today
 from commonweal.foundations.documents import packs
-from commonweal.foundations.documents.typesetting import NotPrintable, printable
 from commonweal.foundations.personal_data.subjects.collecting import Collected
 
 
@@ -38,11 +36,7 @@ def reading_copy(gathered: Contents, given: Iterable[Given]) -> bytes:
         ),
         language=gathered.language,
     )
-    fonts = Path(settings.FONTS) if settings.FONTS else None
-    try:
-        return packs.pack_pdf(content, own_fonts=fonts)
-    except NotPrintable:
-        return packs.pack_pdf(_printable(content), own_fonts=fonts)
+    return packs.pack_pdf(content, own_fonts=Path(settings.FONTS) if settings.FONTS else None)
 
 
 def _table(one: Collected) -> packs.Section:
@@ -97,19 +91,3 @@ def _decided(given: Iterable[Given]) -> packs.Section:
         if item.decision != ItemDecision.DISCLOSED or item.path
     )
     return packs.Section(gettext("What a person decided"), (of_others(),), rows)
-
-
-def _printable(content: packs.Pack) -> packs.Pack:
-    """The same with a mark for each character that no font has: it stands whole in the data."""
-    sections = tuple(
-        packs.Section(
-            printable(section.title),
-            tuple(map(printable, section.lines)),
-            tuple(
-                packs.Row(printable(row.title), tuple((printable(name), printable(text)) for name, text in row.fields))
-                for row in section.rows
-            ),
-        )
-        for section in content.sections
-    )
-    return replace(content, lines=tuple(map(printable, content.lines)), sections=sections)
