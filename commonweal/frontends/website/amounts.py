@@ -1,5 +1,7 @@
 """How much a source may send in an hour: far more than people need, far less than fills a disk or an officer's week."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,10 +56,22 @@ class Amounts:
                 raise TooManyFiles
 
 
-def count_request(request: HttpRequest) -> None:
-    """A source sends a request about somebody's information without an account once more. Raises TooManyRequests."""
-    if _counted(f"requests {_source_of(request)}") > MOST_REQUESTS:
+@contextmanager
+def counted_request(request: HttpRequest) -> Iterator[None]:
+    """A source makes a request about somebody's information without an account once more. Raises TooManyRequests.
+
+    It is counted before it is made, so that many at once are not more than the limit; what is refused, since something
+    in it is missing or wrong, made nothing and counts no more.
+    """
+    key = f"requests {_source_of(request)}"
+    if _counted(key) > MOST_REQUESTS:
         raise TooManyRequests
+    try:
+        yield
+    except Refusal:
+        with suppress(ValueError):  # the hour is over
+            cache.decr(key)
+        raise
 
 
 def _counted(key: str) -> int:

@@ -1,5 +1,6 @@
 """Asking: what happens next is said first, then a short form; without an account for anyone with authority."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,7 @@ from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.scope.actors import Resident, Visitor
 from commonweal.frontends import who
 from commonweal.frontends.submissions import new_submission, read_submission
-from commonweal.frontends.website.amounts import TooManyRequests, count_request
+from commonweal.frontends.website.amounts import TooManyRequests, counted_request
 from commonweal.frontends.website.frames import at_council
 from commonweal.frontends.website.requests.fields import fields_of
 from commonweal.frontends.website.requests.words import RIGHTS
@@ -62,11 +63,11 @@ def _ask(request: HttpRequest, council: OrganisationRow, actor: Visitor | Reside
 
 def _make(request: HttpRequest, council: OrganisationRow, actor: Visitor | Resident, kind: str) -> Asked:
     """The request as it was made. Raises Invalid; TooManyRequests of whoever has no account."""
-    if isinstance(actor, Visitor):
-        count_request(request)
     given: dict[str, Any] = {name: request.POST.get(name, "") for name in _ASKED}
     given["authority"] = given["authority"] or "self"
-    return make_request(actor, organisation=council.id, kind=kind, submission=read_submission(request), **given)
+    given["submission"] = read_submission(request)
+    with counted_request(request) if isinstance(actor, Visitor) else nullcontext():
+        return make_request(actor, organisation=council.id, kind=kind, **given)
 
 
 def _show(

@@ -149,6 +149,15 @@ class TestWithoutAnAccount:
         assert 'value="Joan Bright"' in page.content.decode()
         assert send(Client(REMOTE_ADDR="192.0.2.7"), OPEN_TO_ALL, "access", **JOAN).status_code == 200
 
+    def test_what_is_filled_in_wrongly_shuts_nobody_out(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A library is one source with many people, and some of them forget a field."""
+        monkeypatch.setattr("commonweal.frontends.website.amounts.MOST_REQUESTS", 2)
+        for wrong in ({"name": ""}, {"contact": " "}, {"authority": "parent", "on_behalf_of": ""}):
+            assert send(Client(), OPEN_TO_ALL, "access", **{**JOAN, **wrong}).status_code == 422
+        assert Client().post(f"{OPEN_TO_ALL}?kind=access", JOAN).status_code == 400
+        made = [send(Client(), OPEN_TO_ALL, "access", **JOAN).status_code for _person in range(3)]
+        assert made == [200, 200, 429]
+
     def test_sent_twice_it_is_one_request(self, cast: Cast) -> None:
         browser, where = Client(), f"{OPEN_TO_ALL}?kind=access"
         given = {"submission": submission_of(browser.get(where)), **JOAN}
