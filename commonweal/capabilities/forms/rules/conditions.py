@@ -7,6 +7,7 @@ from datetime import date
 
 from commonweal.capabilities.catalogue.queries.conditions import kinds_of_pages
 from commonweal.capabilities.catalogue.queries.declarations import Service
+from commonweal.capabilities.catalogue.queries.questions import Question
 from commonweal.foundations.expressions.expressions import Kind, Value, compile_expression
 
 _ANSWER = re.compile(r"\banswers\.([a-z][a-z0-9_]*)")
@@ -52,11 +53,17 @@ def work_out_fee(service: Service, values: Mapping[str, Value]) -> int | None:
 
 
 def questions_that_route(service: Service) -> frozenset[str]:
-    """The questions whose answers decide what is asked: these alone are opened to find the way."""
+    """The questions whose answers decide what is asked, or asked again: these alone are opened to find the way."""
     named = {name for source in _conditions(service) for name in _ANSWER.findall(source)}
     lists = {page.key: page for page in service.pages if page.repeats is not None}
     of_lists = {question.key for name in named & set(lists) for question in lists[name].questions}
-    return frozenset(named | of_lists)
+    ahead = {question.key for page in service.pages for question in page.questions if looks_ahead(question)}
+    return frozenset(named | of_lists | ahead)
+
+
+def looks_ahead(question: Question) -> bool:
+    """Whether it asks for a day from today on, so that an answer does not stay right."""
+    return question.from_days is not None and question.from_days >= 0
 
 
 def rests_on_nation(service: Service) -> bool:

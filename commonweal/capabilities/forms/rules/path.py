@@ -5,15 +5,17 @@ pages that are not on it play no part: they are neither required nor submitted, 
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import AskedOf, Page, Question, QuestionType
-from commonweal.capabilities.forms.rules.conditions import Conditions, Known
+from commonweal.capabilities.forms.rules.answers import given_by, parse
+from commonweal.capabilities.forms.rules.conditions import Conditions, Known, looks_ahead
 from commonweal.capabilities.forms.rules.paths import Path, Place, Slot, Step
 from commonweal.capabilities.forms.rules.values import values_of
 
 Stored = Mapping[Slot, str | None]
-"""What was answered; None where there is an answer that no condition needs, so that it was not opened."""
+"""What was answered; None where there is an answer that does not route, so that it was not opened."""
 
 WENT_ON = "went.on"
 """Where it lies which exits somebody passed, as lines of `page.exit`: no question has such a key."""
@@ -28,7 +30,7 @@ def mark_of_items(declared: Page) -> Slot:
 
 
 def work_out_path(service: Service, stored: Stored, known: Known) -> Path:
-    """The path as it is with these answers. An answer that a condition needs must have been opened."""
+    """The path as it is with these answers. Those that route must have been opened."""
     conditions, steps = Conditions(service, known), []
     went_on = (stored.get((WENT_ON, 0)) or "").split("\n")
     for declared in service.pages:
@@ -39,7 +41,7 @@ def work_out_path(service: Service, stored: Stored, known: Known) -> Path:
         conditions.learn(values_of(page, items, stored))
         way_out = next((each for each in page.exits if conditions.hold(each.when)), None)
         is_passed = way_out is not None and f"{page.key}.{way_out.key}" in went_on
-        missing = _missing(page, items, stored, mark_of_items(declared))
+        missing = _missing(page, items, stored, mark_of_items(declared), known.today)
         if missing is None and way_out is not None and not is_passed:
             missing = Place(page.key, way_out=way_out.key)
         steps.append(Step(page, items, missing, way_out, is_passed))
@@ -76,9 +78,9 @@ def _items_of(page: Page, stored: Collection[Slot]) -> tuple[int, ...]:
     return tuple(sorted({item for question, item in stored if question in own and item}))
 
 
-def _missing(page: Page, items: tuple[int, ...], stored: Collection[Slot], mark: Slot) -> Place | None:
+def _missing(page: Page, items: tuple[int, ...], stored: Stored, mark: Slot, today: date) -> Place | None:
     for item in items:
-        if any(each.type.has_answer and (each.key, item) not in stored for each in page.questions):
+        if any(each.type.has_answer and not _is_answered(each, item, stored, today) for each in page.questions):
             return Place(page.key, item)
     if page.repeats is None:
         return None
@@ -86,3 +88,11 @@ def _missing(page: Page, items: tuple[int, ...], stored: Collection[Slot], mark:
         return Place(page.key, max(items, default=0) + 1)
     is_finished = mark in stored and len(items) <= page.repeats.at_most
     return None if is_finished else Place(page.key)
+
+
+def _is_answered(question: Question, item: int, stored: Stored, today: date) -> bool:
+    """Whether there is an answer. A day ahead that passed while the draft lay there is asked for again."""
+    answer = stored.get((question.key, item))
+    if not answer or not looks_ahead(question):
+        return (question.key, item) in stored
+    return isinstance(parse(question, given_by(question, answer), today=today), str)

@@ -114,6 +114,15 @@ def test_what_is_off_the_path_changes_nothing_on_it(
             assert work_out_path(form, stored | {(f"q{other}", 0): text}, known) == path
 
 
+def test_a_day_ahead_that_has_passed_is_asked_for_again() -> None:
+    asked = question(QuestionType.DATE, from_days=1)
+    form = service(Page(key="day", title=words("The day"), questions=(asked,)), page("b"))
+    stored = {("q", 0): "2026-11-23", ("qb", 0): "no"}
+    assert work_out_path(form, stored, ONLINE).missing is None
+    assert work_out_path(form, stored, Known(date(2026, 11, 23))).missing == Place("day")
+    assert work_out_path(form, stored | {("q", 0): "2026-11-24"}, Known(date(2026, 11, 23))).missing is None
+
+
 def test_an_exit_stands_in_the_way_until_it_is_passed_or_the_answer_changes() -> None:
     form = service(page("a", exits=exits("answers.qa")), page("b"))
     stored = {("qa", 0): "yes", ("qb", 0): "no"}

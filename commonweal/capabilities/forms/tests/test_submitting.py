@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -14,14 +15,15 @@ from commonweal.capabilities.forms.actions.filling import answer_page, start_dra
 from commonweal.capabilities.forms.actions.submitting import Completed, complete_draft
 from commonweal.capabilities.forms.errors import DraftChanged, DraftGone, Incomplete, NotYourDraft
 from commonweal.capabilities.forms.models import Answer, Draft, DraftAnswer, Submission
-from commonweal.capabilities.forms.queries.filling import DraftAnswers, draft_answers
+from commonweal.capabilities.forms.queries.filling import DraftAnswers, draft_answers, where_to_go_on
 from commonweal.capabilities.forms.queries.submitting import submission_answers
 from commonweal.capabilities.forms.rules.paths import Place
-from commonweal.capabilities.forms.tests.asked import CONTACT, MISSED_COLLECTION, pages
+from commonweal.capabilities.forms.tests.asked import CONTACT, MISSED_COLLECTION, due, pages
 from commonweal.capabilities.forms.tests.filled import NAME, count, fill_in, look_at, submit
 from commonweal.capabilities.people.queries.records import language_of, people_of_account, person
 from commonweal.conftest import SET_UP, Cast
-from commonweal.foundations.clocks.now import today
+from commonweal.foundations.clocks.due import end_of
+from commonweal.foundations.clocks.now import at, today
 from commonweal.foundations.events.event import Event
 from commonweal.foundations.scope.actors import DraftHolder
 
@@ -64,6 +66,20 @@ def test_nothing_of_the_draft_is_left(leeds: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from personal_data_datakey where holder = %s", [rosa.draft])
         assert cursor.fetchone() == (0,)
+
+
+def test_a_day_ahead_that_passed_while_the_draft_lay_there_is_not_sent(cast: Cast) -> None:
+    ahead = MISSED_COLLECTION.replace("type: recent_date", "type: date").replace("within_days: 28", "from_days: 1")
+    offer_service(SET_UP, organisation=cast.leeds, declaration=ahead)
+    rosa = fill_in(cast.leeds, without="due")
+    answer_page(rosa, organisation=cast.leeds, page="due", given=due(today() + timedelta(days=2)))
+    with at(end_of(today() + timedelta(days=1))):
+        with pytest.raises(Incomplete) as caught:
+            submit(rosa, cast.leeds)
+        assert caught.value.place == Place("due")
+        assert where_to_go_on(rosa, organisation=cast.leeds) == Place("due")
+        answer_page(rosa, organisation=cast.leeds, page="due", given=due(today() + timedelta(days=1)))
+        assert not submit(rosa, cast.leeds).is_repeat
 
 
 def test_the_same_submit_again_gives_the_same_and_changes_nothing(leeds: int) -> None:

@@ -1,5 +1,6 @@
 """Sending: at most once, and one message that cannot be sent holds up no other."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -157,7 +158,7 @@ def test_an_answer_that_is_lost_is_uncertain_and_stops_no_other(
     monkeypatch.setattr(EmailMessage, "send", lose_one)
     send_waiting()
     assert (status(cast, lost), status(cast, other)) == ("sending", "sent")
-    with at(now().replace(year=now().year + 1)):
+    with at(now() + timedelta(days=365)):
         notice_lost_answers()
         send_waiting()
     assert status(cast, lost) == "uncertain"

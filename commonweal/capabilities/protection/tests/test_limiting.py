@@ -19,7 +19,8 @@ from commonweal.capabilities.protection.queries.objecting import objection_page
 from commonweal.capabilities.protection.queries.requests import request_page
 from commonweal.capabilities.protection.tests.conftest import AskedFor
 from commonweal.conftest import SET_UP, Cast, Report
-from commonweal.foundations.clocks.now import at, now, today
+from commonweal.foundations.clocks.due import end_of
+from commonweal.foundations.clocks.now import at, today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.restricting import Restricted
 from commonweal.foundations.scope.scopes import read_scope
@@ -66,7 +67,7 @@ class TestRestricting:
             match_person(cast.olu, **here, person=sam)
         match_person(cast.olu, **here, person=rosa)
         restricting.announce_lifting(cast.olu, **here, lifts_on=today() + timedelta(days=1))
-        with at(now() + timedelta(days=1)):
+        with at(end_of(today())):
             restricting.lift_restriction(cast.olu, **here)
             match_person(cast.olu, **here, person=sam)
             assert request_page(cast.olu, **here).subject == sam
@@ -82,7 +83,7 @@ class TestRestricting:
         restricting.announce_lifting(cast.olu, **here, lifts_on=today() + timedelta(days=3))
         with pytest.raises(NotTold):
             restricting.lift_restriction(cast.olu, **here)
-        with at(now() + timedelta(days=3)):
+        with at(end_of(today() + timedelta(days=2))):
             restricting.lift_restriction(cast.olu, **here)
         assert case_page(cast.priya, organisation=cast.leeds, reference=case_of(cast)).person.name
         with pytest.raises(NotRestricted):

@@ -9,7 +9,8 @@ from commonweal.capabilities.identity import actions as identity
 from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.organisations import actions as organisations
 from commonweal.conftest import SET_UP, Cast
-from commonweal.foundations.clocks.now import now
+from commonweal.foundations.clocks.calendars import Calendar, Nation
+from commonweal.foundations.clocks.now import today
 from commonweal.foundations.design.writing import weekday
 from commonweal.foundations.scope.actors import Resident, Staff
 from commonweal.foundations.tasks.dispatcher import dispatch_all
@@ -20,10 +21,7 @@ CALENDAR = f"{LEEDS}calendar/"
 
 
 def next_working_day() -> date:
-    day = now().date() + timedelta(days=1)
-    while day.weekday() > 4:
-        day += timedelta(days=1)
-    return day
+    return Calendar.of(Nation.ENGLAND).roll_forward(today() + timedelta(days=1))
 
 
 @pytest.fixture
