@@ -248,6 +248,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "commonweal.config.logs.PlainFormatter"}},
+    "filters": {"strangers": {"()": "commonweal.config.logs.Strangers"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
@@ -255,5 +256,18 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "CRITICAL", "propagate": True},
         "django.security": {"level": "ERROR", "propagate": True},
+        # A filter holds for one logger alone: these are what Django calls a request that it refuses as it came.
+        **{
+            f"django.security.{refused}": {"level": "ERROR", "filters": ["strangers"], "propagate": True}
+            for refused in (
+                "DisallowedHost",
+                "RequestDataTooBig",
+                "SuspiciousFileOperation",
+                "SuspiciousMultipartForm",
+                "SuspiciousOperation",
+                "TooManyFieldsSent",
+                "TooManyFilesSent",
+            )
+        },
     },
 }
