@@ -3,12 +3,20 @@
 from typing import Any
 
 from allauth.account import forms as account
+from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
 
 class SignupForm(account.SignupForm):  # type: ignore[misc]
     """A new account."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # The field of a form takes longer addresses than a database column of the same kind.
+        longest = get_user_model()._meta.get_field("email").max_length
+        self.fields["email"].validators.append(MaxLengthValidator(longest))
 
     def try_save(self, request: HttpRequest) -> Any:
         """Save it or write to whoever has the address: the password is hashed either way, which takes longest."""

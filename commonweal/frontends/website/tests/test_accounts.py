@@ -188,6 +188,15 @@ def test_what_is_wrong_is_said_in_our_words(cast: Cast, client: Client) -> None:
     assert "password12" not in page
 
 
+def test_an_address_longer_than_any_is_told_and_not_an_error_page(cast: Cast, client: Client) -> None:
+    """RFC 5321, 4.5.3.1.3: a path has 256 characters with its brackets."""
+    for longest, said in ((254, False), (255, True)):
+        email = f"rosa@{'people.' * 40}"[: longest - 8] + ".example"
+        page = Client().post("/account/signup/", NEW | {"email": email}, follow=True)
+        assert page.status_code == 200
+        assert ("This is too long" in page.text) is said
+
+
 def test_second_factors_are_not_kept_in_the_clear(cast: Cast, client: Client) -> None:
     prepare_sign_in(PRIYA, cast.priya.account)
     held = Authenticator.objects.get(user=cast.priya.account, type=Authenticator.Type.TOTP)
