@@ -1,6 +1,8 @@
 """An expression is compiled against the kinds of its names, and worked out from values of those kinds.
 
-Source: the CEL specification; Google's implementation. It has no loops and no side effects, so it ends.
+Source: the CEL specification; Google's implementation. It has no side effects, and goes through lists alone: so it
+ends. What it goes through has a name: a list of its own making could hold twice as much as the one before, and forty of
+them in a row fill any memory. So do long texts that are put together at each of 10,000 steps.
 """
 
 import re
@@ -14,6 +16,9 @@ from typing import Any
 from cel_expr_python import cel
 
 _LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+_GOES_THROUGH = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(")
+_NAME_BEFORE = re.compile(r"(?:^|[^\w.\s)\]}]|\bin\s)\s*[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*\s*$")
+_MOST_SUMS = 3
 LONGEST = 1000
 """Characters of an expression."""
 
@@ -75,7 +80,18 @@ def compile_expression(source: str, *, kinds: Mapping[str, Kind], gives: Kind) -
     """
     if len(source) > LONGEST:
         raise NotAnExpression(f"An expression has at most {LONGEST} characters.")
+    _require_bounded(source)
     return _compile(source, tuple(sorted(kinds.items())), gives)
+
+
+def _require_bounded(source: str) -> None:
+    if "//" in source:
+        raise NotAnExpression("An expression holds no comment (//).")
+    steps = list(_GOES_THROUGH.finditer(source))
+    if not all(_NAME_BEFORE.search(source[: step.start()]) for step in steps):
+        raise NotAnExpression("What all, exists, exists_one, filter and map go through is named, like answers.items.")
+    if steps and source.count("+") > _MOST_SUMS:
+        raise NotAnExpression(f"An expression that goes through a list has at most {_MOST_SUMS} sums (+).")
 
 
 @lru_cache(maxsize=4096)

@@ -74,6 +74,40 @@ def test_what_takes_too_many_steps_does_not_hold() -> None:
     assert condition(source).holds({children: [{"age": 1}]})
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "size(['aaaaaaaaaa']" + ".map(a, a + a)" * 40 + "[0]) > 5",
+        "[['a', 'a']].all(a, [a + a].all(b, [b + b].all(c, c == c)))",
+        "{'a': ['b']}.a.all(a, [a + a].exists(b, b == 'b'))",
+        "{'a': ['b']} .a . all (a, a == 'b')",
+        "{'a': ['b']}.a // answers\n.all(a, a == 'b')",
+        "(true ? ['a'] : answers.items).all(a, a == 'b')",
+        "answers.items.map(a, a + a).all(b, b != '')",
+        ".answers.items.all(a, a == 'b')",
+        "answers.items.all(a, size(a + a + a + a + a) > 5)",
+    ],
+)
+def test_what_could_fill_any_memory_is_refused(source: str) -> None:
+    """Each list of its own making holds twice as much as the one before; so do sums at each step: memory is bounded."""
+    with pytest.raises(NotAnExpression, match=r"is named|no comment|at most 3 sums"):
+        condition(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "answers.items.all(a, a == 'b')",
+        "!answers.items.exists(a, a in answers.items.filter(b, b != 'x'))",
+        "answers.age > 2 && answers.children.exists(child, child.toys.all(toy, toy != 'ball'))",
+        "size(answers.items.map(a, a + a)) == 1",
+        "'all (of us)' in answers.items || answers.name == 'a.map(x, y)'",
+    ],
+)
+def test_what_has_a_name_is_gone_through(source: str) -> None:
+    assert isinstance(condition(source), Expression)
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_an_expression_or_is_refused(source: str) -> None:
     with suppress(NotAnExpression):
