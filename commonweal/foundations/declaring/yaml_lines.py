@@ -15,6 +15,7 @@ Loc = tuple[str | int, ...]
 _LONGEST = 512 * 1024
 _DEEPEST = 24
 _MOST_VALUES = 20_000
+_IN_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class NotReadable(ValueError):
@@ -87,10 +88,10 @@ def read(text: str) -> Document:
 
 
 class _Plain:
-    """Turns nodes into plain values, and counts them: an alias repeats what it points at."""
+    """Turns nodes into plain values, and counts them and their letters: an alias repeats what it points at."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count = self.letters = 0
 
     def value_of(self, node: yaml.Node, depth: int) -> Any:
         self.count += 1
@@ -103,18 +104,26 @@ class _Plain:
         convert = _SCALARS.get(node.tag)
         if convert is None:
             raise NotReadable(_line(node), "This kind of value is not used in declarations.")
-        if "\x00" in node.value:
+        return convert(self._text_of(node))
+
+    def _text_of(self, node: yaml.ScalarNode) -> str:
+        text = str(node.value)
+        self.letters += len(text)
+        if self.letters > _LONGEST:
+            raise NotReadable(_line(node), "This is nested too deeply or repeats too much.")
+        if _IN_NO_TEXT.search(text):
             raise NotReadable(_line(node), "This line holds a character that no text may have.")
-        return convert(node.value)
+        return text
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise NotReadable(_line(key), "A field name must be a word.")
-            if key.value in made:
-                raise NotReadable(_line(key), f"{key.value} is given twice.")
-            made[key.value] = self.value_of(value, depth + 1)
+            name = self._text_of(key)
+            if name in made:
+                raise NotReadable(_line(key), f"{name} is given twice.")
+            made[name] = self.value_of(value, depth + 1)
         return made
 
 

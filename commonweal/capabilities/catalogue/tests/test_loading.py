@@ -148,6 +148,8 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_lines() -> None:
         ("a: " + "[" * 40 + "]" * 40, 1, "nested too deeply"),
         ("a: &a {a: *a}", 1, "nested too deeply"),
         ("- " * 2000, 1, "nested too deeply"),
+        ('a: 1\nb: "\\ud800"', 2, "a character that no text may have"),
+        ('a: 1\n"\\0": b', 2, "a character that no text may have"),
         ("a" * 600_000, 1, "longer than a declaration may be"),
     ],
 )
@@ -160,6 +162,11 @@ def test_what_is_no_declaration_at_all_is_said(text: str, line: int, sentence: s
 def test_a_tower_of_aliases_is_refused_quickly() -> None:
     tower = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
     assert "repeats too much" in faults_in(tower)[0]
+
+
+@pytest.mark.parametrize("long", ["x" * 400_000, "{ %s: 1 }" % ("x" * 1000)])
+def test_a_long_text_that_aliases_repeat_is_refused_before_it_fills_the_memory(long: str) -> None:
+    assert "repeats too much" in faults_in(f"a: &a {long}\nb: [{'*a,' * 9000}]")[0]
 
 
 @given(st.text(max_size=200))

@@ -10,7 +10,7 @@ from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import Question
 from commonweal.foundations.expressions.expressions import Kind, Value, compile_expression
 
-_ANSWER = re.compile(r"\banswers\.([a-z][a-z0-9_]*)")
+_ANSWER = re.compile(r"\banswers\s*\.\s*([a-z][a-z0-9_]*)")
 _NATION = re.compile(r"\bnation\b")
 _MOST_PENCE = 2**31 - 1
 """What the database keeps as an amount. Whoever typed a number of things that leads beyond sees it before sending."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.questions import AskedOf, Exit, Fee, Page, QuestionType, Repeat
-from commonweal.capabilities.forms.rules.conditions import Known, work_out_fee
+from commonweal.capabilities.forms.rules.conditions import Known, questions_that_route, work_out_fee
 from commonweal.capabilities.forms.rules.path import WENT_ON, mark_of_items, work_out_path
 from commonweal.capabilities.forms.rules.paths import Path, Place, Slot
 from commonweal.capabilities.forms.tests.asked import question, words
@@ -175,3 +175,8 @@ def test_a_question_is_asked_only_when_its_condition_holds() -> None:
 def test_a_fee_can_be_kept_whatever_number_of_things_was_typed(pence: str, fee: int) -> None:
     service = Service.model_construct(pages=(), fee=Fee.model_construct(pence=pence))
     assert work_out_fee(service, {}) == fee
+
+
+def test_an_answer_that_decides_the_way_is_known_however_it_is_spaced() -> None:
+    asked = service(page("a"), page("b", shown_when="answers . qa"), page("c", shown_when="!answers.\nqb"))
+    assert questions_that_route(asked) == {"qa", "qb"}
