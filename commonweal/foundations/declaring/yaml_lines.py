@@ -102,7 +102,7 @@ class _Plain:
         if isinstance(node, yaml.SequenceNode):
             return [self.value_of(item, depth + 1) for item in node.value]
         convert = _SCALARS.get(node.tag)
-        if convert is None:
+        if convert is None or not isinstance(node, yaml.ScalarNode):
             raise NotReadable(_line(node), "This kind of value is not used in declarations.")
         return convert(self._text_of(node))
 
