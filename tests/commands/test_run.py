@@ -72,7 +72,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     yield made
     if made.process and made.process.poll() is None:
         made.process.send_signal(signal.SIGINT)
-        made.process.communicate(timeout=30)
+        made.process.communicate(timeout=90)
 
 
 def test_a_site_comes_up_from_nothing_is_killed_and_comes_up_again(site: Site) -> None:
@@ -102,7 +102,7 @@ def test_a_site_comes_up_from_nothing_is_killed_and_comes_up_again(site: Site) -
     assert site.is_healthy()
 
     site.process.send_signal(signal.SIGINT)
-    rest, _ = site.process.communicate(timeout=30)
+    rest, _ = site.process.communicate(timeout=90)
     assert site.process.returncode == 0
     assert "The data is kept" in rest
     assert not site.is_listening()

@@ -27,7 +27,7 @@ def commonweal(stack: Stack, *arguments: str, database: str = "") -> tuple[int, 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     return done.returncode, done.stdout

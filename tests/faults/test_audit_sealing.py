@@ -57,7 +57,7 @@ def test_what_the_owner_of_the_database_did_is_named(stack: Stack, tmp_path: Pat
 
 
 def _wait_until_sealed(stack: Stack) -> None:
-    wait_until(lambda: stack.database.value(_UNSEALED) == 0, "sealing every entry", patience=60)
+    wait_until(lambda: stack.database.value(_UNSEALED) == 0, "sealing every entry")
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def test_killed_in_the_middle_of_writing(tmp_path: Path) -> None:
     half = tmp_path / "7" / f"content{HALF}"
     process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(tmp_path)], cwd=ROOT)
     try:
-        wait_until(lambda: half.exists() and half.stat().st_size > 300_000, "some of the content", patience=30)
+        wait_until(lambda: half.exists() and half.stat().st_size > 300_000, "some of the content")
     finally:
         process.kill()
         process.wait(10)

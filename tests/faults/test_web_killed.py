@@ -41,7 +41,7 @@ class Supervised:
     def wait_until_healthy(self) -> None:
         """Return when the site answers."""
         address, port = self.installation.address, self.installation.port
-        wait_until(lambda: answers_healthy(address, port), "an answer of the site", patience=60)
+        wait_until(lambda: answers_healthy(address, port), "an answer of the site")
 
     def web_server(self) -> int:
         """The process id of the web server, whose children answer requests."""

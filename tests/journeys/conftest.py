@@ -27,7 +27,7 @@ class Seat(Protocol):
     def __call__(self, kind: type[P], email: str = "", **options: Any) -> P: ...
 
 
-_PATIENCE = 20_000
+_PATIENCE = 60_000
 expect.set_options(timeout=_PATIENCE)
 _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 

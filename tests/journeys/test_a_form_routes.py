@@ -21,7 +21,7 @@ DECLARATION = ROOT / "commonweal" / "capabilities" / "forms" / "tests" / "routed
 def offered(stack: Stack) -> None:
     """Leeds offers the service."""
     command = [sys.executable, "-m", "tests.stack.offering", "leeds", str(DECLARATION)]
-    subprocess.run(command, cwd=ROOT, env=stack.web.environment, check=True, timeout=60)
+    subprocess.run(command, cwd=ROOT, env=stack.web.environment, check=True, timeout=180)
 
 
 class Loser(Applicant):

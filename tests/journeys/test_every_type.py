@@ -33,7 +33,7 @@ MISTAKES: dict[str, dict[str, Any]] = {
 def offered(stack: Stack) -> None:
     """Leeds offers the service."""
     command = [sys.executable, "-m", "tests.stack.offering", "leeds", str(DECLARATION)]
-    subprocess.run(command, cwd=ROOT, env=stack.web.environment, check=True, timeout=60)
+    subprocess.run(command, cwd=ROOT, env=stack.web.environment, check=True, timeout=180)
 
 
 class Applicant(Resident):

@@ -15,7 +15,7 @@ from commonweal.frontends.cli.postgres.server import Server
 
 CASES_EACH = 4
 STORIES_EACH = 1
-_LONGEST_MAKING = 300
+_LONGEST_MAKING = 900
 
 
 def installation_in(folder: Path, *, port: int) -> Installation:

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def wait_until(look: Callable[[], T], what: str, *, patience: float = 30) -> T:
+def wait_until(look: Callable[[], T], what: str, *, patience: float = 90) -> T:
     """The first true answer of `look`. Raises AssertionError, naming `what`, when none comes in `patience` seconds."""
     deadline = time.monotonic() + patience
     while not (found := look()):

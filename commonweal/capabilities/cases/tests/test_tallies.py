@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 STEPS = ("open", "assign", "give_back", "move", "close", "fold", "closure")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 5)), min_size=3, max_size=12))
 def test_tallies_say_what_a_count_would(cast: Cast, report: Report, steps: list[tuple[str, int]]) -> None:
     for step, number in [("open", 0), *steps]:

@@ -122,7 +122,7 @@ def otherwise(value: Any, data: st.DataObject) -> Any:
     return data.draw(st.sampled_from([f"{value}x", f"{value} 🗑️", "England", "case_worker", "phone", 7, ["online"]]))
 
 
-@examples(deadline=None, max_examples=400)
+@examples(max_examples=400)
 @given(st.sampled_from(DECLARED), st.data())
 def test_every_single_change_shows_where_it_is(service: Service, data: st.DataObject) -> None:
     stored = json.loads(service.model_dump_json())

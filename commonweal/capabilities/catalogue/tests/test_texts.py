@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from commonweal.capabilities.catalogue.queries.texts import text_of
@@ -27,7 +26,6 @@ def test_every_service_reads_back_as_it_was_stored(path: Path) -> None:
     assert load(text_of(service), file="service.yaml") == service
 
 
-@examples(deadline=None)
 @given(WORDS, WORDS)
 def test_any_words_read_back(en: str, cy: str) -> None:
     said = STORED.model_copy(update={"title": Bilingual(en=en, cy=cy)})

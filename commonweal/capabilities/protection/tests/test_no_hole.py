@@ -22,7 +22,7 @@ minutes = st.lists(st.integers(0, 60 * 24 * 4), max_size=4)
 
 
 @given(histories=st.tuples(minutes, minutes.filter(bool)))
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_withheld_opening_changes_no_file_of_a_pack(
     cast: Cast, tmp_path: Path, histories: tuple[list[int], list[int]]
 ) -> None:

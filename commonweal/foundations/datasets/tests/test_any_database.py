@@ -89,7 +89,7 @@ def _notes(url: str, name: str) -> dict[int, str | None]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(databases())
 def test_a_pack_holds_every_row_of_theirs_and_an_erasure_takes_exactly_those(made: tuple[str, Rows]) -> None:
     text, rows = made

@@ -138,7 +138,7 @@ class TestNothingBeside:
 
     @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x17F), max_size=60))
     @example("#set page(width: 1mm)")
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def test_whatever_is_typed_makes_a_letter(self, words: str) -> None:
         assert letter(replace(LETTER, body=words, address=(words,), reference=words)).startswith(b"%PDF-")
 

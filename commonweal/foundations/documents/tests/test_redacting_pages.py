@@ -120,7 +120,7 @@ def test_what_cannot_be_opened_or_is_too_long_is_refused() -> None:
         anew(data.getvalue())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(st.sampled_from(["bin", "Gwen", "O'Neill", "Siân", "Griffith", "collected"]), min_size=3, max_size=40),
     st.sampled_from(["Gwen", "O'Neill", "Siân", "Griffith"]),

@@ -39,7 +39,7 @@ class Seen:
 
 
 @given(histories=st.tuples(minutes, minutes.filter(bool)))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_withheld_opening_changes_no_byte_no_header_no_count_and_no_statement(
     cast: Cast,
     report: Report,

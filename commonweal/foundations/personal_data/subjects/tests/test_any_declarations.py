@@ -30,9 +30,7 @@ from commonweal.foundations.scope.actors import System
 from commonweal.foundations.scope.scopes import read_scope
 
 DESK = System(task="tests.rights", purposes=frozenset({RIGHTS.code}))
-by_chance = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+by_chance = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.mark.django_db
