@@ -135,9 +135,10 @@ def test_question_and_answer_are_sealed_and_no_mail_holds_them(cast: Cast, asked
     assert ANSWER.encode() not in stored
 
 
-def test_what_lasts_is_reminded_of_once_and_not_again(cast: Cast, reference: str) -> None:
+def test_what_lasts_is_reminded_of_once_and_not_again(cast: Cast) -> None:
     monday = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
     with at(monday) as clock:
+        reference = apply_for_permit(cast)
         decide(cast, cast.priya, reference, "granted")
         with read_scope(SET_UP, (cast.leeds,)):
             grant = Grant.objects.get()

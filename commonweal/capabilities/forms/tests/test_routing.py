@@ -1,5 +1,6 @@
 """A form that asks only what it must: routes, things that repeat, exits, parties, staff and a fee."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
@@ -43,7 +44,14 @@ DAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def leeds(cast: Cast) -> int:
+def the_day() -> Iterator[None]:
+    """It is some weeks since the umbrella was lost."""
+    with clock.ticking(DAY):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def leeds(the_day: None, cast: Cast) -> int:
     """Leeds, which offers a form that routes."""
     offer_service(SET_UP, organisation=cast.leeds, declaration=ROUTED)
     return cast.leeds
@@ -97,17 +105,16 @@ def test_a_page_that_is_not_asked_leads_on_to_what_is(rosa: Filler) -> None:
 
 
 def test_a_change_of_mind_loses_nothing_and_sends_nothing_of_the_way_not_taken(rosa: Filler, cast: Cast) -> None:
-    with clock.at(DAY):
-        rosa.answer("kind", THINGS)
-        rosa.answer("things", UMBRELLA, 1)
-        rosa.finish()
-        rosa.answer("kind", NEITHER)
-        assert rosa.value("what", 1) == ""
-        rosa.answer("kind", THINGS)
-        assert rosa.value("what", 1) == "An umbrella"
-        rosa.answer("kind", NEITHER)
-        rosa.answer_the_rest()
-        completed = submit(rosa.holder, rosa.organisation)
+    rosa.answer("kind", THINGS)
+    rosa.answer("things", UMBRELLA, 1)
+    rosa.finish()
+    rosa.answer("kind", NEITHER)
+    assert rosa.value("what", 1) == ""
+    rosa.answer("kind", THINGS)
+    assert rosa.value("what", 1) == "An umbrella"
+    rosa.answer("kind", NEITHER)
+    rosa.answer_the_rest()
+    completed = submit(rosa.holder, rosa.organisation)
     answers = submitted(cast.priya, organisation=rosa.organisation, submission=completed.submission).answers
     assert [answer.question for answer in answers] == ["is_animal", "has_things", "is_own"]
 
@@ -278,9 +285,8 @@ def test_a_party_that_was_not_asked_about_is_nobody(rosa: Filler) -> None:
 
 def test_the_fee_is_worked_out_shown_and_kept_in_pence(rosa: Filler) -> None:
     rosa.answer("kind", THINGS)
-    with clock.at(DAY):
-        for item in (1, 2):
-            rosa.answer("things", UMBRELLA, item)
+    for item in (1, 2):
+        rosa.answer("things", UMBRELLA, item)
     rosa.finish()
     rosa.answer_the_rest()
     assert complete_answers(rosa.holder, organisation=rosa.organisation).fee_pence == 500
