@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
+from commonweal.capabilities.identity.errors import AccountExists
+
 
 class SignupForm(account.SignupForm):  # type: ignore[misc]
     """A new account."""
@@ -22,4 +24,10 @@ class SignupForm(account.SignupForm):  # type: ignore[misc]
         """Save it or write to whoever has the address: the password is hashed either way, which takes longest."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+            return super().try_save(request)
+        try:
+            return super().try_save(request)
+        except AccountExists:
+            # Of two that are sent at once the second would tell that the first had opened an account.
+            self.account_already_exists = True
+            return super().try_save(request)

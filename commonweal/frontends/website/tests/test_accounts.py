@@ -2,6 +2,7 @@
 
 import json
 import re
+from uuid import UUID
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -127,6 +128,21 @@ def test_signing_up_with_an_address_that_has_an_account_opens_nothing(
     assert [letter.subject for letter in letters()] == ["You already have an account"]
     assert get_user_model().objects.count() == before
     assert get_user_model().objects.get(pk=cast.rosa.account).check_password(PASSWORD)
+
+
+def test_of_two_that_sign_up_at_once_with_an_address_neither_learns_whether_it_had_an_account(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_account = identity.open_account
+
+    def open_second(actor: Visitor, *, email: str, password: str) -> UUID:
+        open_account(actor, email=email, password="three green kettles")
+        return open_account(actor, email=email, password=password)
+
+    monkeypatch.setattr(identity, "open_account", open_second)
+    answer = client.post("/account/signup/", NEW)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/confirm-email/")
+    assert get_user_model().objects.get(email=NEW["email"]).check_password("three green kettles")
 
 
 def test_signing_up_takes_the_same_work_whether_or_not_there_is_an_account(
