@@ -233,9 +233,17 @@ class TestThePack:
 class TestItsFiles:
     """What is in a file is told by its kind, and how many there are by nothing else."""
 
-    def test_their_names_leave_no_hole_and_end_as_their_kind_does(self, tmp_path: Path) -> None:
-        """Practice: tipping off; and a file without an ending would not be searched again."""
-        content: Any = SimpleNamespace(name="report", media_type="text/plain", chunks=lambda: iter([b"Collected."]))
+    @pytest.mark.parametrize(
+        ("called", "name"),
+        [
+            ("report", "report.txt"),
+            ("Report.TXT", "Report.txt"),
+            ("ملف" * 80, "ملف" * 33 + "م.txt"),
+        ],
+    )
+    def test_their_names_leave_no_hole_and_end_as_their_kind_does(self, tmp_path: Path, called: str, name: str) -> None:
+        """Practice: tipping off; a file without an ending would not be searched again, one with 480 bytes not made."""
+        content: Any = SimpleNamespace(name=called, media_type="text/plain", chunks=lambda: iter([b"Collected."]))
         silent = Given(1, "text", "cases.note", uuid7(), "text", "", "withheld", "", "crime", True, ())
         shown = Given(2, "file", "files.file", uuid7(), "", "", "disclosed", "nobody", "", False, (), content)
         folder = tmp_path / "pack"
@@ -256,7 +264,7 @@ class TestItsFiles:
             removals=Removals(["Noor"]),
             subject=uuid7(),
         )
-        assert "files/1-report.txt" in contents(gathered.write().path)
+        assert f"files/1-{name}" in contents(gathered.write().path)
 
 
 def test_it_claims_nothing_of_other_systems(cast: Cast) -> None:

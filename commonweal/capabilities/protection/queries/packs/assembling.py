@@ -33,6 +33,7 @@ from commonweal.foundations.files.kinds import Kind, ending_of
 READING_COPY = "your-information.pdf"
 MANIFEST = "manifest.json"
 _STEP = 1 << 18
+_MOST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,18 @@ def _made(gathered: Gathered, item: Given, place: int) -> Given:
         content = redacted(text, removals, word=gathered.word).encode()
     elif item.file.media_type == Kind.PDF.media_type:
         content = without_metadata(content)
-    name = redacted(item.file.name, gathered.removals, word=gathered.word).replace("/", "_")
-    ending = ending_of(item.file.media_type)
-    name = name if name.lower().endswith(f".{ending}") else f"{name}.{ending}".rstrip(".")
+    name = _name(redacted(item.file.name, gathered.removals, word=gathered.word), ending_of(item.file.media_type))
     path = gathered.folder / "files" / f"{place}-{name}"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
     return replace(item, path=f"files/{path.name}", sha256=hashlib.sha256(content).hexdigest())
+
+
+def _name(called: str, ending: str) -> str:
+    """The name of a file without folders, no longer than file systems take: they count bytes, not letters."""
+    stem = called[: -len(ending) - 1] if called.lower().endswith(f".{ending}") else called
+    kept = stem.replace("/", "_").encode()[:_MOST_NAME].decode(errors="ignore")
+    return f"{kept}.{ending}".rstrip(".")
 
 
 def _wording(gathered: Gathered, place: int) -> Wording:
