@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonweal.capabilities.cases.actions.lettering import mark_posted
 from commonweal.capabilities.cases.queries import letters
 from commonweal.foundations.personal_data.prompts import ReasonNeeded
+from commonweal.foundations.references.references import normal_reference
 from commonweal.frontends.workspace.cases.places import Place
 from commonweal.frontends.workspace.cases.reasons import ask_reason, ask_reason_first, keep_reason_at, reason_given
 from commonweal.frontends.workspace.desk import Desk, at_desk
@@ -55,8 +56,8 @@ def letter(request: HttpRequest, desk: Desk, reference: str, letter: UUID) -> Ht
 
 
 def as_pdf(content: bytes, reference: str) -> HttpResponse:
-    """A PDF that a browser saves under the reference; of whom it speaks is not in its name."""
+    """A PDF that a browser saves under the reference, however it was typed; of whom it speaks is not in its name."""
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{normal_reference(reference)}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

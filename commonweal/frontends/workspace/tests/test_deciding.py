@@ -96,6 +96,8 @@ def test_the_letter_is_seen_as_pdf_before_and_after_it_is_sent(priya: Client, re
     address = case.split(f'href="{case_at(reference)}letters/')[1].split('"')[0]
     letter = f"{case_at(reference)}letters/{address}"
     assert priya.get(letter).content.startswith(b"%PDF")
+    typed = letter.replace(reference, f"{reference.lower()}%0D%0A%22")
+    assert priya.get(typed)["Content-Disposition"] == f'attachment; filename="{reference}.pdf"'
     assert priya.post(letter, {"case": fields["case"]})["Location"].endswith("?done=posted")
     assert "posted on" in text_of(priya.get(case_at(reference)))
 
