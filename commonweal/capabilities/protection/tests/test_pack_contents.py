@@ -64,6 +64,7 @@ class TestThePack:
         document = " ".join(page.extract_text() for page in PdfReader(BytesIO(files["your-information.pdf"])).pages)
         assert "Which bin was missed?" in document
         assert "Recycling" in document
+        assert "open CSV files as text" in " ".join(document.split()), "they hold what is held, formulas too"
 
     @pytest.mark.parametrize(("language", "place"), [("en", 0), ("cy", 1)])
     def test_where_a_case_stood_is_told_as_they_were_told_it(

@@ -26,6 +26,7 @@ def reading_copy(gathered: Contents, given: Iterable[Given]) -> bytes:
         lines=(
             gettext("Our reference: %(reference)s") % {"reference": gathered.reference},
             gettext("This document shows the first rows of each part. Everything is in the folders beside it."),
+            gettext("A spreadsheet takes what begins with =, +, - or @ for a formula: open CSV files as text."),
         ),
         sections=(
             packs.Section(gettext("Your rights"), gathered.rights),
