@@ -27,6 +27,11 @@ def test_six_years_without_a_reason_are() -> None:
         ("Prescription and Limitation (Scotland) Act 1973", "Scotland", 72, False),
         ("Prescription and Limitation (Scotland) Act 1973", "England", 72, True),
         ("Limitation (Northern Ireland) Order 1989", "Northern Ireland", 84, False),
+        ("Council Tax (Administration and Enforcement) Regulations 1992", "Wales", 84, False),
+        ("Council Tax (Administration and Enforcement) Regulations 1992", "Wales", 85, True),
+        ("Council Tax (Administration and Enforcement) Regulations 1992", "Scotland", 72, True),
+        ("Children (Scotland) Act 1995", "Scotland", 1200, False),
+        ("Children Act 1989", "England", 913, True),
     ],
 )
 def test_a_law_of_the_nation_that_needs_it_is_one(law: str, nation: str, months: int, too_long: bool) -> None:
