@@ -132,8 +132,8 @@ def _reading_copy(plan: Plan, collected: tuple[Collected, ...], *, on: date) -> 
     name = plan.dataset.name or plan.dataset.fides_key
     lines = (
         f"What {name} holds, as of {on.day} {on:%B %Y}. The first {FIRST_ROWS} rows of each table stand here; all rows"
-        " are in the CSV and JSON files beside this document, which manifest.json lists with their hashes. A spreadsheet"
-        " takes what begins with =, +, - or @ for a formula: open CSV files as text.",
+        " are in the CSV and JSON files beside this document, which manifest.json lists with their hashes. A"
+        " spreadsheet takes what begins with =, +, - or @ for a formula: open CSV files as text.",
     )
     fonts = os.environ.get("COMMONWEAL_FONTS")
     pack = Pack(author=name, title="Your information", on=on, lines=lines, sections=tuple(map(_section, collected)))
