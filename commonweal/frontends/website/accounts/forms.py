@@ -14,6 +14,8 @@ from commonweal.capabilities.identity.errors import AccountExists
 class SignupForm(account.SignupForm):  # type: ignore[misc]
     """A new account."""
 
+    account_already_exists: bool
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         # The field of a form takes longer addresses than a database column of the same kind.
