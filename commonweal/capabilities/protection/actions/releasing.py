@@ -1,5 +1,6 @@
 """A pack is released by a second person and leaves: fetched by whoever asked, or posted."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -29,6 +30,7 @@ EXPIRES = timedelta(days=30)
 """How long a released pack can be fetched."""
 
 _SHORTEST_WHY, _LONGEST = 10, 2_000
+_FEWEST_LINES, _MOST_LINES, _LONGEST_ADDRESS = 3, 8, 400
 _TOO_LONG: Words = _("This must be 2,000 characters or fewer")
 
 
@@ -73,7 +75,8 @@ def release_pack(
     latest.save()
     outcome = _outcome(request, latest)
     close(request, actor, outcome, _letter(request, latest, is_partly=_is_partly(request)))
-    record(ABOUT, pack, changed=["released_at"], single=latest.single, is_posted=latest.posted_on is not None)
+    changed = ["released_at", *(["posted_to", "checked_against"] if posting else [])]
+    record(ABOUT, pack, changed=changed, single=latest.single, is_posted=posting is not None)
 
 
 @action()
@@ -129,8 +132,13 @@ def _check(request: Request, single: str, posting: Posting | None, *, is_second:
 
 def _wrong_posting(posting: Posting) -> dict[str, Words]:
     wrong: dict[str, Words] = {}
-    if not posting.to or len(posting.to) > _LONGEST:
-        wrong["posted_to"] = _TOO_LONG if posting.to else _("Enter the address it is posted to")
+    lines = [line for line in re.split(r"[\n,]", posting.to) if line.strip()]
+    if not lines:
+        wrong["posted_to"] = _("Enter the address it is posted to")
+    elif not _FEWEST_LINES <= len(lines) <= _MOST_LINES or len(posting.to) > _LONGEST_ADDRESS:
+        wrong["posted_to"] = _(
+            "Enter the address as it stands on the envelope, in 3 to 8 lines: a name, a street, a town"
+        )
     if not posting.checked_against or len(posting.checked_against) > _LONGEST:
         missing = _("Say what you checked the address against, for example the electoral register or a call with them")
         wrong["checked_against"] = _TOO_LONG if posting.checked_against else missing

@@ -32,12 +32,16 @@ from commonweal.capabilities.protection.queries.requests import matter_of, offic
 from commonweal.capabilities.protection.tasks import forget_spent_packs
 from commonweal.conftest import Cast, Report
 from commonweal.foundations.actions.query import query
+from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.clocks.now import at, now, today
 from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.purposes import RIGHTS
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.scope.actors import Staff
+from commonweal.foundations.scope.scopes import read_scope
 from tests.scenes.copying import Copying, contents
+
+HOME = "Rosa Delgado\n12 High Street\nLS1 1UR"
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +164,10 @@ class TestTheRelease:
         assert page.pack
         assert page.pack.posted_to.startswith("Rosa Delgado")
         assert page.pack.checked_against == "her call this morning"
+        with read_scope(copying.cast.olu, (copying.leeds,)):
+            entry = Entry.objects.filter(action="protection.release_pack").latest("at")
+        assert entry.changed == ["released_at", "posted_to", "checked_against"]
+        assert "High Street" not in str(entry.facts)
 
     def test_no_copy_is_posted_to_an_address_that_nobody_looked_up_again(
         self, copying: Copying, ada: Staff, tmp_path: Path
@@ -169,8 +177,12 @@ class TestTheRelease:
         copying.make(tmp_path)
         for posting, wrong in {
             Posting("", "", is_current=False): {"posted_to", "checked_against", "is_current"},
-            Posting("12 High Street", " ", is_current=True): {"checked_against"},
-            Posting("12 High Street", "the electoral register", is_current=False): {"is_current"},
+            Posting(HOME, " ", is_current=True): {"checked_against"},
+            Posting(HOME, "the electoral register", is_current=False): {"is_current"},
+            Posting("12 High Street", "the electoral register", is_current=True): {"posted_to"},
+            Posting("12 High Street\n\n , \n", "the electoral register", is_current=True): {"posted_to"},
+            Posting("\n".join("ABCDEFGHI"), "the electoral register", is_current=True): {"posted_to"},
+            Posting(f"{HOME}{' ' * 400}x", "the electoral register", is_current=True): {"posted_to"},
         }.items():
             with pytest.raises(Invalid) as refusal:
                 release_pack(ada, **copying.here, pack=copying.pack, posting=posting)

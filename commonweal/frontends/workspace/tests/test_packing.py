@@ -38,6 +38,9 @@ def test_a_text_that_changed_while_it_was_read_is_read_again(cast: Cast, sign_in
     assert olu.post(address, {"do": "redacted", "seen": hidden(again, "seen"), "removed": "Noor"}).status_code == 302
 
 
+HOME = "Rosa Delgado\n12 High Street\nLeeds LS1 1UR"
+
+
 def test_an_envelope_needs_an_address_that_was_looked_up_again(
     cast: Cast, sign_in: SignIn, appoint: Appoint, tmp_path: Path
 ) -> None:
@@ -47,7 +50,7 @@ def test_an_envelope_needs_an_address_that_was_looked_up_again(
     copying.make(tmp_path)
     ada = sign_in(appoint("Ada Whitfield", "data_protection_officer"))
     address = f"/workspace/leeds/protection/requests/{copying.reference}/pack/"
-    given = {"do": "release", "pack": hidden(ada.get(address), "pack"), "way": "post", "posted_to": "12 High Street"}
+    given = {"do": "release", "pack": hidden(ada.get(address), "pack"), "way": "post", "posted_to": HOME}
     refused = ada.post(address, given)
     assert refused.status_code == 422
     for words in ("Say what you checked the address against", "Look the address up again", "12 High Street"):
