@@ -81,6 +81,9 @@ def _made(organisation: int, message: UUID) -> EmailMessage:
         raise _Unsendable("cannot_open") from None
     if not row.recipient:
         raise _Unsendable("no_address")
+    if "".join(row.subject.splitlines()) != row.subject:
+        # Django looks for two of the characters that end a header, and Python knows ten.
+        raise _Unsendable("not_mail")
     mail = EmailMessage(row.subject, row.body, to=[row.recipient])
     try:
         mail.message()

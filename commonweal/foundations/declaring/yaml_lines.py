@@ -15,7 +15,8 @@ Loc = tuple[str | int, ...]
 _LONGEST = 512 * 1024
 _DEEPEST = 24
 _MOST_VALUES = 20_000
-_IN_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+_IN_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What cannot be seen and ends lines in other programs (a header of a mail among them), or turns what follows."""
 
 
 class NotReadable(ValueError):
