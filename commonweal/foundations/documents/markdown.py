@@ -17,7 +17,7 @@ _SPAN = re.compile(
     r"|\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]+)\)"
 )
 _TARGET = re.compile(r"(?:https://|mailto:|tel:)[\x21-\x7e]+")
-_HARD_BREAK = re.compile(r" {2,}$")
+_HARD_BREAK = "  "
 
 
 @dataclass
@@ -58,7 +58,7 @@ def _read_paragraph(lines: list[str]) -> Iterator[Block]:
             current.parts[0] += [*([] if is_broken else [{"kind": "text", "text": " "}]), *_spans(words)]
         else:
             current.parts.append(_spans(words))
-        if kind == "paragraph" and _HARD_BREAK.search(line):
+        if kind == "paragraph" and line.endswith(_HARD_BREAK):
             current.parts[0].append({"kind": "break"})
     if current is not None:
         yield current

@@ -10,7 +10,7 @@ from uuid6 import uuid7
 from commonweal.capabilities.cases.actions.changing import RETENTION, case_to_change
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case, Letter
-from commonweal.capabilities.cases.queries.letters import has_reader
+from commonweal.capabilities.cases.queries.letters import has_reader, require_short
 from commonweal.capabilities.cases.queries.rounds import Standing
 from commonweal.capabilities.catalogue.queries.handling import Outcome
 from commonweal.foundations.actions.action import action
@@ -22,7 +22,6 @@ from commonweal.foundations.scope.actors import Staff
 from commonweal.foundations.texts.typed import plain
 
 _ABOUT = "cases.letter"
-LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,7 @@ def keep_letter(
     body = plain(letter.body) if letter else ""
     if letter is None or not body:
         raise Invalid({"letter": _("Write the letter before you send it")})
-    if len(body) > LONGEST:
-        raise Invalid({"letter": _("The letter must be 20,000 characters or fewer")})
+    require_short(body)
     kept = Letter(
         id=uuid7(),
         organisation_id=case.organisation_id,

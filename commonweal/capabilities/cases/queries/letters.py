@@ -32,6 +32,10 @@ from commonweal.foundations.personal_data.purposes import CASEWORK, OWN_INFORMAT
 from commonweal.foundations.personal_data.reading import current_reading
 from commonweal.foundations.personal_data.trace import Matter
 from commonweal.foundations.scope.actors import Actor, Resident, Staff
+from commonweal.foundations.texts.typed import plain
+
+LONGEST = 20_000
+"""Characters of a letter."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ def preview_letter(
     Raises NoSuchCase, Invalid; ReasonNeeded and ReadingRefused as opening the case does.
     """
     case = _open_to_write(actor, organisation, reference, reason)
+    require_short(plain(body))
     return _set(actor, case, title=title, body=body, language=language, on=today())
 
 
@@ -127,6 +132,12 @@ def own_letter(actor: Resident, *, organisation: int, reference: str, letter: UU
     current_reading().is_of_own(case.person_id)
     current_reading().about(_matter(case))
     return _open(actor, case, letter)
+
+
+def require_short(body: str) -> None:
+    """Raises Invalid for a letter that nobody would read to its end."""
+    if len(body) > LONGEST:
+        raise Invalid({"letter": _("The letter must be 20,000 characters or fewer")})
 
 
 def has_reader(actor: Actor, case: Case) -> bool:

@@ -97,7 +97,9 @@ def test_without_an_address(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
 
 @pytest.mark.parametrize("ends", ["\n", "\v", "\f", "\x1c"])
 def test_with_a_subject_that_would_add_a_header(cast: Cast, mailoutbox: list[EmailMessage], ends: str) -> None:
-    refused(cast, write(cast, keep(cast, "rosa"), subject=f"Hello{ends}Bcc: all@people.example"), "not_mail", mailoutbox)
+    refused(
+        cast, write(cast, keep(cast, "rosa"), subject=f"Hello{ends}Bcc: all@people.example"), "not_mail", mailoutbox
+    )
 
 
 def test_one_of_three_that_goes_wrong_for_no_known_reason_waits_and_stops_no_other(

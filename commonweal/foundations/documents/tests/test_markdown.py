@@ -50,3 +50,9 @@ def test_no_letter_or_figure_is_lost(text: str) -> None:
     read = "".join(part for _kind, parts in shown(text) for part in parts)
     assert read.count("a") == text.count("a")
     assert read.count("b") == text.count("b")
+
+
+def test_a_line_of_spaces_is_gone_through_once() -> None:
+    """By a search for its end at each of them it took hours."""
+    (block,) = parse(f"a{' ' * 400_000}b")
+    assert [span["text"][::400_001] for span in block.parts[0]] == ["ab"]

@@ -91,6 +91,8 @@ def test_the_letter_is_seen_as_pdf_before_and_after_it_is_sent(priya: Client, re
     fields = {**hidden_fields(page), "letter": EDITED}
     preview = priya.post(f"{case_at(reference)}letter/preview/", fields)
     assert preview.content.startswith(b"%PDF")
+    endless = priya.post(f"{case_at(reference)}letter/preview/", {**fields, "letter": "No. " * 5_001})
+    assert "must be 20,000 characters or fewer" in text_of(endless)
     priya.post(f"{case_at(reference)}close/", {**fields, "do": "close"})
     case = priya.get(case_at(reference)).content.decode()
     address = case.split(f'href="{case_at(reference)}letters/')[1].split('"')[0]
