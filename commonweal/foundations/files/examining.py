@@ -12,6 +12,7 @@ from commonweal.foundations.errors import Words
 from commonweal.foundations.files import archives, images
 from commonweal.foundations.files.errors import NotAccepted
 from commonweal.foundations.files.kinds import IMAGES, Kind, has_foreign_beginning, is_archive, kind_of
+from commonweal.foundations.texts.encodings import decoded
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 """Drawing and expanding take memory: two at a time in each process."""
@@ -101,24 +102,12 @@ def _examine_pdf(content: bytes) -> Examined:
 
 
 def _examine_text(content: bytes, is_table: bool) -> Examined:
-    text = _decode(content)
-    if text is None:
+    text = decoded(content)
+    if text is None or _CONTROLS.search(text):
         raise refused("type")
     if has_foreign_beginning(content) or has_foreign_beginning(text[:_TAIL].lstrip().encode()):
         raise refused("type")
     return Examined(content, Kind.CSV if is_table else Kind.TEXT, {"has_formulas": is_table and _has_formulas(text)})
-
-
-def _decode(content: bytes) -> str | None:
-    """The text of UTF-8, of UTF-16 that says so, or of the older Windows encoding; None when it is no text."""
-    encodings = ["utf-16"] if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if _CONTROLS.search(text) else text
-    return None
 
 
 def _has_formulas(text: str) -> bool:

@@ -247,25 +247,37 @@ class TestItsFiles:
         content: Any = SimpleNamespace(name=called, media_type="text/plain", chunks=lambda: iter([b"Collected."]))
         silent = Given(1, "text", "cases.note", uuid7(), "text", "", "withheld", "", "crime", True, ())
         shown = Given(2, "file", "files.file", uuid7(), "", "", "disclosed", "nobody", "", False, (), content)
-        folder = tmp_path / "pack"
-        (folder / "data").mkdir(parents=True)
-        gathered = Gathered(
-            reference="R",
-            organisation="Leeds",
-            language="en",
-            word="removed",
-            folder=folder,
-            gathered_at=now(),
-            plan="plan",
-            collected=(),
-            services=(),
-            rights=(),
-            openings=(),
-            given=(silent, shown),
-            removals=Removals(["Noor"]),
-            subject=uuid7(),
-        )
-        assert f"files/1-{name}" in contents(gathered.write().path)
+        assert f"files/1-{name}" in contents(_gathered(tmp_path, silent, shown).write().path)
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+    def test_words_go_from_a_text_whatever_program_wrote_it(self, tmp_path: Path, encoding: str) -> None:
+        """Article 15(4): a text of Windows kept the names of others, and so did the search of the finished pack."""
+        written = "Siân Rhys left it.".encode(encoding)
+        content: Any = SimpleNamespace(name="note.txt", media_type="text/plain", chunks=lambda: iter([written]))
+        told = Given(1, "file", "files.file", uuid7(), "", "", "redacted", "others", "", False, ("Siân",), content)
+        files = contents(_gathered(tmp_path, told).write().path)
+        assert files["files/1-note.txt"].decode() == "[removed] Rhys left it."
+
+
+def _gathered(folder: Path, *given: Given) -> Gathered:
+    pack = folder / "pack"
+    (pack / "data").mkdir(parents=True)
+    return Gathered(
+        reference="R",
+        organisation="Leeds",
+        language="en",
+        word="removed",
+        folder=pack,
+        gathered_at=now(),
+        plan="plan",
+        collected=(),
+        services=(),
+        rights=(),
+        openings=(),
+        given=given,
+        removals=Removals(["Noor"]),
+        subject=uuid7(),
+    )
 
 
 def test_it_claims_nothing_of_other_systems(cast: Cast) -> None:

@@ -10,12 +10,14 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from commonweal.foundations.documents.redaction.pdfium import NotOpened, opened, text_of
 from commonweal.foundations.documents.redaction.removals import ANYWHERE, Removals, folded
+from commonweal.foundations.texts.encodings import decoded, encodings_of
 
 _AT_ONCE = 1 << 16
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -43,9 +45,21 @@ def search_file(path: Path, removals: Removals) -> tuple[str, ...]:
 
 def _cells(path: Path) -> Iterator[str]:
     csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding=_encoding_of(path), newline="") as file:
         for row in csv.reader(file):
             yield from row
+
+
+def _encoding_of(path: Path) -> str:
+    """By reading it to its end, a stretch at a time. Raises NotOpened for what is no text."""
+    with path.open("rb") as beginning:
+        encodings = encodings_of(beginning.read(_AT_ONCE))
+    for encoding in encodings:
+        with path.open(encoding=encoding) as file, suppress(UnicodeDecodeError):
+            while file.read(_AT_ONCE):
+                pass
+            return encoding
+    raise NotOpened
 
 
 def _strings(path: Path) -> Iterator[str]:
@@ -62,7 +76,14 @@ def _strings(path: Path) -> Iterator[str]:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    yield path.read_text(encoding="utf-8", errors="replace")
+    yield _text_of(path.read_bytes())
+
+
+def _text_of(content: bytes) -> str:
+    text = decoded(content)
+    if text is None:
+        raise NotOpened
+    return text
 
 
 def _pages(path: Path) -> Iterator[str]:
@@ -91,7 +112,7 @@ def _words_of(archive: ZipFile, part: ZipInfo) -> Iterator[str]:
     """A paragraph, a cell or a property ends where its element does; the runs of a word are one."""
     if part.file_size > _MOST_STREAM:
         raise NotOpened
-    text = archive.read(part).decode("utf-8", errors="replace")
+    text = _text_of(archive.read(part))
     yield from map(unescape, _NAMED.findall(text))
     yield from (unescape(_TAG.sub("", block)) for block in _BLOCK.split(text))
 

@@ -98,6 +98,13 @@ class TestTheGate:
         file.write_text('text,more\n"met ""Dai""\nEv-\nans",x\n', newline="")
         assert set(search_file(file, DAI)) == {"Dai Evans"}
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+    @pytest.mark.parametrize("ending", ["csv", "txt"])
+    def test_whatever_program_wrote_it(self, tmp_path: Path, ending: str, encoding: str) -> None:
+        file = tmp_path / f"notes.{ending}"
+        file.write_text("José;met Siân\n" * 9_000, encoding=encoding)
+        assert search_file(file, Removals(["Siân"])) == ("Siân",)
+
     def test_two_cells_are_not_one_string(self, tmp_path: Path) -> None:
         file = tmp_path / "notes.csv"
         file.write_text("3 Park,Row\n", newline="")

@@ -24,11 +24,13 @@ from commonweal.capabilities.protection.queries.packs.gathered import Contents, 
 from commonweal.capabilities.protection.queries.packs.reading_copy import reading_copy
 from commonweal.foundations.clocks.now import now, today
 from commonweal.foundations.documents.redaction.pages import Wording, redact_pdf, without_metadata
+from commonweal.foundations.documents.redaction.pdfium import NotOpened
 from commonweal.foundations.documents.redaction.removals import Removals
 from commonweal.foundations.documents.redaction.searching import search_file
 from commonweal.foundations.documents.redaction.texts import redacted
 from commonweal.foundations.exporting.rows import hash_file
 from commonweal.foundations.files.kinds import Kind, ending_of
+from commonweal.foundations.texts.encodings import decoded
 
 READING_COPY = "your-information.pdf"
 MANIFEST = "manifest.json"
@@ -99,7 +101,9 @@ def _made(gathered: Gathered, item: Given, place: int) -> Given:
         fonts = Path(settings.FONTS) if settings.FONTS else None
         content = redact_pdf(content, removals, wording=wording, on=today(), own_fonts=fonts).content
     elif item.decision == ItemDecision.REDACTED:
-        text = content.decode("utf-8", errors="replace")
+        text = decoded(content)
+        if text is None:
+            raise NotOpened
         content = redacted(text, removals, word=gathered.word).encode()
     elif item.file.media_type == Kind.PDF.media_type:
         content = without_metadata(content)
