@@ -30,8 +30,15 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = unicodedata.normalize("NFKD", chr(code)).casefold()
-        self[code] = found = "".join(letter for letter in folded if letter.isalnum())
+        self[code] = found = "".join(_plain(letter) for letter in folded)
         return found
+
+
+def _plain(letter: str) -> str:
+    """A digit of any script as ours; nothing for what only marks a letter, as one of the apostrophes does."""
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    return letter if letter.isalnum() and unicodedata.category(letter) != "Lm" else ""
 
 
 _FOLDING = _Folding()
@@ -104,7 +111,7 @@ def _goes_on(before: str, after: str) -> bool:
     """Whether two neighbouring characters are of one word: "DaiEvans" and "Dai2" are two."""
     if unicodedata.combining(after):
         return False
-    if not (before.isalnum() and after.isalnum()):
+    if not (folded(before) and folded(after)):
         return False
     return not (before.islower() and after.isupper()) and before.isalpha() == after.isalpha()
 

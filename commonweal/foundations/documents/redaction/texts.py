@@ -17,6 +17,7 @@ def redacted(text: str, removals: Removals, *, word: str) -> str:
     while places := removals.places(text):
         rounds += 1
         put = mark if rounds <= _ROUNDS else _LETTERLESS
-        for place in reversed(places):
-            text = text[: place.start] + put + text[place.end :]
+        ends = [0, *(place.end for place in places)]
+        kept = (text[end : place.start] for end, place in zip(ends, places, strict=False))
+        text = "".join(part + put for part in kept) + text[ends[-1] :]
     return text
