@@ -23,6 +23,10 @@ _AT_ONCE = 1 << 16
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MOST_STREAM = 32 * 1024 * 1024
+_MOST_TEXT = 4 * _MOST_STREAM
+"""Of all streams of a PDF together: some kilobytes may say that they are hundreds of megabytes."""
+
+_BEGINNING = 4000
 _PRINTABLE = 0.9
 _XML = (".xml", ".rels")
 _TAG = re.compile(r"<[^>]*>")
@@ -120,17 +124,23 @@ def _words_of(archive: ZipFile, part: ZipInfo) -> Iterator[str]:
 def _in_streams(path: Path, removals: Removals) -> Iterator[str]:
     """What stands in the streams as text: metadata, notes, file names. Short strings are chance there."""
     long = Removals(string for string in removals.strings if len(folded(string)) >= ANYWHERE)
+    left = _MOST_TEXT
     for found in _STREAM.finditer(path.read_bytes()):
-        text = _inflated(found[1]).decode("latin-1")
-        if text and sum(map(str.isprintable, text[:4000])) > _PRINTABLE * len(text[:4000]):
-            yield from long.found_in(text.encode("latin-1").decode("utf-8", errors="replace"))
+        beginning = _inflated(found[1], _BEGINNING).decode("latin-1")
+        if not beginning or sum(map(str.isprintable, beginning)) <= _PRINTABLE * len(beginning):
+            continue
+        text = _inflated(found[1], _MOST_STREAM)
+        left -= len(text)
+        if left < 0:
+            raise NotOpened
+        yield from long.found_in(text.decode("utf-8", errors="replace"))
 
 
-def _inflated(stream: bytes) -> bytes:
+def _inflated(stream: bytes, most: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(stream, _MOST_STREAM)
+        return zlib.decompressobj().decompress(stream, most)
     except zlib.error:
-        return stream
+        return stream[:most]
 
 
 _TEXTS: dict[str, Callable[[Path], Iterator[str]]] = {

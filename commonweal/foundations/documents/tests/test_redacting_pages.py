@@ -1,5 +1,7 @@
 """Redaction re-renders PDF, never an overlay: what was removed is in no part of the bytes (data-protection.md 2)."""
 
+import zlib
+from contextlib import nullcontext
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import StreamObject
 
 from commonweal.foundations.documents.letters import Letter, letter
+from commonweal.foundations.documents.redaction import searching
 from commonweal.foundations.documents.redaction.pages import (
     Redacted,
     TooManyPages,
@@ -81,6 +84,20 @@ def test_the_place_is_painted_in_the_picture_itself() -> None:
 
     body = "Here stands the name of Dai Evans in a letter."
     assert dark(anew(written(body)).content) > dark(anew(written(body), Removals(["nobody here"])).content) + 500
+
+
+@pytest.mark.parametrize(("many", "is_searched"), [(1, True), (9, False)])
+def test_streams_that_say_more_than_anybody_writes_are_not_searched_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, is_searched: bool
+) -> None:
+    """One upload may unfold to some gigabytes of words: then the pack says that it cannot be made."""
+    monkeypatch.setattr(searching, "_MOST_STREAM", 10_000)
+    monkeypatch.setattr(searching, "_MOST_TEXT", 80_000)
+    unfolding = b"stream\n%bendstream\n" % zlib.compress(b"So many words. " * 10_000)
+    path = tmp_path / "many.pdf"
+    path.write_bytes(written("Nothing to hide.") + unfolding * many)
+    with nullcontext() if is_searched else pytest.raises(NotOpened):
+        assert search_file(path, DAI) == ()
 
 
 def test_metadata_notes_and_attachments_do_not_survive(tmp_path: Path) -> None:
