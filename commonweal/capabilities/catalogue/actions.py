@@ -58,11 +58,12 @@ def offer_service(
     Raises BadDeclaration, CannotOffer, NotADesigner.
     """
     require_designer(actor, organisation)
+    service = check_declaration(declaration, file=file, overrides=overrides or "")
     if overrides is None:
-        shared = check_declaration(declaration, file=file)
-        live = _versions(organisation, shared.name).filter(state=State.LIVE)
+        live = _versions(organisation, service.name).filter(state=State.LIVE)
         overrides = live.values_list("overrides", flat=True).first() or ""
-    service = check_declaration(declaration, file=file, overrides=overrides)
+        if overrides:
+            service = check_declaration(declaration, file=file, overrides=overrides)
     return _go_live(actor, organisation, service, declaration, overrides)
 
 

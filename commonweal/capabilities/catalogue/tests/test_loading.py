@@ -150,6 +150,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_lines() -> None:
         ("- " * 2000, 1, "nested too deeply"),
         ('a: 1\nb: "\\ud800"', 2, "a character that no text may have"),
         ('a: 1\n"\\0": b', 2, "a character that no text may have"),
+        ("[" * 250_000, 1, "nested too deeply"),
         ("a" * 600_000, 1, "longer than a declaration may be"),
     ],
 )
