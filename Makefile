@@ -4,11 +4,13 @@ SET_UP = @command -v $(PYTHON) >/dev/null || { echo "Commonweal needs Python 3.1
 	exec $(PYTHON) -m commonweal.frontends.cli.bootstrap
 COMMONWEAL = @.venv/bin/python -m commonweal.frontends.cli.main
 PYTEST = .venv/bin/python -m pytest
+# Containers often forbid compiled files: then each of the many processes that the tests start compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 # What is quick enough to run on the older PostgreSQL as well.
 QUICK = commonweal tests/invariants
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit journeys bench pictures docs demo lock clean set-up-run set-up-tests
+.PHONY: help run test check unit touched journeys bench pictures docs demo lock clean set-up-run set-up-tests
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,8 +26,11 @@ test: set-up-tests ## run everything: checks, unit tests, invariants, journeys, 
 check: set-up-tests ## format, lint, types, imports, rules, migrations, fresh documents: under 20 seconds
 	@.venv/bin/python -m commonweal.frontends.cli.bootstrap.checks
 
-unit: set-up-tests ## the unit tests alone
-	@$(PYTEST) -q -n 2 commonweal
+unit: set-up-tests ## the unit tests alone; ONLY=commonweal/capabilities/cases those of a folder or file
+	@$(PYTEST) -q -n 2 $(or $(ONLY),commonweal)
+
+touched: set-up-tests ## the unit tests of what you changed since origin/main, and of what imports it
+	@.venv/bin/python -m tests.keepers.touched
 
 journeys: set-up-tests ## the journeys in a real browser
 	@$(PYTEST) -n 2 --dist loadfile tests/journeys
