@@ -1,5 +1,6 @@
 """Signing in: the sign-in package's views in our frame, with our fields. Only what is here is routed."""
 
+from time import monotonic, sleep
 from typing import Any
 
 from allauth.account import views as account
@@ -19,6 +20,9 @@ from commonweal.frontends import who
 from commonweal.frontends.website.accounts.fields import describe_fields
 from commonweal.frontends.website.accounts.forms import SignupForm
 from commonweal.frontends.website.frames import frame_platform
+
+_SECONDS_TO_WRITE = 0.4
+"""Several times as long as a letter takes to be written."""
 
 
 class InOurLook:
@@ -56,6 +60,13 @@ class ConfirmEmailView(InOurLook, account.ConfirmEmailVerificationCodeView):  # 
 
 class PasswordResetView(InOurLook, account.PasswordResetView):  # type: ignore[misc]
     """Asking for a code to set a new password."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer no sooner where no letter was written: the time would tell who has an account."""
+        begun = monotonic()
+        response: HttpResponse = super().post(*args, **kwargs)
+        sleep(max(0.0, _SECONDS_TO_WRITE - (monotonic() - begun)))
+        return response
 
 
 class ConfirmPasswordResetView(InOurLook, account.ConfirmPasswordResetCodeView):  # type: ignore[misc]
