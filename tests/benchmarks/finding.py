@@ -6,12 +6,15 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.db import connection, connections
 from uuid6 import uuid7
 
-from commonweal.capabilities.organisations import queries as organisations
+from commonweal.capabilities.cases.queries.finding import search
+from commonweal.capabilities.organisations import actions as organisations
+from commonweal.capabilities.organisations import queries as bodies
 from commonweal.capabilities.people.models import Person, PersonName
 from commonweal.capabilities.people.queries import records as people
 from commonweal.capabilities.people.queries.listing import listed
@@ -31,8 +34,20 @@ _EACH = 100
 """Questions of each way of asking."""
 _SEED = 20261122
 _MOST = 20
+_SET_UP = System(task="bench")
 _AT_A_POSTCODE = 40
 """People with a case there, more than the households of one postcode have in common."""
+
+# A case for everybody of the crowd, dealt out among the teams.
+_CASES = """
+insert into cases_case (id, organisation_id, reference, service, version_id, submission_id, person_id, stage, outcome,
+    team_id, place, postcode, opened_at, due_on, revision, restricted_to)
+select gen_random_uuid(), organisation_id, 'F' || lpad(n::text, 9, '0'), 'bench', gen_random_uuid(), gen_random_uuid(),
+    id, 'received', '', (%(teams)s::uuid[])[1 + n %% cardinality(%(teams)s)], '1 High Street', 'LS1 1UR', now(),
+    current_date, 1, '{}'
+from (select id, organisation_id, row_number() over (order by random()) as n from people_person) as people
+where organisation_id = %(organisation)s
+"""
 
 Crowd = dict[UUID, Somebody]
 
@@ -41,8 +56,9 @@ def figures() -> list[Figure]:
     """find.p95_ms beside one token looked up by hand; find.recall_at_20 beside what namesakes leave to the exact name.
 
     Names alone, and together with what else is asked on the phone: `find.recall_at_20.born` with the birth date,
-    `find.recall_at_20.placed` with the postcode of a case. Shares by way of asking, and the size of the index, are told
-    on the error stream.
+    `find.recall_at_20.placed` with the postcode of a case. `find.recall_at_20.team` asks by names alone where case
+    workers do: at the search box of one of ten teams, which shows the cases of that team. Shares by way of asking, and
+    the size of the index, are told on the error stream.
     """
     chance = random.Random(_SEED)  # noqa: S311 the same crowd in every run
     worker = _case_worker()
@@ -53,6 +69,7 @@ def figures() -> list[Figure]:
     dated = _ask_all(worker, [(person, way, f"{words} {crowd[person].day}") for person, way, words in asked])[1]
     placed = _ask_all(worker, [(person, way, words) for person, way, words in asked], neighbours=list(crowd))[1]
     exact = _ask_all(worker, [(person, way, crowd[person].name) for person, way, _words in asked])[1]
+    at_the_box = _ask_at_the_box(worker, crowd, chance)
     floor = _look_up_by_hand(worker, key, [crowd[person] for person, _way, _words in asked])
     ceiling, n = _share(exact), len(asked)
     return [
@@ -60,11 +77,12 @@ def figures() -> list[Figure]:
         Figure("find.recall_at_20", _share(found), "share", ceiling, _share(found) / ceiling, n),
         Figure("find.recall_at_20.born", _share(dated), "share", 1.0, _share(dated), n),
         Figure("find.recall_at_20.placed", _share(placed), "share", 1.0, _share(placed), n),
+        Figure("find.recall_at_20.team", _share(at_the_box), "share", 1.0, _share(at_the_box), n),
     ]
 
 
 def _case_worker() -> Staff:
-    leeds = organisations.organisation_at(System(task="bench"), slug="leeds").id
+    leeds = bodies.organisation_at(_SET_UP, slug="leeds").id
     roles, purposes = frozenset({"case_worker"}), frozenset({CASEWORK.code})
     return Staff(
         account=uuid4(), organisation=leeds, roles=roles, purposes=purposes, is_trained=True, has_second_factor=True
@@ -73,7 +91,7 @@ def _case_worker() -> Staff:
 
 def _gather(organisation: int, chance: random.Random) -> tuple[Crowd, bytes, float]:
     """Copy a crowd in by the real rules; returns it, the token key, and the bytes a person takes in the index."""
-    with write_scope(System(task="bench"), organisation):
+    with write_scope(_SET_UP, organisation):
         key = keys.token_key_made()
         sealing = keys.key_for_subject(uuid7(), "people.closed")
         sealing_key = keys.to_seal_with(sealing)
@@ -139,6 +157,26 @@ def _ask_all(
         taken.append(time.perf_counter() - began)
         found[way].append(person in people_found)
     return taken[5:], found
+
+
+def _ask_at_the_box(worker: Staff, crowd: Crowd, chance: random.Random) -> dict[str, list[bool]]:
+    """By way of asking, whether the case of the one who was meant is among those the search box shows."""
+    team = organisations.add_team(_SET_UP, organisation=worker.organisation, name="Bench")
+    with connections["owner"].cursor() as cursor:
+        # The cases point at submissions, versions and teams that this figure never reads.
+        for pointer in ("submission_id", "version_id", "team_id"):
+            cursor.execute(f"alter table cases_case drop constraint if exists cases_case_{pointer}_same_organisation")
+        cursor.execute(_CASES, {"organisation": worker.organisation, "teams": [team, *(uuid7() for _n in range(9))]})
+        cursor.execute("vacuum analyze cases_case, cases_tally")
+        cursor.execute("select person_id, id from cases_case where team_id = %s", [team])
+        cases = dict(cursor.fetchall())
+    member, found = replace(worker, teams=frozenset({team})), defaultdict(list)
+    own = {person: who for person, who in crowd.items() if person in cases}
+    for way, ask in WAYS.items():
+        for person, who in _some(own, way, chance):
+            shown = search(member, organisation=worker.organisation, words=ask(who, chance)).cases
+            found[way].append(cases[person] in shown)
+    return found
 
 
 def _look_up_by_hand(worker: Staff, key: bytes, crowd: list[Somebody]) -> list[float]:

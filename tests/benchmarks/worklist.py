@@ -168,7 +168,7 @@ def _gather() -> Staff:
     began = time.perf_counter()
     with connections["owner"].cursor() as cursor:
         # A million rows point at submissions that this figure never reads.
-        cursor.execute("alter table cases_case drop constraint cases_case_submission_id_same_organisation")
+        cursor.execute("alter table cases_case drop constraint if exists cases_case_submission_id_same_organisation")
         cursor.execute(_CASES, values)
         cursor.execute("vacuum analyze cases_case, people_person, cases_tally, personal_data_datakey")
     print(f"{COUNT:,} cases made in {time.perf_counter() - began:.0f} s", file=sys.stderr)
