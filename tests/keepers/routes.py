@@ -50,6 +50,7 @@ _DESK = """workspace new_application go_on_taking desk calendar deliveries find 
     take_request officer_requests officer_request request_person request_act
     officer_holds request_erasure request_correction request_answer request_objection
     request_search request_items request_item request_item_file request_pack request_pack_file single_releases
+    staff appoint_staff staff_member end_staff
     ask_applicant letter_preview case_letter reopen_case record_review publish_case"""
 
 ROUTES: dict[str, Access] = {

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.identity.errors import (
     AccountExists,
+    MayNotAppoint,
     MayNotDecide,
     NoSuchRelation,
     NoSuchRole,
@@ -16,20 +18,24 @@ from commonweal.capabilities.identity.errors import (
     RolesConflict,
 )
 from commonweal.capabilities.identity.models import Account, BrokenGlass, Membership, Relation, Training
-from commonweal.capabilities.identity.queries import standing_at
+from commonweal.capabilities.identity.queries import require_administrator, sign_in_of, standing_at
 from commonweal.capabilities.identity.rules import GLASS_LASTS, ROLES, conflict_of, first_id_of
+from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.codes import Code
 from commonweal.foundations.audit.record import record
-from commonweal.foundations.clocks.now import now
+from commonweal.foundations.clocks.now import now, today
+from commonweal.foundations.errors import Invalid, Words
 from commonweal.foundations.personal_data.prompts import BREAK_GLASS
 from commonweal.foundations.personal_data.purposes import CASEWORK, OVERSIGHT
 from commonweal.foundations.personal_data.reading import require_gates
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Actor, Resident, Staff, System, Visitor
 from commonweal.foundations.scope.scopes import PLATFORM
+from commonweal.foundations.texts.typed import plain
 
-_MOST_FORGOTTEN = 1_000
+_MOST_FORGOTTEN, _LONGEST_NAME = 1_000, 120
+_OFFICER = "data_protection_officer"
 _UNCONFIRMED = """
 select id from identity_account account where id < %s and last_login is null and not is_demo
     and exists (select from account_emailaddress where user_id = account.id)
@@ -114,25 +120,58 @@ def note_change(actor: Resident, *, account: UUID, organisation: int = PLATFORM)
 
 @action()
 def appoint(
-    actor: System, *, organisation: int, account: UUID, name: str, roles: Sequence[str], team: UUID | None = None
+    actor: System | Staff,
+    *,
+    organisation: int,
+    account: UUID,
+    name: str,
+    roles: Sequence[str],
+    team: UUID | None = None,
 ) -> UUID:
-    """A person works for the organisation in these roles. Raises RolesConflict, NoSuchRole."""
+    """A person works for the organisation in these roles. Raises RolesConflict, NoSuchRole; MayNotAppoint, Invalid."""
+    _require_appointing(actor, organisation, account, roles)
     if not set(roles) <= set(ROLES):
         raise NoSuchRole
     if conflict_of(roles):
         raise RolesConflict
+    if wrong := _wrong_in(actor, organisation, name, roles, team):
+        raise Invalid(wrong)
     membership, _made = Membership.objects.update_or_create(
         organisation_id=organisation,
         account_id=account,
-        defaults={"name": name, "roles": sorted(roles), "team_id": team, "ended_at": None},
+        defaults={"name": plain(name), "roles": sorted(roles), "team_id": team, "ended_at": None},
     )
-    record("identity.membership", membership.id, changed=["name", "roles", "team_id"], account=account)
+    held: dict[str, Code] = dict.fromkeys(roles, True)
+    record("identity.membership", membership.id, changed=["name", "roles", "team_id"], account=account, **held)
     return membership.id
 
 
 @action()
-def end_membership(actor: System, *, organisation: int, account: UUID) -> None:
-    """A person no longer works for the organisation. Raises NotStaff."""
+def appoint_by_address(
+    actor: Staff, *, organisation: int, email: str, name: str, roles: Sequence[str], team: UUID | None = None
+) -> UUID:
+    """Whoever signs in with an address they confirmed is appointed; returns their account.
+
+    Anybody may begin a sign-in with a colleague's address and a password of their own. Raises as `appoint` does.
+    """
+    require_administrator(actor, organisation)
+    wrong = _wrong_in(actor, organisation, name, roles, team)
+    found = Account.objects.filter(email=plain(email).lower(), is_active=True).values_list("id", flat=True).first()
+    if found is None or not sign_in_of(actor, organisation=organisation, account=found).is_confirmed:
+        wrong["email"] = _("Nobody with a confirmed sign-in uses this address: they make one on the website first")
+    elif Membership.objects.filter(organisation_id=organisation, account_id=found, ended_at=None).exists():
+        wrong["email"] = _("They work here already: choose them from the list")
+    if wrong or found is None:
+        raise Invalid(wrong)
+    made = appoint(actor, organisation=organisation, account=found, name=name, roles=roles, team=team)
+    record("identity.membership", made, account=found)
+    return found
+
+
+@action()
+def end_membership(actor: System | Staff, *, organisation: int, account: UUID) -> None:
+    """A person no longer works for the organisation. Raises NotStaff, MayNotAppoint."""
+    _require_appointing(actor, organisation, account)
     found = Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
     membership = found.values_list("id", flat=True).select_for_update().first()
     if membership is None:
@@ -179,16 +218,29 @@ def end_relation(actor: Staff, *, organisation: int, relation: UUID) -> None:
 
 @action()
 def record_training(
-    actor: System, *, account: UUID, course: str, passed_on: date, expires_on: date, organisation: int = PLATFORM
+    actor: System | Staff,
+    *,
+    account: UUID,
+    course: str,
+    passed_on: date,
+    expires_on: date,
+    organisation: int = PLATFORM,
 ) -> None:
-    """A person passed a data protection course, which counts until it expires."""
+    """A person passed a data protection course, which counts until it expires.
+
+    Raises MayNotAppoint, NotStaff, Invalid.
+    """
+    _check_course(actor, organisation, account, passed_on, expires_on)
     training = Training.objects.create(account_id=account, course=course, passed_on=passed_on, expires_on=expires_on)
     record("identity.training", training.id, changed=["passed_on", "expires_on"], account=account, course=course)
 
 
 @action()
-def record_failed_test(actor: System, *, account: UUID, course: str, on: date, organisation: int = PLATFORM) -> None:
-    """A person failed a data protection test: nothing opens until they pass one."""
+def record_failed_test(
+    actor: System | Staff, *, account: UUID, course: str, on: date, organisation: int = PLATFORM
+) -> None:
+    """A person failed a data protection test: nothing opens until they pass one. Raises as `record_training` does."""
+    _check_course(actor, organisation, account, on)
     sat = Training.objects.create(account_id=account, course=course, passed_on=on, expires_on=on, is_passed=False)
     record("identity.training", sat.id, changed=["is_passed"], account=account, course=course)
 
@@ -234,3 +286,40 @@ def _require_officer(actor: Staff, organisation: int) -> None:
     if OVERSIGHT.code not in actor.purposes:
         raise MayNotDecide
     require_gates(actor, OVERSIGHT, organisation)
+
+
+def _require_appointing(actor: System | Staff, organisation: int, account: UUID, roles: Sequence[str] = ()) -> None:
+    """Raises MayNotAppoint for whoever is neither the system nor an administrator, and where the officer is meant."""
+    if isinstance(actor, System):
+        return
+    require_administrator(actor, organisation, account)
+    here = Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
+    if _OFFICER in {*roles, *(here.values_list("roles", flat=True).first() or ())}:
+        raise MayNotAppoint
+
+
+def _wrong_in(actor: Actor, organisation: int, name: str, roles: Sequence[str], team: UUID | None) -> dict[str, Words]:
+    wrong: dict[str, Words] = {}
+    if not plain(name) or len(plain(name)) > _LONGEST_NAME:
+        wrong["name"] = _("Enter the name that colleagues know them by, in 120 characters or fewer")
+    if not roles:
+        wrong["roles"] = _("Choose what they do")
+    if team is not None and team not in {each.id for each in organisations.teams(actor, organisation=organisation)}:
+        wrong["team"] = _("Choose a team from the list")
+    return wrong
+
+
+def _check_course(actor: System | Staff, organisation: int, account: UUID, on: date, until: date | None = None) -> None:
+    """What an administrator records of somebody else who works here. Raises MayNotAppoint, NotStaff, Invalid."""
+    if isinstance(actor, System):
+        return
+    require_administrator(actor, organisation, account)
+    if not Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None).exists():
+        raise NotStaff
+    wrong: dict[str, Words] = {}
+    if on > today():
+        wrong["passed_on"] = _("The day must be today or in the past")
+    if until is not None and until <= on:
+        wrong["expires_on"] = _("It must count until a later day than it was passed on")
+    if wrong:
+        raise Invalid(wrong)

@@ -41,3 +41,17 @@ class MayNotDecide(Forbidden):
     """Only the data protection officer decides this."""
 
     code = "may_not_decide"
+
+
+class MayNotAppoint(Forbidden):
+    """Administrators appoint others than themselves, and neither give nor take the officer's role.
+
+    Nobody is removed by those whose work they oversee (UK GDPR Article 38(3)).
+    """
+
+    code = "may_not_appoint"
+    title: Words = _("You cannot change this appointment")
+    message: Words = _(
+        "An administrator appoints others, never themselves. The data protection officer is appointed by those who run "
+        "this installation."
+    )

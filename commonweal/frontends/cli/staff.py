@@ -94,14 +94,14 @@ def appoint(installation: Installation, options: argparse.Namespace) -> int:
 def end(installation: Installation, options: argparse.Namespace) -> int:
     """End it at once: the next page they ask for is refused. Raises Problem."""
     with asking(installation, "staff end"), body_at(options.slug) as body:
-        from commonweal.capabilities.identity.actions import end_membership
+        from commonweal.capabilities.cases.actions.leaving import end_work
         from commonweal.capabilities.identity.errors import NotStaff
 
         try:
-            end_membership(operator_of(_TASK), organisation=body.id, account=_account(options.email))
+            cases = end_work(operator_of(_TASK), organisation=body.id, account=_account(options.email))
         except NotStaff:
             raise Problem(f"{options.email} does not work for {body.name}.") from None
-    say(f"{options.email} works for {body.name} no more.")
+    say(f"{options.email} works for {body.name} no more. Open cases of theirs that wait for somebody else: {cases}.")
     return 0
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from commonweal.frontends.shortened import lead
-from commonweal.frontends.workspace import bodies, calendars, deliveries, glass, taking
+from commonweal.frontends.workspace import appointing, bodies, calendars, deliveries, glass, taking
 from commonweal.frontends.workspace.cases import (
     case,
     chronology,
@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/safety/", markers.markers, name="safety_markers"),
     path("<slug:slug>/safety/<uuid:marker>/", markers.marker, name="safety_marker"),
     *deciding.urlpatterns,
+    *appointing.urlpatterns,
     path("<slug:slug>/calendar/", calendars.calendar, name="calendar"),
     path("<slug:slug>/break-glass/", glass.break_glass, name="break_glass"),
     path("<slug:slug>/deliveries/", deliveries.failing, name="deliveries"),

@@ -2,24 +2,29 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import check_password
 
 from commonweal.capabilities.identity import actions, queries
 from commonweal.capabilities.identity.errors import (
+    MayNotAppoint,
     MayNotDecide,
     NoSuchRelation,
     NoSuchRole,
     NotStaff,
     RolesConflict,
 )
-from commonweal.conftest import SET_UP, Cast
+from commonweal.capabilities.organisations import queries as bodies
+from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.audit.models import Entry
-from commonweal.foundations.clocks.now import at
+from commonweal.foundations.clocks.now import at, today
+from commonweal.foundations.errors import Invalid
 from commonweal.foundations.personal_data.trace import ReadingRefused
 from commonweal.foundations.scope.actors import Resident, Staff
 from commonweal.foundations.scope.scopes import PLATFORM, read_scope
@@ -174,3 +179,94 @@ class TestTheLog:
         assert len({entry.about_id for entry in entries}) == 1
         with pytest.raises(NotStaff):
             actions.end_membership(SET_UP, organisation=cast.leeds, account=cast.tom.account)
+
+
+@pytest.fixture
+def noor(appoint: Appoint) -> Staff:
+    """The administrator of Leeds."""
+    return appoint("Noor Haddad", "administrator")
+
+
+def _signs_up(email: str, *, is_confirmed: bool = True) -> UUID:
+    account = actions.register_account(SET_UP, email=email, password="a long enough password")
+    EmailAddress.objects.create(user_id=account, email=email, verified=is_confirmed, primary=True)
+    return account
+
+
+class TestAnAdministrator:
+    """Appoints others by the address they confirmed; what they do is recorded as theirs."""
+
+    def test_appoints_whoever_confirmed_their_address(self, cast: Cast, noor: Staff) -> None:
+        account = _signs_up("ada@leeds.example")
+        here: dict[str, Any] = {"name": " Ada Whitfield ", "roles": ["case_worker"], "team": cast.waste_team}
+        made = actions.appoint_by_address(noor, organisation=cast.leeds, email=" ADA@leeds.example", **here)
+        assert made == account
+        (row,) = [row for row in queries.staff_list(noor, organisation=cast.leeds) if row.account == account]
+        assert (row.name, row.roles, row.team, row.trained_until) == (
+            "Ada Whitfield",
+            ("case_worker",),
+            cast.waste_team,
+            None,
+        )
+        with read_scope(noor, (cast.leeds,)):
+            entry = Entry.objects.filter(action="identity.appoint").latest("id")
+        assert (entry.actor_id, entry.facts["account"], entry.facts["case_worker"]) == (
+            noor.account,
+            str(account),
+            True,
+        )
+
+    @pytest.mark.parametrize("email", ["nobody@leeds.example", "mallory@leeds.example"])
+    def test_appoints_nobody_by_an_address_that_nobody_confirmed(self, cast: Cast, noor: Staff, email: str) -> None:
+        _signs_up("mallory@leeds.example", is_confirmed=False)
+        with pytest.raises(Invalid) as refusal:
+            actions.appoint_by_address(
+                noor, organisation=cast.leeds, email=email, name="Mallory", roles=["administrator"]
+            )
+        assert set(refusal.value.fields) == {"email"}
+
+    def test_says_who_it_is_what_they_do_and_in_which_team_of_the_body(self, cast: Cast, noor: Staff) -> None:
+        elsewhere = bodies.teams(SET_UP, organisation=cast.cardiff)[0].id
+        with pytest.raises(Invalid) as refusal:
+            actions.appoint(noor, organisation=cast.leeds, account=cast.tom.account, name=" ", roles=[], team=elsewhere)
+        assert set(refusal.value.fields) == {"name", "roles", "team"}
+
+    def test_changes_nothing_of_their_own_and_nothing_of_the_officer(self, cast: Cast, noor: Staff) -> None:
+        """UK GDPR Article 38(3): whoever oversees is not removed by whom they oversee."""
+        here: dict[str, Any] = {"organisation": cast.leeds}
+        for account, roles in (
+            (noor.account, ["administrator", "case_worker"]),
+            (cast.olu.account, ["case_worker"]),
+            (cast.tom.account, ["data_protection_officer"]),
+        ):
+            with pytest.raises(MayNotAppoint):
+                actions.appoint(noor, **here, account=account, name="Somebody", roles=roles)
+        for account in (noor.account, cast.olu.account):
+            with pytest.raises(MayNotAppoint):
+                actions.end_membership(noor, **here, account=account)
+        with pytest.raises(MayNotAppoint):
+            actions.record_training(
+                noor, **here, account=noor.account, course="starter", passed_on=today(), expires_on=date(2099, 1, 1)
+            )
+
+    def test_is_one_here_trained_and_with_a_second_factor(self, cast: Cast, noor: Staff) -> None:
+        untrained, unproven = replace(noor, is_trained=False), replace(noor, has_second_factor=False)
+        for who in (cast.priya, cast.olu, replace(cast.huw, organisation=cast.leeds), untrained, unproven):
+            with pytest.raises(MayNotAppoint):
+                actions.appoint(
+                    who, organisation=cast.leeds, account=cast.tom.account, name="Sam", roles=["case_worker"]
+                )
+            with pytest.raises(MayNotAppoint):
+                queries.staff_list(who, organisation=cast.leeds)
+
+    def test_records_a_course_of_those_who_work_here_on_a_day_that_was(self, cast: Cast, noor: Staff) -> None:
+        here: dict[str, Any] = {"organisation": cast.leeds, "course": "starter"}
+        with pytest.raises(NotStaff):
+            actions.record_failed_test(noor, **here, account=cast.huw.account, on=today())
+        with pytest.raises(Invalid) as refusal:
+            actions.record_training(
+                noor, **here, account=cast.tom.account, passed_on=date(2099, 1, 2), expires_on=date(2099, 1, 1)
+            )
+        assert set(refusal.value.fields) == {"passed_on", "expires_on"}
+        actions.record_failed_test(noor, **here, account=cast.tom.account, on=today())
+        assert not as_staff(cast, cast.tom, cast.leeds).is_trained
