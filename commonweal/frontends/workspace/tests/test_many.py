@@ -196,7 +196,7 @@ def test_what_ties_one_to_many_people_is_what_ties_one_to_each(cast: Cast, repor
     sam = cast.sam.account
     assert sam is not None
     identity.declare_relation(asha, organisation=cast.leeds, person=people[2], reference="BCDF-2345-X")
-    identity.appoint(SET_UP, organisation=cast.leeds, account=sam, name="Sam", roles=[], team=None)
+    identity.appoint(SET_UP, organisation=cast.leeds, account=sam, name="Sam", roles=["case_worker"], team=None)
     found = bonds.bonds_of(asha, organisation=cast.leeds, people=people)
     assert found == {person: bonds.bond_of(asha, organisation=cast.leeds, person=person) for person in people}
     assert {bond.kind for bond in found.values()} == {"", "relative", "colleague"}
