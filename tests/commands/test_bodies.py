@@ -58,6 +58,10 @@ def test_a_council_opens_and_gets_a_team(cast: Cast, here: Installation) -> None
         ((*APPOINT, "king"), "The roles are case_worker"),
         ((*APPOINT, "case_worker", "--team", "Moon"), "no team Moon"),
         ((*APPOINT, "data_protection_officer", "--role", "administrator"), "may not hold a role that decides"),
+        (
+            ("staff", "appoint", "leeds", ROSA, "--name", " ", "--role", "case_worker"),
+            "Enter the name that colleagues know them by",
+        ),
         (("staff", "end", "leeds", ROSA), "does not work for Leeds City Council"),
         (("staff", "trained", ROSA, "--course", "starter", "--on", "2099-01-01", "--failed"), "has not been yet"),
         (("staff", "trained", ROSA, "--course", "starter", "--on", "2026-01-02", "--until", "2026-01-02"), "later day"),

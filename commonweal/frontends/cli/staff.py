@@ -69,6 +69,7 @@ def appoint(installation: Installation, options: argparse.Namespace) -> int:
         from commonweal.capabilities.identity.errors import NoSuchRole, RolesConflict
         from commonweal.capabilities.organisations.errors import NoSuchTeam
         from commonweal.capabilities.organisations.queries import team_named
+        from commonweal.foundations.errors import Invalid
 
         operator = operator_of(_TASK)
         try:
@@ -87,6 +88,8 @@ def appoint(installation: Installation, options: argparse.Namespace) -> int:
             raise Problem(f"The roles are {', '.join(role.code for role in queries.roles())}.") from None
         except RolesConflict as refusal:
             raise Problem(str(refusal.message)) from None
+        except Invalid as refusal:
+            raise Problem(f"{'. '.join(map(str, refusal.fields.values()))}.") from None
     say(f"{options.name} works for {body.name}. Cases open once they have a second factor and passed the course.")
     return 0
 
