@@ -65,8 +65,8 @@ def _words() -> dict[str, str]:
         "hide": _("Hide the map"),
         "map": _("Map"),
         "how": _(
-            "Click or tap the place to mark it. The mark can be dragged. With a keyboard, press Enter on the map to "
-            "mark its middle, then move the mark with the arrow keys, in larger steps with Shift."
+            "Click or tap the place to mark it. You can drag the mark. With a keyboard, press Enter on the map to "
+            "mark its middle, then move the mark with the arrow keys. Hold Shift to move it further."
         ),
         "mark": _("Mark: move it with the arrow keys"),
         "marked": _("Point on the map: %(point)s"),

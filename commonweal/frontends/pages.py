@@ -45,7 +45,7 @@ class NotThisWay(Refusal):
 
     status = 405
     code = "method_not_allowed"
-    title = _("This page cannot be opened like this")
+    title = _("You cannot open this page like this")
     message = _("Go back and use the button or the link on the page before it. Nothing was changed.")
 
 

@@ -56,7 +56,7 @@ def test_it_holds_in_its_nation_until_it_is_withdrawn(
 
 
 def test_what_cannot_be_is_said_in_a_sentence(cast: Cast, here: Installation) -> None:
-    with pytest.raises(Problem, match="is no holiday there"):
+    with pytest.raises(Problem, match="is not a holiday there"):
         say(here, "withdraw", working_day(), "--nation", "wales")
-    with pytest.raises(Problem, match="Choose a day from today on"):
+    with pytest.raises(Problem, match="Choose today or a later day"):
         say(here, "proclaim", "2020-01-01", "--nation", "wales", "--name", "Long ago")

@@ -52,7 +52,7 @@ def test_a_declaration_that_is_well_and_a_period_that_nothing_needs(
     assert do(here, "check", file) == 0
     warning, well = capsys.readouterr().out.splitlines()
     assert "Found is kept for 72 months in England; nothing that it names needs more than 24" in warning
-    assert "Report lost property is well: 1 page" in well
+    assert "Report lost property has no mistakes: 1 page" in well
 
 
 @pytest.mark.parametrize(

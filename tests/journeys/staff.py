@@ -38,7 +38,7 @@ class Colleague(Person):
 
     def writes_down(self, note: str) -> None:
         """They add a note to the case that is open."""
-        self.fills("For whoever deals with it next", note)
+        self.fills("For the person who deals with it next", note)
         self.presses("Add the note")
         self.sees("Your note was added.", note)
 

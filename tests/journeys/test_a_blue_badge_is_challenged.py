@@ -123,14 +123,14 @@ def reads_and_challenges(rosa: Resident, receipt: Receipt) -> None:
     """She reads the reason and the letter, and says why it is wrong."""
     rosa.waits_to_be_told()
     rosa.opens_the_application(receipt.reference)
-    rosa.sees("We cannot give a badge.", "walking is difficult, but not as much as the rules ask")
+    rosa.sees("We cannot give a badge.", "walking is difficult, but not as difficult as the rules require")
     rosa.reads_the_letter()
     rosa.sees("Dear Rosa Delgado", WHY)
     rosa.follows("Your application")
     rosa.follows("Ask us to look again")
     rosa.answers({"text": DOUBT})
     rosa.presses("Send")
-    rosa.sees("We have what you wrote. Somebody else looks at the decision again.")
+    rosa.sees("We have what you wrote. Someone else will look at the decision again.")
 
 
 def issues(helen: Colleague, receipt: Receipt) -> None:

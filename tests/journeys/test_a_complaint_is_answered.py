@@ -25,7 +25,7 @@ def test_a_complaint_is_acknowledged_asked_about_and_answered(someone: Resident,
     asks(ben)
 
     someone.asks_how_far_it_is(receipt)
-    someone.sees("We need something from you to go on.")
+    someone.sees("We need something from you before we can continue.")
     someone.does_not_see(ASKED)
     someone.presses("See what it is and answer")
     someone.sees(ASKED)
@@ -33,7 +33,7 @@ def test_a_complaint_is_acknowledged_asked_about_and_answered(someone: Resident,
     someone.sees("There is a problem")
     someone.answers({"text": ANSWER})
     someone.presses("Send your answer")
-    someone.sees("We have your answer, and go on with your application.")
+    someone.sees("We have your answer and are continuing with your application.")
 
     answers(ben, receipt)
     someone.waits_to_be_told()

@@ -11,7 +11,7 @@ ANSWER = "The bins are enough, and only this year."
 
 def test_the_clock_of_a_request_is_followed_in_words(rosa: Resident, olu: Colleague) -> None:
     reference = asks_for_a_copy(rosa)
-    rosa.sees("When you hear from us", "By ")
+    rosa.sees("When you will hear from us", "By ")
     rosa.page.locator("summary", has_text="Why this date?").click()
     rosa.sees("We received the request on")
 
@@ -20,7 +20,7 @@ def test_the_clock_of_a_request_is_followed_in_words(rosa: Resident, olu: Collea
     rosa.opens("/leeds/your/requests/")
     rosa.reads_in_a_row(reference, "We need something from you")
     rosa.follows(reference)
-    rosa.sees("The time is stopped since", ASKED)
+    rosa.sees("The time has been stopped since", ASKED)
     rosa.presses("See what it is and answer")
     rosa.presses("Send")
     rosa.sees("There is a problem", "Write your answer", ASKED)

@@ -63,7 +63,7 @@ def test_a_copy_is_searched_decided_and_sent_in_ten_screens(
     olu.opens("/workspace/leeds/protection/requests/")
     olu.follows(reference)
     olu.follows("Search for what is held")
-    olu.presses("Begin the search")
+    olu.presses("Start the search")
     for number, place in enumerate(olu.page.locator("main fieldset", has_text="How much was found").all()):
         place.get_by_label("What was searched for").fill("Rosa Delgado, rosa@people.example")
         if number:
@@ -72,22 +72,22 @@ def test_a_copy_is_searched_decided_and_sent_in_ten_screens(
             place.get_by_label("If it was not searched: why not").fill("There is no other database of this service")
     olu.presses("Keep this")
     olu._go(olu.page.get_by_role("button", name="Decide the items"))
-    olu.sees("Texts in which nobody else was found")
+    olu.sees("Texts that do not seem to mention anyone else")
     decides_with(olu, "d")
     olu.sees("Dai Evans next door saw the crew pass.", "Ev-ans")
-    olu.page.get_by_label("Take out as well").fill("Dai Evans")
+    olu.page.get_by_label("Also remove").fill("Dai Evans")
     olu.page.get_by_role("heading", level=1).click()
     decides_with(olu, "r")
     olu.presses("Go on to the pack")
     olu.presses("Make the pack")
-    olu.sees("was searched for everything that was removed")
+    olu.sees("searched it for everything that was removed")
     assert screens.seen <= MOST_SCREENS
 
     second = Screens(dara, "second")
     dara.opens(f"/workspace/leeds/protection/requests/{reference}/pack/")
     dara.sees("You did not decide, judge or make it.")
     dara.presses("Release and send")
-    dara.sees("It is sent")
+    dara.sees("The pack is sent")
     assert second.seen == 2
 
     dara.page.set_viewport_size({"width": 320, "height": 700})
@@ -97,7 +97,7 @@ def test_a_copy_is_searched_decided_and_sent_in_ten_screens(
 
     rosa.opens(f"/leeds/your/requests/{reference}/")
     with rosa.page.expect_download() as fetched:
-        rosa.page.get_by_role("button", name="Fetch the copy").click()
+        rosa.page.get_by_role("button", name="Download the copy").click()
     files = read(fetched.value.path())
     assert "your-information.pdf" in files
     notes = files["data/cases.note.json"].decode()

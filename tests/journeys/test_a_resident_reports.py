@@ -9,9 +9,9 @@ def test_a_resident_reports_a_missed_bin_and_follows_it(someone: Resident) -> No
 
     receipt = someone.reports(told)
 
-    someone.sees(receipt.reference, receipt.secret, "Secret code", "You hear from us by", "What happens next")
+    someone.sees(receipt.reference, receipt.secret, "Secret code", "You will hear from us by", "What happens next")
     someone.asks_how_far_it_is(receipt)
-    someone.sees(receipt.reference, "Received", "You hear from us by")
+    someone.sees(receipt.reference, "Received", "You will hear from us by")
     someone.does_not_see(told.name, told.email, told.phone, told.address, told.left_at)
 
 

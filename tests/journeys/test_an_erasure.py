@@ -15,7 +15,7 @@ def test_what_can_go_goes_and_the_person_reads_what_stays(rosa: Resident, olu: C
     olu.follows("See what an erasure would do")
     olu.sees("This is a dry run: nothing has been changed.", "the law gives us this task", case)
     decides_that_it_goes(olu, case)
-    olu.sees("Your decision about the case is kept.", "people.person.email", "There is no way back.")
+    olu.sees("Your decision about the case is kept.", "people.person.email", "You cannot undo this.")
     olu.presses("Erase now")
     olu.sees("They are told what went and what stays.", "What was erased", "forms.answer.value")
     priya.opens(f"/workspace/leeds/cases/{case}/")
@@ -29,7 +29,7 @@ def test_what_can_go_goes_and_the_person_reads_what_stays(rosa: Resident, olu: C
 def asks_for_erasure(rosa: Resident) -> str:
     """Rosa reads kindly what usually stays, and asks."""
     rosa.opens("/leeds/your/requests/new/?kind=erasure")
-    rosa.sees("Much of what a council holds it needs for a task the law gives it")
+    rosa.sees("A council needs much of its information for tasks the law gives it")
     rosa.presses("Send")
     rosa.sees("We have your request")
     found = re.search(r"/your/requests/([^/]+)/", rosa.path)

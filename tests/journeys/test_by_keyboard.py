@@ -57,7 +57,7 @@ def test_a_case_worker_closes_a_case(priya: Colleague, receipt: Receipt) -> None
     while receipt.reference not in priya.text:
         keys.follows("Next page →")
     keys.follows(receipt.reference)
-    keys.types_into("For whoever deals with it next", "All by keyboard")
+    keys.types_into("For the person who deals with it next", "All by keyboard")
     keys.presses("Send the crew back")
     priya.sees("The case has moved on.", "All by keyboard")
     keys.follows("Close the case…")

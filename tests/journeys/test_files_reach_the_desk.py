@@ -57,7 +57,7 @@ def test_a_photo_is_asked_for_given_and_looked_at(seat: Seat, ben: Colleague, op
     someone.presses("Remove stairs.jpg")
     someone.sees_given("lift.jpg")
     someone.presses("Send your answer")
-    someone.sees("We have your answer, and go on with your application.")
+    someone.sees("We have your answer and are continuing with your application.")
 
     ben.opens_the_case(receipt.reference)
     ben.follows("lift.jpg")

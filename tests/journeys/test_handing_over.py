@@ -12,7 +12,7 @@ def test_a_case_goes_to_another_team(priya: Colleague, tom: Colleague, stack: St
     priya.opens_the_case(reference)
     priya.presses("Hand over")
     priya.sees("There is a problem")
-    priya.fills("For whoever deals with it next", KNOWN)
+    priya.fills("For the person who deals with it next", KNOWN)
     priya.page.get_by_label("Another team").select_option(label="Parks")
     priya.presses("Hand over")
     priya.sees("The case was handed over to the other team.")
@@ -35,7 +35,7 @@ def test_before_leave_all_cases_go_to_a_colleague_in_one_step(priya: Colleague, 
     priya.opens_the_worklist("mine", reaching=references[-1])
     priya.chooses_cases(*references)
     priya.chooses("Assign them")
-    priya.page.get_by_label("If you assign them: to whom?").select_option(label="Grace Bell")
+    priya.page.get_by_label("If you assign them, who to?").select_option(label="Grace Bell")
     priya.presses("See what will happen")
     for reference in references:
         priya.reads_in_a_row(reference, "Is assigned to Grace Bell")

@@ -65,7 +65,7 @@ def test_to_everybody_else_there_is_no_such_case(seat: Seat, receipt: Receipt, e
 
 def test_the_neighbour_reads_nothing_of_it_where_others_could_look(someone: Resident, receipt: Receipt) -> None:
     someone.asks_how_far_it_is(receipt)
-    someone.sees("We have it and read it within two working days.")
+    someone.sees("We have it and will read it within two working days.")
     someone.sees_nowhere(TOLD, NAME, ADULT)
 
 

@@ -18,12 +18,12 @@ def test_the_second_of_two_windows_is_told_and_keeps_its_note(priya: Colleague, 
     stale = priya.in_another_tab()
     priya.moves_the_case_on("Send the crew back")
 
-    stale.fills("For whoever deals with it next", "Rang twice, nobody in")
+    stale.fills("For the person who deals with it next", "Rang twice, nobody in")
     stale.presses("Send the crew back")
 
     assert stale.status == 409
     stale.sees("Going back")
-    stale.sees_filled_in("For whoever deals with it next", "Rang twice, nobody in")
+    stale.sees_filled_in("For the person who deals with it next", "Rang twice, nobody in")
     stale.presses("Add the note")
     stale.sees("Your note was added.", "Rang twice, nobody in")
 

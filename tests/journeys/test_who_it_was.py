@@ -79,7 +79,7 @@ def test_another_teams_manager_says_why_and_only_looks(mo: Colleague, olu: Colle
     keys = Keyboard(mo.page)
     keys.chooses("I am covering for the team", 2)
     keys.presses("Open the case")
-    mo.sees("Rosa Delgado", "You may look at this case and not change it")
+    mo.sees("Rosa Delgado", "You can look at this case, but only its team can change it")
     expect(mo.page.get_by_role("button", name=re.compile("note|Assign|Close"))).to_have_count(0)
 
     olu.looks_at_the_trace("opened")

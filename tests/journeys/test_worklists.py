@@ -51,7 +51,7 @@ def test_undo_counts_down_and_takes_it_back(priya: Colleague, receipt: Receipt) 
     button = priya.page.get_by_role("button", name=re.compile("Undo"))
     expect(button).to_contain_text(re.compile(r"\([1-9]\)"))
     button.click()
-    priya.sees("It is as it was before.")
+    priya.sees("The change was undone.")
 
 
 def test_undo_goes_when_its_time_is_over(priya: Colleague, receipt: Receipt) -> None:
@@ -64,9 +64,9 @@ def test_undo_goes_when_its_time_is_over(priya: Colleague, receipt: Receipt) -> 
 def test_a_colleague_sees_who_is_writing(priya: Colleague, grace: Colleague, receipt: Receipt) -> None:
     priya.opens_the_case(receipt.reference)
     with priya.page.expect_response("**/writing/"):
-        priya.page.get_by_label("For whoever deals with it next").press_sequentially("They")
+        priya.page.get_by_label("For the person who deals with it next").press_sequentially("They")
     grace.opens_the_case(receipt.reference)
-    grace.sees("Priya Nair has just begun writing on this case")
+    grace.sees("Priya Nair has just started writing on this case")
 
 
 def test_a_manager_gives_out_work_from_the_numbers(priya: Colleague, grace: Colleague, receipt: Receipt) -> None:
@@ -75,7 +75,7 @@ def test_a_manager_gives_out_work_from_the_numbers(priya: Colleague, grace: Coll
     grace.opens_the_worklist("unassigned", reaching=receipt.reference)
     grace.chooses_cases(receipt.reference)
     grace.chooses("Assign them")
-    grace.page.get_by_label("If you assign them: to whom?").select_option(label="Priya Nair")
+    grace.page.get_by_label("If you assign them, who to?").select_option(label="Priya Nair")
     grace.presses("See what will happen")
     grace.reads_in_a_row(receipt.reference, "Is assigned to Priya Nair")
     grace.presses("Change 1 case")

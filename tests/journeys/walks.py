@@ -54,7 +54,7 @@ def walk_several_cases(priya: Colleague, receipt: Receipt) -> None:
     priya.opens("/workspace/leeds/cases/?show=unassigned&service=missed_collection&due=week")
     priya.opens_saved_filters()
     priya.fills("Name of the filter", "This week")
-    priya.presses("Save what I am looking at")
+    priya.presses("Save this filter")
     priya.sees("The filter is saved.")
     priya.turns_pages_to(receipt.reference)
     priya.chooses_cases(receipt.reference)

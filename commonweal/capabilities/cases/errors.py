@@ -15,7 +15,7 @@ class NoSuchCase(Missing):
 
     code = "no_such_case"
     title: Words = _("We cannot find that")
-    message: Words = _("Check the reference and the code, exactly as they were given to you.")
+    message: Words = _("Check the reference and the code. Enter them exactly as we gave them to you.")
 
 
 class HiddenCase(ReadingRefused):
@@ -35,7 +35,7 @@ class CaseChanged(Conflict):
 
     code = "case_changed"
     title: Words = _("This case has changed since you opened it")
-    message: Words = _("Nothing of yours was lost and nothing of theirs was overwritten. Look again, then decide.")
+    message: Words = _("Nothing was lost or overwritten. Look at the case again, then decide.")
 
 
 class NotAllowedNow(Refusal):
@@ -44,7 +44,7 @@ class NotAllowedNow(Refusal):
     status = 409
     code = "not_allowed_now"
     title: Words = _("This cannot be done now")
-    message: Words = _("The case is at a stage from which this is not possible.")
+    message: Words = _("You cannot do this at the case’s current stage.")
 
 
 class StillMissing(NotAllowedNow):
@@ -56,14 +56,14 @@ class StillMissing(NotAllowedNow):
 
     def __init__(self, missing: tuple[str, ...]) -> None:
         self.missing = missing
-        super().__init__(gettext("Before this can be done: %(missing)s.") % {"missing": "; ".join(missing)})
+        super().__init__(gettext("Before you can do this: %(missing)s.") % {"missing": "; ".join(missing)})
 
 
 class FactChanged(Conflict):
     """Somebody else recorded the fact since it was shown."""
 
     code = "fact_changed"
-    title: Words = _("Somebody else has recorded this meanwhile")
+    title: Words = _("Someone else has already recorded this")
     message: Words = _("Look at what they recorded, then correct it if it is wrong. Nothing was overwritten.")
 
 
@@ -71,8 +71,8 @@ class NotAColleague(Refusal):
     """A case is assigned only to someone of the team that deals with it."""
 
     code = "not_a_colleague"
-    title: Words = _("Choose someone of the team")
-    message: Words = _("Cases are assigned to people of the team that deals with them.")
+    title: Words = _("Choose someone in the team")
+    message: Words = _("You can only assign a case to someone in its team.")
 
 
 class TooLateToUndo(Conflict):
@@ -80,7 +80,7 @@ class TooLateToUndo(Conflict):
 
     code = "too_late_to_undo"
     title: Words = _("It is too late to undo this")
-    message: Words = _("A change can be undone for ten seconds. Change the case again if it is not as it should be.")
+    message: Words = _("You can undo a change for 10 seconds. If the case is wrong, change it again.")
 
 
 class DecidedByNobody(Forbidden):
@@ -88,7 +88,7 @@ class DecidedByNobody(Forbidden):
 
     code = "decided_by_nobody"
     title: Words = _("A person decides this")
-    message: Words = _("A program may propose an outcome. Somebody who has seen the case decides.")
+    message: Words = _("A program can propose an outcome, but someone who has seen the case must decide.")
 
 
 class OneAtATime(Refusal):
@@ -97,7 +97,7 @@ class OneAtATime(Refusal):
     status = 409
     code = "one_at_a_time"
     title: Words = _("Decide this one case at a time")
-    message: Words = _("What is decided here matters to somebody's life. Open each case, look at it, then decide.")
+    message: Words = _("This decision matters to someone’s life. Open each case, look at it, then decide.")
 
 
 class EvidenceNotSeen(Refusal):
@@ -106,17 +106,15 @@ class EvidenceNotSeen(Refusal):
     status = 409
     code = "evidence_not_seen"
     title: Words = _("Look at the case before you decide")
-    message: Words = _("You have not opened this case since it was sent or opened again. Open it, then decide.")
+    message: Words = _("You have not opened this case since it was sent or reopened. Open it, then decide.")
 
 
 class DecidedBefore(Forbidden):
     """Whoever decided a case does not review it."""
 
     code = "decided_before"
-    title: Words = _("Somebody else decides this review")
-    message: Words = _(
-        "You decided this case before, so you cannot decide whether that was right. Give it to a colleague."
-    )
+    title: Words = _("Someone else must decide this review")
+    message: Words = _("You decided this case before, so you cannot review it. Give it to a colleague.")
 
 
 class NoReviewNow(Refusal):
@@ -125,7 +123,9 @@ class NoReviewNow(Refusal):
     status = 409
     code = "no_review_now"
     title: Words = _("This decision cannot be challenged here now")
-    message: Words = _("The time for it is over, or it was already reviewed. The decision says where to go next.")
+    message: Words = _(
+        "The time to challenge it has passed, or we have already reviewed it. The decision says what you can do next."
+    )
 
 
 class NothingAsked(Refusal):
@@ -134,21 +134,21 @@ class NothingAsked(Refusal):
     status = 409
     code = "nothing_asked"
     title: Words = _("We do not need anything from you now")
-    message: Words = _("It was answered already, or we have gone on without it.")
+    message: Words = _("You have already answered, or we have continued without it.")
 
 
 class AnsweredBefore(NothingAsked):
     """The applicant has answered the question, in other words."""
 
     title: Words = _("You have answered this already")
-    message: Words = _("We have the answer that you sent first. What you wrote this time was not sent.")
+    message: Words = _("We have your first answer. What you wrote this time was not sent.")
 
 
 class ChallengedBefore(NoReviewNow):
     """The applicant has asked for this review, in other words."""
 
     title: Words = _("You have challenged this decision already")
-    message: Words = _("We have what you sent first. What you wrote this time was not sent.")
+    message: Words = _("We have what you sent the first time. What you wrote this time was not sent.")
 
 
 class AlreadyExtended(Refusal):
@@ -156,8 +156,8 @@ class AlreadyExtended(Refusal):
 
     status = 409
     code = "already_extended"
-    title: Words = _("The time was already extended")
-    message: Words = _("It can be extended once. Answer as soon as you can, and explain why it is late.")
+    title: Words = _("The time has already been extended")
+    message: Words = _("You can extend the time only once. Answer as soon as you can, and explain why it is late.")
 
 
 class TooLateToExtend(Refusal):

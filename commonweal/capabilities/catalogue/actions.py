@@ -77,7 +77,7 @@ def keep_draft(
     """
     require_designer(actor, organisation)
     if not is_name(name):
-        raise Invalid({"name": _("Write the name in lower case letters, digits and underscores")})
+        raise Invalid({"name": _("Enter a name with only lower case letters, numbers and underscores")})
     text, overrides = as_stored(text), as_stored(overrides)
     service, faults = look_through(name, text, overrides)
     kept = {

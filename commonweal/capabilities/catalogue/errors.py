@@ -37,7 +37,10 @@ class TeamMissing(CannotOffer):
 
     def __init__(self, team: str) -> None:
         super().__init__(
-            _("There is no team “%(team)s”, which would receive the cases. Name another team, or have it added.")
+            _(
+                "There is no team called “%(team)s” to receive the cases. Name another team, or ask for this one "
+                "to be added."
+            )
             % {"team": team}
         )
 
@@ -54,7 +57,7 @@ class NotADesigner(Forbidden):
     """What a body offers is written by its service designers."""
 
     code = "not_a_designer"
-    message: Words = _("Only a service designer may see and change what is being written.")
+    message: Words = _("Only a service designer can see and change drafts.")
 
 
 class NoSuchVersion(Missing):
@@ -69,7 +72,7 @@ class NoDraft(Missing):
 
     code = "no_draft"
     title: Words = _("There is no draft of this service")
-    message: Words = _("It may have gone live or been thrown away since you looked.")
+    message: Words = _("It may have gone live or been deleted since you looked.")
 
 
 class DraftMoved(Conflict):
@@ -84,5 +87,5 @@ class VersionMoved(Conflict):
     """Another version is live, or the draft is another, than the one whose difference was looked at."""
 
     code = "version_moved"
-    title: Words = _("This has changed since you looked at the difference")
-    message: Words = _("Nothing went live. Look at the difference again, as it is now, then decide.")
+    title: Words = _("This has changed since you compared the versions")
+    message: Words = _("Nothing went live. Look at the changes again, then decide.")

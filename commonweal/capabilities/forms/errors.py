@@ -35,8 +35,8 @@ class Incomplete(Refusal):
 
     status = 409
     code = "incomplete"
-    title: Words = _("There is something you have not answered yet")
-    message: Words = _("Answer it, then send your application. What you entered is kept.")
+    title: Words = _("You have not answered everything")
+    message: Words = _("Answer what is missing, then send your application. Your other answers are kept.")
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -47,8 +47,8 @@ class NotAsked(Missing):
     """The page is not asked, given the answers so far: `place` is where to go on, None to check the answers."""
 
     code = "not_asked"
-    title: Words = _("This page is not for you")
-    message: Words = _("Your other answers make it needless. Go on with your application.")
+    title: Words = _("You do not need this page")
+    message: Words = _("Your other answers mean you can skip it. Continue with your application.")
 
     def __init__(self, place: Place | None) -> None:
         self.place = place
@@ -62,8 +62,8 @@ class DraftGone(Missing):
     code = "draft_gone"
     title: Words = _("Your answers are not here")
     message: Words = _(
-        "We show answers that were not sent only where you gave them, and keep them only for a short time. If you "
-        "saved them, choose “Go on with what you began” on the home page. Otherwise start again."
+        "We only show unsent answers on the device you used, and only keep them for a short time. If you saved them, "
+        "choose “Continue with saved answers” on the home page. Otherwise, start again."
     )
 
 
@@ -87,8 +87,8 @@ class NotYourDraft(Missing):
     """The draft was begun by somebody signed in, who is not (or no longer) signed in here."""
 
     code = "not_your_draft"
-    title: Words = _("Sign in to go on")
-    message: Words = _("These answers were begun by someone signed in. Sign in to go on, or start again.")
+    title: Words = _("Sign in to continue")
+    message: Words = _("Someone started these answers while signed in. Sign in to continue, or start again.")
 
 
 class NoSuchPage(Missing):

@@ -186,7 +186,7 @@ def _check_day(day: date, name: str = "-") -> None:
     """Raises Invalid unless the day may still be changed and has a name."""
     wrong = {}
     if not may_be_entered(day, today()):
-        wrong["day"] = _("Choose a day from today on, at most three years ahead")
+        wrong["day"] = _("Choose today or a later day, up to three years ahead")
     if not 0 < len(name.strip()) <= 80:
         wrong["name"] = _("Write what the day is, in 80 characters or fewer")
     if wrong:

@@ -41,7 +41,7 @@ class DayTaken(Conflict):
 
     code = "day_taken"
     title: Words = _("That day is already in the calendar")
-    message: Words = _("Remove it first if it should be something else.")
+    message: Words = _("To change it, remove it first.")
 
 
 class NoSuchDay(Missing):

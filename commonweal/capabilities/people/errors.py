@@ -34,5 +34,5 @@ class NeedsAnother(Conflict):
     """It takes two people, and the actor is already the first of them."""
 
     code = "needs_another"
-    title: Words = _("Somebody else needs to decide this")
-    message: Words = _("You were the first to decide it, so somebody else has to look at it. Nothing was changed.")
+    title: Words = _("Someone else must decide this")
+    message: Words = _("You made the first decision, so someone else must make this one. Nothing was changed.")

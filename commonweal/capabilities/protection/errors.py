@@ -57,15 +57,15 @@ class AlreadyWaiting(Conflict):
 
     code = "request_waiting"
     title: Words = _("We are already waiting for them")
-    message: Words = _("Something was asked of them before. Record what came of it first.")
+    message: Words = _("You have already asked them for something. Record their response first.")
 
 
 class NoAuthority(Conflict):
     """They ask for somebody else, and nothing says that anybody saw what lets them (UK GDPR Articles 5(1)(f), 15)."""
 
     code = "no_authority"
-    title: Words = _("We have not recorded what lets them ask")
-    message: Words = _("They ask for somebody else. Record what you saw that lets them, or ask them for it first.")
+    title: Words = _("We have no evidence that they can ask")
+    message: Words = _("They are asking for someone else. Record the evidence you saw, or ask them for it first.")
 
 
 class NothingAsked(Conflict):
@@ -81,7 +81,9 @@ class NotNeeded(Conflict):
 
     code = "evidence_not_needed"
     title: Words = _("We know who they are")
-    message: Words = _("They asked for themselves and were signed in. Asking for more would only delay the answer.")
+    message: Words = _(
+        "They are asking for themselves and were signed in. Asking for more would only delay the answer."
+    )
 
 
 class NotNow(Conflict):
@@ -89,7 +91,9 @@ class NotNow(Conflict):
 
     code = "not_now"
     title: Words = _("This cannot be done now")
-    message: Words = _("It was done before, the time was extended since, or it is not for a request of this kind.")
+    message: Words = _(
+        "This has already been done, the time has since been extended, or it does not apply to this kind of request."
+    )
 
 
 class NotACopy(Conflict):
@@ -97,23 +101,23 @@ class NotACopy(Conflict):
 
     code = "not_a_copy"
     title: Words = _("This request does not ask for a copy")
-    message: Words = _("Only a request for a copy is searched for, decided item by item and answered by a pack.")
+    message: Words = _("Only a request for a copy has a search, items to decide and a pack.")
 
 
 class NotMatched(Conflict):
     """Nobody has found yet whom the request is about."""
 
     code = "not_matched"
-    title: Words = _("We do not know yet whom this is about")
-    message: Words = _("Find the person first: without them nothing can be searched for.")
+    title: Words = _("We do not know who this is about yet")
+    message: Words = _("Find the person before you search.")
 
 
 class NotSearched(Conflict):
     """The search has not begun."""
 
     code = "not_searched"
-    title: Words = _("The search has not begun")
-    message: Words = _("Begin the search first: it finds what is to be decided.")
+    title: Words = _("The search has not started")
+    message: Words = _("Start the search first. It finds the items to decide.")
 
 
 class SearchIsOld(Conflict):
@@ -121,7 +125,7 @@ class SearchIsOld(Conflict):
 
     code = "search_is_old"
     title: Words = _("There is something new since the search")
-    message: Words = _("Search again: what came since is added to what is to be decided.")
+    message: Words = _("Search again to add the new items.")
 
 
 class NoSuchItem(Missing):
@@ -134,7 +138,7 @@ class TextChanged(Conflict):
     """What is decided about is not what was shown: a decision is about the text that was read."""
 
     code = "text_changed"
-    title: Words = _("It was written anew while you were looking")
+    title: Words = _("This changed while you were looking at it")
     message: Words = _("Nothing was decided. Read it as it is now, then decide.")
 
 
@@ -142,7 +146,7 @@ class ItemsLeft(Conflict):
     """Items of the copy are not decided, or a professional has not looked for serious harm."""
 
     code = "items_left"
-    title: Words = _("Something is not decided yet")
+    title: Words = _("You have not decided everything")
     message: Words = _("Decide every item, and record the check for serious harm where a service needs one.")
 
 
@@ -150,11 +154,11 @@ class StillThere(Conflict):
     """A finished file was opened again and holds something that was removed: nothing is kept of it."""
 
     code = "still_there"
-    title: Words = _("The pack still holds something that was removed")
+    title: Words = _("The pack still includes something that was removed")
 
     def __init__(self, items: tuple[str, ...]) -> None:
         self.items = items
-        words = _("It was found again in %(items)s. Remove it there as well, or withhold it, and make the pack again.")
+        words = _("It is still in %(items)s. Remove it there too, or withhold it, and make the pack again.")
         super().__init__(words % {"items": "; ".join(items)})
 
 
@@ -169,7 +173,7 @@ class PackIsOld(Conflict):
 
     code = "pack_is_old"
     title: Words = _("This pack is no longer the latest")
-    message: Words = _("Something was decided after it was made, or it has been sent already. Make it again.")
+    message: Words = _("Something was decided after it was made, or it has already been sent. Make the pack again.")
 
 
 class CannotBeMade(Conflict):
@@ -177,7 +181,7 @@ class CannotBeMade(Conflict):
 
     code = "cannot_be_made"
     title: Words = _("The pack cannot be made")
-    message: Words = _("A file is damaged, locked or too long to be made anew. Withhold it, or disclose it as it is.")
+    message: Words = _("A file is damaged, locked or too long to redact. Withhold it, or disclose it as it is.")
 
 
 class NoSuchCopy(Missing):
@@ -191,7 +195,9 @@ class PlanChanged(Conflict):
 
     code = "plan_changed"
     title: Words = _("Something has changed since you looked")
-    message: Words = _("A case was opened, closed or decided meanwhile. Nothing was erased. Look again, then decide.")
+    message: Words = _(
+        "A case was opened, closed or decided in the meantime. Nothing was erased. Look again, then decide."
+    )
 
 
 class HeldForClaim(Conflict):
@@ -199,16 +205,16 @@ class HeldForClaim(Conflict):
 
     code = "held_for_claim"
     title: Words = _("It is held for a legal claim")
-    message: Words = _("What is held is neither erased nor disposed of. End the hold first, if the claim is over.")
+    message: Words = _("You cannot erase or dispose of it. If the claim is over, end the hold first.")
 
 
 class MarkedForSafety(Conflict):
     """A safety marker stands on the record: staff would meet the person unwarned (UK GDPR Article 17(3)(b))."""
 
     code = "marked_for_safety"
-    title: Words = _("Staff are warned for their safety")
+    title: Words = _("There is a safety instruction about this person")
     message: Words = _(
-        "A safety marker stands on this person’s record. End it first, or keep the case it rests on and say why."
+        "This person’s record has a safety marker. End it first, or keep the case it is based on and say why."
     )
 
 
@@ -260,6 +266,6 @@ class CannotObject(Conflict):
     code = "cannot_object"
     title: Words = _("This cannot be objected to")
     message: Words = _(
-        "Only what we use for a public task can be. Consent is taken back instead, and what the law makes us do goes "
-        "on: answer them so."
+        "People can only object to what we do for a public task. Tell them that they can withdraw consent instead, "
+        "and that we must continue what the law requires."
     )

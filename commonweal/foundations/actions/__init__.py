@@ -1,1 +1,1 @@
-"""The two ways in: `@action` changes state and leaves its audit record, `@query` reads within a scope."""
+"""`@action` changes state and leaves an audit record; `@query` reads within a scope."""

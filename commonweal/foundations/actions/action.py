@@ -25,11 +25,11 @@ class Unrecorded(RuntimeError):
 
 
 class HalfDone(RuntimeError):
-    """An action swallowed the failure of another: nothing was committed, since half of it would have been."""
+    """An action caught the failure of another: nothing was committed, because only half would have been."""
 
 
 class Overtaken(RuntimeError):
-    """What an action opened was changed before it had begun: it opens it anew and is done a second time."""
+    """What an action opened was changed before the action began: it opens it again and runs a second time."""
 
 
 class BadSignature(TypeError):

@@ -1,4 +1,4 @@
-"""`@query`: the only way others read. Runs within a scope of its organisation; returns frozen rows."""
+"""`@query`: the only way other packages read. It runs within a scope of its organisation and returns frozen rows."""
 
 import functools
 from collections.abc import Callable

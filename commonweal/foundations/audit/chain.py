@@ -55,5 +55,5 @@ class Link:
 
 
 def beginning(cluster: int) -> Link:
-    """What stands before the first seal."""
+    """The link that comes before the first seal."""
     return Link(Header(0, 1, cluster, _BEGINNING, 0, None, None, 0, 0, 0, NOTHING, NOTHING), NOTHING)

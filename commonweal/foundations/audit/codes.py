@@ -10,7 +10,7 @@ _CODE = re.compile(r"[A-Za-z0-9_.:\-]{0,64}")
 
 
 class NotACode(ValueError):
-    """Free text was put where only ids and codes may lie, since erasure never reaches there."""
+    """Free text was put where only ids and codes may be, because erasure never reaches there."""
 
 
 def check_code(name: str, value: object) -> None:

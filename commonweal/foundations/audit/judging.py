@@ -1,4 +1,4 @@
-"""What a verification says of one seal and its batch: pure, and told in sentences that name what is wrong."""
+"""What a verification finds about one seal and its batch, in sentences that name what is wrong. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from commonweal.foundations.scope.scopes import ScopeError, current_scope
 
 @dataclass(frozen=True)
 class AuditRecord:
-    """A line on its way to the log, in the transaction of the action."""
+    """An audit record that waits to be written in the action's transaction."""
 
     action: str
     about: str

@@ -69,7 +69,7 @@ def seal_settled(bodies: Callable[[], Iterable[int]], *, at_most: int = BATCH, i
 
 
 def ask_moment() -> Moment:
-    """Where the server's transactions stand."""
+    """Ask the server which transactions are over and which have begun."""
     with read_scope(SEALER, (PLATFORM,)), connection.cursor() as cursor:
         cursor.execute(statements.MOMENT)
         return Moment(*cursor.fetchone())
@@ -130,7 +130,7 @@ def _gather_left_over(moment: Moment, before: Link) -> tuple[Header, list[bytes]
 
 
 def _write(header: Header, ids: list[int], leaves: list[bytes]) -> bool:
-    """Two sealers at once cannot both have the number."""
+    """Write the seal. A unique constraint stops two sealers from using one number."""
     parts = list(vars(header).values())
     with write_scope(SEALER, PLATFORM), connection.cursor() as cursor:
         cursor.execute(statements.INSERT, [PLATFORM, *parts, header.find_root(), ids, b"".join(leaves)])

@@ -47,9 +47,9 @@ class Nation(StrEnum):
 
 @dataclass(frozen=True)
 class Calendar:
-    """The working days of a body. Its own closures stop its service clocks and never a statutory one.
+    """The working days of a body. Its closures stop its service clocks but never a statutory one.
 
-    `extra_holidays` were proclaimed since the package was made, `withdrawn` are packaged ones that are none.
+    `extra_holidays` were proclaimed since the package was made; `withdrawn` are packaged holidays that no longer apply.
     """
 
     nations: frozenset[Nation]

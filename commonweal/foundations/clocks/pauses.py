@@ -33,7 +33,7 @@ class Pause:
 
 @dataclass(frozen=True)
 class Paused:
-    """What all pauses together take out of a period."""
+    """The days that all pauses together take out of a period."""
 
     days: frozenset[date]
     days_strictly: frozenset[date]

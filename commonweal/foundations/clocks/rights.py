@@ -87,7 +87,7 @@ def _require_in_time(extended_on: date, first: _Period, pauses: tuple[Pause, ...
 def _explain_start(received: date, evidence: date | None, fee_paid: date | None) -> tuple[Step, ...]:
     steps = [Step(translatable("We received the request on {received}."), {"received": received})]
     if evidence and evidence > received:
-        moved = translatable("The evidence we needed came on {evidence}. The time starts then.")
+        moved = translatable("We received the evidence we needed on {evidence}. The time starts then.")
         steps.append(Step(moved, {"evidence": evidence}))
     if fee_paid and fee_paid > max(received, evidence or received):
         moved = translatable("The fee was paid on {fee_paid}. The time starts then.")

@@ -39,7 +39,7 @@ class Collected:
 
 
 def collect(plan: Plan, *, url: str, identities: Mapping[str, str], folder: Path) -> tuple[Collected, ...]:
-    """Write what the database holds about whoever has any of the identities into an empty or new folder.
+    """Write what the database holds about anyone with one of the identities to an empty or new folder.
 
     Readable by its owner alone. Raises DatasetRefused.
     """

@@ -1,4 +1,4 @@
-"""A database of a body: how it is reached, and whether it is what the file declares."""
+"""Connect to a body's database, and check that it is what the file declares."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

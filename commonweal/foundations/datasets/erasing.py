@@ -33,7 +33,7 @@ class Erased:
 
 
 def erase(plan: Plan, *, url: str, identities: Mapping[str, str], is_dry_run: bool) -> tuple[Erased, ...]:
-    """Erase whoever has any of the identities; a dry run counts and changes nothing. Raises DatasetRefused."""
+    """Erase anyone with one of the identities; a dry run counts and changes nothing. Raises DatasetRefused."""
     with open_source(plan, url, is_for_change=True) as source:
         found = conditions(plan, source.tables, identities)
         if is_dry_run:

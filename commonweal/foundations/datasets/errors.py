@@ -1,4 +1,4 @@
-"""What stands in the way, each as one sentence."""
+"""The errors of datasets, each said in one sentence."""
 
 
 class DatasetRefused(Exception):

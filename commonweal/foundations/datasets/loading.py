@@ -16,7 +16,7 @@ _TAKEN = {"manifest", "pack"}
 
 
 class DatasetFaulty(ValueError):
-    """The file is no dataset that can be searched and erased; `faults` says why, in the order of the lines."""
+    """The file is not a dataset that can be searched and erased; `faults` says why, in the order of the lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.field)))

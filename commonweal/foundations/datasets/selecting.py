@@ -12,7 +12,7 @@ Condition = sa.ColumnElement[bool]
 
 
 def conditions(plan: Plan, tables: Mapping[str, sa.Table], identities: Mapping[str, str]) -> dict[str, Condition]:
-    """The condition of each table, by its name, for whoever has any of these identities. Raises NoSuchIdentity."""
+    """The condition of each table, by its name, for anyone with one of these identities. Raises NoSuchIdentity."""
     for kind in identities:
         if kind not in plan.identities:
             known = ", ".join(sorted(plan.identities))

@@ -22,7 +22,7 @@ _IN_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069
 
 
 class NotReadable(ValueError):
-    """The text is not YAML that a declaration may be written in; `line` counts from 1."""
+    """The text is not YAML as declarations use it; `line` counts from 1."""
 
     def __init__(self, line: int, sentence: str) -> None:
         self.line, self.sentence = line, sentence

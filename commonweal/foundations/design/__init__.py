@@ -1,4 +1,4 @@
-"""How pages look: the Jinja environment, the layouts, the parts a page is made of, colours and security headers.
+"""How pages look: the Jinja environment, layouts, components, colours and security headers.
 
-It knows no capability and speaks no HTTP: front ends hand it values and get text.
+It knows no capability and no HTTP: front ends give it values and get text.
 """

@@ -1,4 +1,4 @@
-"""What a page is handed: small frozen values, so that a template needs no model and no request."""
+"""Small frozen values for templates, so that a template needs no model and no request."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ NOTHING = Markup()
 
 @dataclass(frozen=True)
 class Masthead:
-    """Whose page it is: the organisation's name, its colour (#rrggbb) and where its name leads.
+    """The head of a page: the organisation's name, its colour (#rrggbb) and where its name links to.
 
     `is_organisation` is False for pages of the platform itself.
     """
@@ -49,7 +49,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around a page's content: whose page it is, where else one can go, who is signed in."""
+    """What surrounds a page's content: whose page it is, the navigation, and who is signed in."""
 
     masthead: Masthead = Masthead(_("Commonweal"), is_organisation=False)
     links: tuple[Link, ...] = ()

@@ -1,4 +1,4 @@
-"""Where the squares of a map come from: a server that a body chose, or a path of this site."""
+"""Where map tiles come from: a server that was chosen, or a path of this site."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 @dataclass(frozen=True)
 class Tiles:
-    """The squares of a map: their address with {z}, {x} and {y}, whom to credit, and the closest zoom they have."""
+    """Map tiles: their address with {z}, {x} and {y}, who to credit, and the closest zoom they have."""
 
     address: str
     credit: str | Promise

@@ -1,4 +1,4 @@
-"""Folders for what lies in plain text while a document is made: of their owner alone, and never left behind."""
+"""Folders for unencrypted files while a document is made: only their owner can read them, and they are removed."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _LONGEST = 60 * 60
 
 @contextmanager
 def working_folder() -> Iterator[Path]:
-    """A folder that goes when the work ends, where others cannot read; what stopped processes left goes first."""
+    """A private folder that is removed when the work ends; what killed processes left is removed first."""
     place = Path(settings.VAR) / "working"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.chmod(0o700)

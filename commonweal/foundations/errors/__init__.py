@@ -1,4 +1,4 @@
-"""Refusals that a person may read: each front end turns them into one clear page or problem+json."""
+"""Refusals that a person can read; each front end turns them into one clear page or problem+json."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ Words = str | Promise
 
 
 class Refusal(Exception):
-    """Something a person asked for and may not have, said so that they know what to do.
+    """Base of errors that people see, with a title and a message that says what to do.
 
     `status` is the HTTP status a front end answers with, `code` is stable for programs (RFC 9457 `type`),
     `title` and `message` are fit for a person and hold no personal data.
@@ -27,7 +27,7 @@ class Refusal(Exception):
 
 
 class Missing(Refusal):
-    """It does not exist, or the actor may not know that it does: both give the same answer."""
+    """It does not exist, or the actor may not know that it exists: both give the same answer."""
 
     status = 404
     code = "not_found"

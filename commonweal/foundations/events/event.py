@@ -1,4 +1,4 @@
-"""`Event`, `publish` and `handles`: the words in which capabilities tell each other what happened."""
+"""`Event`, `publish` and `handles`: how capabilities tell each other what happened."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -15,7 +15,7 @@ from commonweal.foundations.scope.scopes import ScopeError, current_scope
 class Event:
     """Base of all events. Fields are ids and codes; `subject_id` orders them: events of one subject stay in order.
 
-    One that is `held_for` a while is delivered only then, and can be taken back before (`holding.take_back`).
+    An event with `held_for` is delivered after that time, and can be taken back before (`holding.take_back`).
     """
 
     REGISTERED: ClassVar[dict[str, type["Event"]]] = {}

@@ -26,9 +26,9 @@ where id = %(id)s and not exists (select from events_handled where event_id = %(
 
 
 def take_back(kind: type[Event], *, subject: UUID, key: str, value: Code) -> bool:
-    """The latest event of this kind and subject whose field `key` is `value` is never delivered, in the running action.
+    """Take back the latest event of this kind and subject whose field `key` is `value`, in the running action.
 
-    False when it is held no more: then it was delivered, or will be.
+    False when it is no longer held: it was delivered or will be.
     """
     scope = current_scope()
     if not scope.frames:

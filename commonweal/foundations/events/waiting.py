@@ -1,4 +1,4 @@
-"""What waits in the outbox: which events are due, which fail and why, and how far behind delivery is.
+"""Read the outbox: which events are due, which fail and why, and how far behind delivery is.
 
 Platform rows: each function needs an open scope and reads for all bodies, or for the one it is given.
 """

@@ -1,1 +1,1 @@
-"""Rows of tables as files that people and programs read: CSV and JSON, each with its hash, however many there are."""
+"""Write any number of rows to CSV and JSON files, each with its hash."""

@@ -1,4 +1,4 @@
-"""An expression is compiled against the kinds of its names, and worked out from values of those kinds.
+"""Compile an expression against the kinds of its names, and evaluate it with values of those kinds.
 
 Source: the CEL specification; Google's implementation. It has no side effects, and goes through lists alone: so it
 ends. What it goes through has a name: a list of its own making could hold twice as much as the one before, and forty of
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 
 
 class NotAnExpression(ValueError):
-    """The text is no expression over these names; `sentence` says where and why."""
+    """The text is not an expression over these names; `sentence` says where and why."""
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
@@ -60,7 +60,7 @@ class Expression:
         return frozenset(name for name in self.kinds if re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", bare))
 
     def work_out(self, values: Mapping[str, Value]) -> Value | None:
-        """Its value; None when it rests on something that is not known, divides by nothing, or takes too many steps."""
+        """Evaluate it. None when it uses something unknown, divides by zero or takes too many steps."""
         data = {name: _plain(value) for name, value in values.items() if name in self.kinds}
         try:
             found = self.compiled.eval(data=data)
@@ -69,7 +69,7 @@ class Expression:
         return None if found.type() in _NOTHING else found.value()
 
     def holds(self, values: Mapping[str, Value]) -> bool:
-        """Whether a condition holds. One that rests on something not known does not."""
+        """Whether a condition holds. A condition that uses something unknown does not."""
         return self.work_out(values) is True
 
 

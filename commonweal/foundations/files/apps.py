@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class FilesConfig(AppConfig):
-    """Imports what nothing else may have imported: the steps of uploads, the forgetting after a restore, the sweep."""
+    """Imports the modules that register themselves: upload steps, forgetting after a restore, and the sweep."""
 
     name = "commonweal.foundations.files"
     label = "files"

@@ -1,4 +1,4 @@
-"""Office files are archives: opened with limits, believed in nothing, and described in facts."""
+"""Examine office files, which are archives: open them within limits and describe them in facts."""
 
 import zlib
 from collections.abc import Iterator
@@ -29,11 +29,11 @@ _SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 
 
 class Suspicious(Exception):
-    """It expands to far more than it is, hides something beside its entries, or cannot be read by its own rules."""
+    """The archive expands far too much, hides something beside its entries, or breaks its own rules."""
 
 
 class NotOffice(Exception):
-    """A sound archive that is no document of a kind that is taken."""
+    """A valid archive that is not a document of an accepted kind."""
 
 
 def examine_archive(data: bytes) -> tuple[Kind, dict[str, bool]]:

@@ -28,7 +28,7 @@ class Readable(Protocol):
 
 
 class Altered(Exception):
-    """The stored content is not what was sealed in this place: cut, altered, moved, or of another key."""
+    """The stored content is not what was sealed here: it was cut, altered or moved, or has another key."""
 
 
 def new_key() -> bytes:

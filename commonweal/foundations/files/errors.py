@@ -1,4 +1,4 @@
-"""What goes wrong with files, in sentences that say what to do."""
+"""The errors of files, in sentences that say what to do."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ class NotAccepted(Refusal):
 
     status = 422
     code = "file_not_accepted"
-    title: Words = _("This file cannot be accepted")
+    title: Words = _("We cannot accept this file")
 
     def __init__(self, reason: str, message: Words) -> None:
         self.reason = reason
@@ -26,7 +26,7 @@ class NoSuchFile(Missing):
 
 
 class NobodysFile(Forbidden):
-    """Whoever uploads must be somebody: an account, the holder of a draft, a task."""
+    """Only an account, the holder of a draft or a task may upload."""
 
     code = "nobodys_file"
     title: Words = _("You cannot add a file here")
@@ -34,11 +34,11 @@ class NobodysFile(Forbidden):
 
 
 class OutOfStep(Conflict):
-    """The bytes do not go on where the upload stands; `received` is where to go on."""
+    """The bytes do not continue the upload; `received` says where to continue."""
 
     code = "upload_out_of_step"
     title: Words = _("The upload was interrupted")
-    message: Words = _("Part of the file is missing. Choose the same file again to go on.")
+    message: Words = _("Part of the file is missing. Choose the same file again to continue.")
 
     def __init__(self, received: int) -> None:
         self.received = received
@@ -52,7 +52,7 @@ class StorageFull(Refusal):
     code = "storage_full"
     title: Words = _("We cannot keep your file at the moment")
     message: Words = _(
-        "There is no room to keep it. What you entered is safe: try again later, or send it another way."
+        "We have run out of space. What you entered is safe. Try again later, or send the file another way."
     )
 
 
@@ -71,4 +71,4 @@ class NotChecked(Refusal):
     status = 503
     code = "file_not_checked"
     title: Words = _("We cannot check your file at the moment")
-    message: Words = _("Your file is uploaded and waits. Try again in a few minutes.")
+    message: Words = _("We have your file. Try again in a few minutes.")

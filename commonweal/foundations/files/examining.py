@@ -1,4 +1,4 @@
-"""What a file is, by its content: taken, drawn anew, described in facts, or refused with a sentence that helps."""
+"""Examine a file by its content: accept it, redraw it, describe it in facts, or refuse it with a helpful sentence."""
 
 import re
 import threading
@@ -28,15 +28,15 @@ _SENTENCES: dict[str, Words] = {
     ),
     "damaged": _("The file is damaged and cannot be opened. Save it again and choose it again."),
     "pixels": _("The picture has too many pixels. Make it smaller and choose it again."),
-    "archive": _("The file is not put together as such a file should be. Save it as a PDF and choose it again."),
+    "archive": _("We cannot read this file. Save it as a PDF and choose it again."),
     "polyglot": _("The file seems to be two kinds of file in one. Save it as a PDF and choose it again."),
-    "virus": _("The file contains a virus. Nothing of it was kept. Check your device, then choose another file."),
+    "virus": _("The file contains a virus, so we did not keep it. Check your device, then choose another file."),
 }
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What is kept: the content (of a photo, drawn anew), its kind, and facts as yes or no."""
+    """The result of an examination: the content to keep (a photo is redrawn), its kind, and yes-or-no facts."""
 
     content: bytes = field(repr=False)
     kind: Kind
@@ -44,7 +44,7 @@ class Examined:
 
 
 def examine(content: bytes, *, is_table: bool = False) -> Examined:
-    """Examine a whole file; of plain text, `is_table` says that it is meant as CSV. Raises NotAccepted."""
+    """Examine a whole file; for plain text, `is_table` says that it is meant as CSV. Raises NotAccepted."""
     with _AT_ONCE:
         return _examine(content, is_table)
 

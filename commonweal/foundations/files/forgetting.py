@@ -1,4 +1,4 @@
-"""Forgetting files: rows and keys go in one action, the sealed content right after it."""
+"""Forget files: rows and keys go in one action, the sealed content right after it."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ _RESTORER = System(task="files.restore")
 
 
 def forget(actor: Actor, *, organisation: int, file: UUID) -> None:
-    """Forget one file: its row, its key and its content. Whoever calls has checked that the actor may."""
+    """Forget one file: its row, its key and its content. The caller has checked that the actor may."""
     if open_scope_or_none() is not None:
         raise ScopeError("Content is deleted outside any scope: inside an action, call keeping.forget_files.")
     vault.discard(organisation, keeping.forget_files(actor, organisation=organisation, files=(file,)))
@@ -21,12 +21,12 @@ def forget(actor: Actor, *, organisation: int, file: UUID) -> None:
 
 @forgets
 def forget_again(line: Line) -> None:
-    """After a restore: the ledger says that this file was forgotten."""
+    """Forget a file again after a restore, because the erasure ledger names it."""
     if is_held(_RESTORER, organisation=line.organisation, file=line.holder):
         forget(_RESTORER, organisation=line.organisation, file=line.holder)
 
 
 @query()
 def is_held(actor: Actor, *, organisation: int, file: UUID) -> bool:
-    """Whether there is anything of a file."""
+    """Whether a file still has a row."""
     return StoredFile.objects.filter(organisation_id=organisation, id=file).exists()

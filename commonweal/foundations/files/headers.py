@@ -1,4 +1,4 @@
-"""The headers under which a file leaves: always to be saved, never run, never kept by anything in between."""
+"""The headers of a download: always saved, never run, never cached."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""Photos: drawn anew from their pixels, so that nothing but the picture is kept (no place, no device, no tail)."""
+"""Redraw photos from their pixels, so that only the picture is kept: no place, no device, nothing appended."""
 
 from contextlib import suppress
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""A stored file belongs to a record; files are forgotten. For actions of capabilities: content is deleted after."""
+"""Attach stored files to records and forget them, inside a capability's action; content is deleted afterwards."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -28,7 +28,7 @@ class Attached:
 
 @action()
 def attach_file(actor: Actor, *, organisation: int, file: UUID, to: UUID, subject: UUID) -> Attached:
-    """A stored file belongs to a record from now on, and says something about `subject`: it does not go by itself.
+    """Attach a stored file to a record, as data about `subject`; it no longer expires.
 
     Joins the action of the capability that owns the record, which has checked that the actor may, and refuses what it
     does not want of this kind. Raises NoSuchFile and NotAccepted.
@@ -47,7 +47,7 @@ def attach_file(actor: Actor, *, organisation: int, file: UUID, to: UUID, subjec
 
 @action()
 def move_files(actor: Actor, *, organisation: int, of: UUID, to: UUID, subject: UUID) -> int:
-    """All files of one record belong to another from now on, as those of a draft to what it became; returns how many.
+    """Move all files of one record to another, as from a draft to its submission; returns how many.
 
     Nothing is sealed again: each file has a key of its own.
     """
@@ -61,14 +61,14 @@ def move_files(actor: Actor, *, organisation: int, of: UUID, to: UUID, subject: 
 def forget_files(
     actor: Actor, *, organisation: int, files: tuple[UUID, ...] = (), of: UUID | None = None
 ) -> tuple[UUID, ...]:
-    """Files are forgotten, by their ids or all those of a record: rows and keys go; returns what is to be deleted."""
+    """Forget files, by their ids or all those of a record: rows and keys go. Returns the content to delete."""
     wanted = Q(id__in=files) if of is None else Q(id__in=files) | Q(record_id=of)
     return _forget(wanted, organisation)
 
 
 @action()
 def forget_expired_files(actor: Actor, *, organisation: int) -> tuple[UUID, ...]:
-    """Uploads nobody went on with, and files that belong to nothing, are forgotten, a hundred at a time."""
+    """Forget abandoned uploads and files that belong to nothing, a hundred at a time."""
     return _forget(Q(expires_at__lte=now()), organisation)
 
 

@@ -1,4 +1,4 @@
-"""Which files say something of somebody or lie with their records, without a word of what is in them."""
+"""List the files about someone or in their records, without opening anything."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Opening a file: a reading opens the key of its content, and only when its trace is committed does a byte come out."""
+"""Open files: a reading opens the content's key, and no byte is sent before its trace is committed."""
 
 from base64 import b64decode
 from collections.abc import Collection, Iterator

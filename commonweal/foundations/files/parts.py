@@ -1,4 +1,4 @@
-"""Where an upload stands, and its parts: what the steps of an upload read between their changes."""
+"""Read the progress of an upload and its parts, between the changes that its steps make."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

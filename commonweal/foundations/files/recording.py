@@ -1,4 +1,4 @@
-"""Every change to what is known of files. Their content is written before, and deleted after, never inside."""
+"""The actions on file rows. Content is written before and deleted after them, never inside."""
 
 from dataclasses import dataclass
 from datetime import timedelta

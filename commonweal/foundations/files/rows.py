@@ -1,4 +1,4 @@
-"""Rows of files: found, locked, changed, and whose they are."""
+"""Find and lock rows of files, and check whose they are."""
 
 from uuid import UUID
 
@@ -34,7 +34,7 @@ def is_own(actor: Actor, row: StoredFile) -> bool:
 
 
 def too_many() -> NotAccepted:
-    words = _("You have added as many files as can be taken: %(most)d. Remove one first.")
+    words = _("You can add up to %(most)d files here. Remove one first.")
     return NotAccepted("count", words % {"most": settings.FILES_MOST})
 
 

@@ -1,4 +1,4 @@
-"""Viruses: a clamd beside us is asked, when the settings name one, over its INSTREAM command."""
+"""Scan files for viruses with clamd (INSTREAM), if the settings name one."""
 
 import socket
 import struct

@@ -1,4 +1,4 @@
-"""A file that the platform made itself is sealed and kept as it is: nobody uploaded it, so nothing is examined."""
+"""Store a file that the platform made. Nobody uploaded it, so it is not examined."""
 
 from base64 import b64encode
 from collections.abc import Iterable

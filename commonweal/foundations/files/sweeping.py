@@ -1,4 +1,4 @@
-"""What nobody finished, and content that no row names, goes by itself."""
+"""Remove expired uploads, and content that no row names."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Uploads that can be taken up again: begin, append wherever it stands, finish; each step may be sent twice.
+"""Resumable uploads: begin, append, finish. Each step may be sent twice.
 
 A front end calls these outside any scope. Bytes are sealed as they arrive; content is written before the row that
 names it, so that whatever is killed leaves nothing half: at most content that no row names, which a sweep removes.
@@ -75,7 +75,7 @@ def append(actor: Actor, *, organisation: int, upload: UUID, offset: int, data: 
     if received + len(fresh) > settings.FILES_MOST_BYTES:
         raise too_large()
     if received + len(fresh) > held.row.size:
-        raise NotAccepted("size", _("The file is larger than it was said to be. Choose it again."))
+        raise NotAccepted("size", _("The file is larger than your device told us. Choose it again."))
     content = uuid7()
     vault.write(organisation, content, seal_part(held, content, fresh))
     is_kept = False

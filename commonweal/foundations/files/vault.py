@@ -1,4 +1,4 @@
-"""Where sealed content lies: `files` in Django's storages, a local folder unless the settings say otherwise.
+"""Store sealed content: in `files` of Django's storages, a local folder unless the settings say otherwise.
 
 Content lies under its organisation's number and a random name. Names are never used twice, and nothing is overwritten:
 a row may name content as soon as `write` returned, and what no row names is swept away.

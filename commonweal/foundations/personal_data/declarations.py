@@ -1,4 +1,4 @@
-"""What a field says of a person, declared where the field is defined (UK GDPR Articles 5, 13, 15 and 30).
+"""Declare what a field says about a person, where it is defined (UK GDPR Articles 5, 13, 15 and 30).
 
 `personal(field, ...)` and `not_personal(field)` mark a plain column; `sealed(...)` in `fields` makes an encrypted one.
 A model without a complete declaration does not start up: see `startup`.

@@ -1,4 +1,4 @@
-"""Which installation this is, and whether its data may be served: not while it is a restored backup and no more.
+"""Which installation this is, and whether its data may be served. A restored backup alone may not.
 
 The row that names the installation also says where its tables lie: the server, the database and the table itself, as
 PostgreSQL numbers them. What pg_restore makes lies somewhere else, so it shows. A copy of the whole server's files

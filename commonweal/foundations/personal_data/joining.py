@@ -1,4 +1,4 @@
-"""The keys of many rows in the statement that reads them, so that no row asks for its own."""
+"""Fetch the keys of many rows in the statement that reads them, so that no row needs its own query."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The keyring of this process: fetched once, then fetched again in the background for as long as the process runs.
+"""The keyring of this process: fetched once, then again in the background while the process runs.
 
 A key-encryption key that another process added is known at the latest when it is first met; one that was destroyed is
 dropped within a minute.

@@ -1,4 +1,4 @@
-"""Data keys: made, used for sealing, and destroyed, each in the scope of one organisation."""
+"""Make, use and destroy data keys, in the scope of one organisation."""
 
 import os
 from collections.abc import Collection, Iterable, Sequence

@@ -33,7 +33,7 @@ FORGETTERS: list[Forgetter] = []
 
 
 def forgets(forgetter: Forgetter) -> Forgetter:
-    """Register what a capability does with a ledger's line when a backup was restored: its rows, tokens and files.
+    """Register what a capability does with a ledger line after a restore: forget its rows, tokens and files again.
 
     Called outside any scope, once for each line, perhaps again after a failure: it calls an action of its capability,
     which does nothing when nothing is left.
@@ -43,7 +43,7 @@ def forgets(forgetter: Forgetter) -> Forgetter:
 
 
 def backups_close_on() -> date:
-    """Until which date what is erased today could still be opened from a backup, for whoever is told so."""
+    """The last date on which something erased today could still be opened from a backup."""
     held = keyring().held()
     return expected_end(held.made.get(held.current))
 
@@ -55,7 +55,7 @@ def expected_end(made: datetime | None) -> date:
 
 
 def replay(lines: Iterable[Line]) -> int:
-    """Let every capability forget again what these lines say; returns how many lines there were."""
+    """Let every capability forget again what these lines name; returns how many lines there were."""
     count = 0
     for line in lines:
         for forget in FORGETTERS:

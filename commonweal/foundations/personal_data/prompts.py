@@ -1,4 +1,4 @@
-"""Prompts: the few openings that need a reason, out of at most five, which the trace then keeps.
+"""Prompts: the few openings that need one of at most five reasons, which the trace keeps.
 
 A case of one's own team needs none. A prompt on more than 2% of openings is a defect (practice: the trace); the rate is
 measured.
@@ -37,11 +37,11 @@ class Prompt:
 
 
 class ReasonNeeded(Forbidden):
-    """It may be opened with a reason, and none of those there are was given. Nothing was opened or refused."""
+    """Opening it needs one of the reasons and none was given. Nothing was opened or refused."""
 
     code = "reason_needed"
     title: Words = _("Say why you need to open this")
-    message: Words = _("It is not one of your team’s. The data protection officer sees your reason.")
+    message: Words = _("It belongs to another team. The data protection officer will see your reason.")
 
     def __init__(self, prompt: Prompt) -> None:
         super().__init__(prompt.message or None)
@@ -64,7 +64,7 @@ COLLEAGUE = Prompt(
     "colleague",
     MappingProxyType(
         {
-            "instead_of_team": _("I deal with it, so that nobody who works with them has to"),
+            "instead_of_team": _("I am dealing with it so that nobody who works with them has to"),
             "complaint": _("I am dealing with a complaint about it"),
             "safety": _("Somebody may be in danger"),
         }
@@ -76,12 +76,12 @@ RESTRICTED = Prompt(
         {
             "dealing": _("I am dealing with it"),
             "deciding": _("I supervise or decide it"),
-            "covering": _("I am covering for whoever deals with it"),
+            "covering": _("I am covering for the person who deals with it"),
             "safety": _("Somebody may be in danger"),
             "complaint": _("I am dealing with a complaint about it"),
         }
     ),
-    _("It is of a service that is locked down. The data protection officer sees your reason."),
+    _("This service is restricted. The data protection officer will see your reason."),
 )
 
 ARTICLE_18 = Prompt(
@@ -94,7 +94,7 @@ ARTICLE_18 = Prompt(
             "public_interest": _("It is for reasons of important public interest"),
         }
     ),
-    _("It is kept and may not be used, also not by your team, except on one of four grounds."),
+    _("We keep it, but nobody may use it, including your team, except on one of four grounds."),
 )
 """The grounds on which restricted information may be opened (UK GDPR Article 18(2)), whoever deals with it."""
 

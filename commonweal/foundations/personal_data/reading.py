@@ -1,4 +1,4 @@
-"""A reading: the only place where sealed values open, for one purpose, leaving a trace that commits before it ends."""
+"""A reading is the only place where sealed values open: for one purpose, with a trace that commits before it ends."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -62,15 +62,15 @@ class Reading:
             self._only = frozenset()
 
     def about(self, matter: Matter) -> None:
-        """What is opened from here on belongs to this matter."""
+        """Set the matter that everything opened from here on belongs to."""
         self.matter = matter
 
     def needed(self, reason: str) -> None:
-        """A prompt was answered with this reason: every line of the reading says so, unless the glass was broken."""
+        """Record the reason given for a prompt on every line of the reading, unless the glass was broken."""
         self.reason = self.reason or reason
 
     def is_of_own(self, *subjects: UUID) -> None:
-        """A resident's reading opens nothing until a capability has said which records are theirs.
+        """Say which records are the resident's own; until then their reading opens nothing.
 
         Whoever fills in a draft signed in may also open what they told before, which is then filled in for them.
         """
@@ -96,7 +96,7 @@ class Reading:
             self._keys.update(keys.unwrapped(wanted))
 
     def is_restricted(self, subject: UUID) -> bool:
-        """Whether the subject's information is kept and not used here: no lawful ground was chosen for the matter."""
+        """Whether the subject's information is restricted here, with no lawful ground chosen for the matter."""
         if self.purpose in OPEN_PURPOSES or self.matter.concerns_rights:
             return False
         if self._restrictions is None:
@@ -104,7 +104,8 @@ class Reading:
         return self._restrictions.hold(subject, self.matter.reference) and not self._take_ground()
 
     def require_open(self, subject: UUID) -> None:
-        """What every opening asks first, also of a whole column. Raises ReadingRefused, Restricted."""
+        """Check that this subject's data may be opened; every opening calls it first. Raises ReadingRefused,
+        Restricted."""
         if self._only is not None and subject not in self._only:
             raise ReadingRefused("not_own", purpose=self.purpose, subject=subject, matter=self.matter)
         if self.is_restricted(subject):
@@ -173,7 +174,7 @@ class Reading:
 
 @contextmanager
 def _told(label: str, row: UUID | None = None) -> Iterator[None]:
-    """Whoever runs the platform learns of a value that was damaged or tampered with: its place, nothing of it."""
+    """Log the place of a value that was damaged or tampered with, but none of its content."""
     try:
         yield
     except CannotOpen:

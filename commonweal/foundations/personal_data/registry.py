@@ -1,4 +1,4 @@
-"""What do we hold about people: where, what kind, why, how long. Read from the declarations, never kept by hand."""
+"""The registry of personal data: where, what kind, why and how long. Read from the declarations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

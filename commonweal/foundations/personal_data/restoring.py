@@ -1,4 +1,4 @@
-"""After data was restored from a backup: the keys of the newest export take the place of those in the backup."""
+"""After a restore from a backup, replace the backup's keys with those of the newest export."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Restriction (UK GDPR Article 18): what is kept and not used, held by the reading and not by a banner.
+"""Restriction (UK GDPR Article 18): every reading enforces it, so it is more than a banner.
 
 The rows are written by whoever decides about a restriction, in an action. A reading takes them with the first keys it
 fetches, so that holding them costs it no statement of its own.
@@ -26,11 +26,11 @@ OPEN_PURPOSES = frozenset({APPLYING, OWN_INFORMATION, RIGHTS})
 
 
 class Restricted(ReasonNeeded):
-    """Whose it is asked that it is not used, and none of the four lawful grounds was chosen. Nothing was opened."""
+    """The person's information is restricted and no lawful ground was chosen. Nothing was opened."""
 
     code = "restricted"
     title: Words = _("This person’s information is restricted")
-    message: Words = _("It is kept and may not be used, also not by your team, except on one of four grounds.")
+    message: Words = _("We keep it, but nobody may use it, including your team, except on one of four grounds.")
 
     def __init__(self) -> None:
         super().__init__(ARTICLE_18)

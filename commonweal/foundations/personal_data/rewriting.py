@@ -1,4 +1,4 @@
-"""A sealed value found by its place: opened for whoever decides about it, and written anew without what goes."""
+"""Find a sealed value by its place, open it for the person who decides, and rewrite it."""
 
 from functools import cache
 from typing import Any

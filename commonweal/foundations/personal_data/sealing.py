@@ -27,8 +27,8 @@ class CannotOpen(Refusal):
     code = "damaged"
     title: Words = _("This information is damaged")
     message: Words = _(
-        "It is not as it was when it was kept, so it is not shown. Tell those who run this service: their log says "
-        "which part it is."
+        "It has changed since it was stored, so we cannot show it. Tell the people who run this service. Their log "
+        "says which part it is."
     )
 
 

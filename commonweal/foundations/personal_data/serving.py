@@ -1,4 +1,4 @@
-"""What is asked when a process begins to serve: is its keyring there, and may this data be served?"""
+"""Check, when a process starts to serve, that its keyring is there and its data may be served."""
 
 from pathlib import Path
 

@@ -30,7 +30,7 @@ class NoSuchDelivery(Missing):
     """No event of this number fails in this organisation: it was delivered, given up, or never was."""
 
     code = "no_such_delivery"
-    title: Words = _("This does not need you any more")
+    title: Words = _("You do not need to do this any more")
     message: Words = _("It was delivered or given up in the meantime.")
 
 

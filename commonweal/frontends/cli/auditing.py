@@ -60,7 +60,7 @@ def roots(installation: Installation, options: argparse.Namespace) -> int:
     last = exported[-1]
     say(f"Audit log: the roots up to batch {last.number} are in {options.export}; the last is {last.root.hex()}")
     say(f"Public key: {public_key_of(key)}")
-    say("Give both to whoever checks on you, for `commonweal audit verify --roots FILE --key KEY`.")
+    say("Give both to the person who checks on you, for `commonweal audit verify --roots FILE --key KEY`.")
     return 0
 
 

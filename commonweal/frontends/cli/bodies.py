@@ -24,15 +24,13 @@ def offer(parser: argparse.ArgumentParser) -> None:
 
     def of_body(name: str, step: Command, words: str) -> argparse.ArgumentParser:
         added = add(name, step, words)
-        added.add_argument("slug", metavar="SLUG", help="the body's web address, such as leeds")
+        added.add_argument("slug", metavar="SLUG", help="the body's web address, for example leeds")
         return added
 
-    opening = of_body(
-        "open", open_body, "a body of the register begins to offer services here; said again, it is changed"
-    )
-    opening.add_argument("--contact", required=True, help="where its data protection officer is written to")
+    opening = of_body("open", open_body, "open a body of the register, or change its contact and colour")
+    opening.add_argument("--contact", required=True, help="how to write to its data protection officer")
     opening.add_argument("--colour", default=_COLOUR, help="the colour of its pages, as #1d5c4d")
-    adding = of_body("team", add_team, "the body has one more team")
+    adding = of_body("team", add_team, "add a team to a body")
     adding.add_argument("name", metavar="NAME", help="as services name it: 'Waste and recycling'")
 
 
@@ -50,8 +48,8 @@ def open_body(installation: Installation, options: argparse.Namespace) -> int:
                     operator, organisation=body.id, colour=options.colour, contact=options.contact
                 )
             except BadColour:
-                raise Problem(f"{options.colour} is no colour: write it as {_COLOUR}.") from None
-    say(f"{body.name} is open: give it teams, offer its services, and appoint its staff.")
+                raise Problem(f"{options.colour} is not a colour: write it as {_COLOUR}.") from None
+    say(f"{body.name} is open. Add its teams, offer its services and appoint its staff.")
     return 0
 
 
@@ -62,7 +60,7 @@ def add_team(installation: Installation, options: argparse.Namespace) -> int:
 
         operator = operator_of(_TASK)
         if options.name in {team.name for team in queries.teams(operator, organisation=body.id)}:
-            raise Problem(f"{body.name} has a team {options.name} already.")
+            raise Problem(f"{body.name} already has a team {options.name}.")
         actions.add_team(operator, organisation=body.id, name=options.name)
     say(f"{body.name} has a team {options.name}.")
     return 0

@@ -28,7 +28,7 @@ def offer(parser: argparse.ArgumentParser) -> None:
     proclaiming = of_day("proclaim", proclaim, "enter a holiday: deadlines move, and what moved is listed in each body")
     proclaiming.add_argument("--name", required=True, help="what the day is called")
     proclaiming.add_argument("--name-cy", default="", help="what it is called in Welsh")
-    of_day("withdraw", withdraw, "a day is no holiday after all")
+    of_day("withdraw", withdraw, "withdraw a holiday")
 
 
 def proclaim(installation: Installation, options: argparse.Namespace) -> int:
@@ -47,9 +47,9 @@ def proclaim(installation: Installation, options: argparse.Namespace) -> int:
                     name=options.name,
                     name_cy=options.name_cy,
                 )
-                say(f"Calendar: {options.day} is a holiday in {_said(name)}. Every body there counts its clocks anew.")
+                say(f"Calendar: {options.day} is a holiday in {_said(name)}. Every body there recounts its clocks.")
             except DayTaken:
-                say(f"Calendar: {options.day} was a holiday in {_said(name)} already.")
+                say(f"Calendar: {options.day} was already a holiday in {_said(name)}.")
     return 0
 
 
@@ -61,7 +61,7 @@ def withdraw(installation: Installation, options: argparse.Namespace) -> int:
 
         for name, code in _named(options.nation):
             remove_holiday(operator_of("calendar.command"), nation=Nation(code), day=options.day)
-            say(f"Calendar: {options.day} is no holiday in {_said(name)}. Every body there counts its clocks anew.")
+            say(f"Calendar: {options.day} is not a holiday in {_said(name)}. Every body there recounts its clocks.")
     return 0
 
 
@@ -74,7 +74,7 @@ def _refusals(day: date) -> Iterator[None]:
     try:
         yield
     except NoSuchDay:
-        raise Problem(f"{day} is no holiday there.") from None
+        raise Problem(f"{day} is not a holiday there.") from None
     except Invalid as refusal:
         raise Problem(f"{'. '.join(str(words) for words in refusal.fields.values())}.") from None
 

@@ -26,7 +26,7 @@ def offer(parser: argparse.ArgumentParser) -> None:
     export_to = add("export", export, "write the wrapped data keys and the erasure ledger to a file")
     export_to.add_argument("file", nargs="?", type=Path, help="the file; when left out, where exports are kept")
     rotating = add("rotate", rotate, "make a new key-encryption key, wrap all keys anew, destroy the old one")
-    rotating.add_argument("--if-due", action="store_true", help="do nothing before it is time: for a timetable")
+    rotating.add_argument("--if-due", action="store_true", help="do nothing until a rotation is due, for scheduled use")
     rotating.add_argument(
         "--leave-lost", action="store_true", help="go on where keys of the keyring were lost for ever"
     )

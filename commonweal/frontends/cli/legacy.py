@@ -71,7 +71,7 @@ def _check(options: argparse.Namespace) -> int:
         ways = ", ".join([*(f"{column} ({kind})" for column, kind in step.identities), *led])
         say(f"  {number}. {step.collection.name}: by {ways}")
     for collection in plan.unreached:
-        say(f"  {collection.name} holds nothing about people and is left alone.")
+        say(f"  {collection.name} holds nothing about people and is not changed.")
     return 0
 
 

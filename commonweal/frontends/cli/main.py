@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         return added
 
     run = offer("run", commands.run, "start the database, the web server and the worker, and keep them up")
-    run.add_argument("--demo", action="store_true", help="be a demo unless COMMONWEAL_DEMO says otherwise")
+    run.add_argument("--demo", action="store_true", help="run as a demonstration unless COMMONWEAL_DEMO says otherwise")
     offer("web", commands.web, "the web server alone")
     offer("worker", commands.worker, "the worker alone")
     offer("migrate", commands.migrate, "bring the tables up to date")
@@ -73,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     offer("doctor", commands.doctor, "check this installation and say what is wrong")
     docs = offer("docs", commands.docs, "write the generated documents")
     docs.add_argument("--check", action="store_true", help="write nothing; fail when one is out of date")
-    keyring = offer("keyring", commands.keyring, "the keys that wrap all others")
+    keyring = offer("keyring", commands.keyring, "the keyring, whose keys wrap all others")
     keyring.add_argument("action", choices=["create"], help="make a keyring where there is none")
     auditing.offer(group("audit", "the audit log: verify, roots, restored"))
     bodies.offer(group("bodies", "bodies that offer services here: open, team"))

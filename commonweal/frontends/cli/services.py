@@ -22,8 +22,8 @@ def offer(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with declarations, each with its options."""
     add = steps_of(parser)
     for name, step, words in (
-        ("check", check, "say what is wrong with a declaration: file, line, field and a sentence; 1 when something is"),
-        ("offer", offer_file, "offer the service of a file for a body, at once, as the platform"),
+        ("check", check, "list each mistake in a declaration with its line and field; exit code 1 if there are any"),
+        ("offer", offer_file, "make the service in a file live for a body at once, as the platform"),
     ):
         added = add(name, step, words)
         added.add_argument("file", type=Path, metavar="FILE", help="the service.yaml")
@@ -54,7 +54,8 @@ def check(installation: Installation, options: argparse.Namespace) -> int:
             f"needs more than {one.needed}: shorten it, or name the law that needs it."
         )
     pages = len(service.pages)
-    say(f"{options.file}: {service.title.en} is well: {pages} {'page' if pages == 1 else 'pages'}, and can be offered.")
+    told = f"{pages} {'page' if pages == 1 else 'pages'}"
+    say(f"{options.file}: {service.title.en} has no mistakes: {told}. It can be offered.")
     return 0
 
 
@@ -77,7 +78,7 @@ def offer_file(installation: Installation, options: argparse.Namespace) -> int:
             raise Problem(f"{body.name} lacks the powers for this service, or it is not for {body.nation}.") from None
         except TeamMissing as refusal:
             raise Problem(f"{refusal.message} To add it: `commonweal bodies team`.") from None
-    say(f"{body.name} offers it now: what was begun before goes on as it began.")
+    say(f"{body.name} offers it now. Applications already started keep their version.")
     return 0
 
 
@@ -89,4 +90,4 @@ def _read(path: Path | None) -> str:
     except OSError as error:
         raise explain(error) from None
     except UnicodeDecodeError:
-        raise Problem(f"{path} is no text in UTF-8: save it as such.") from None
+        raise Problem(f"{path} is not UTF-8 text: save it as UTF-8.") from None

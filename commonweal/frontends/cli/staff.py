@@ -21,22 +21,22 @@ def offer(parser: argparse.ArgumentParser) -> None:
     add = steps_of(parser)
 
     def of_body(added: argparse.ArgumentParser) -> None:
-        added.add_argument("slug", metavar="SLUG", help="the body's web address, such as leeds")
+        added.add_argument("slug", metavar="SLUG", help="the body's web address, for example leeds")
 
     def of_account(added: argparse.ArgumentParser) -> None:
         added.add_argument("email", metavar="EMAIL", help="the address they sign in with")
 
-    of_body(add("list", tell, "who works for a body, in which roles and team"))
-    appointing = add("appoint", appoint, "somebody works for a body; said again, their roles and team are changed")
+    of_body(add("list", tell, "list who works for a body, in which roles and team"))
+    appointing = add("appoint", appoint, "appoint someone to a body, or change their roles and team")
     of_body(appointing)
     of_account(appointing)
     appointing.add_argument("--name", required=True, help="as colleagues know them")
     appointing.add_argument("--role", action="append", required=True, help="such as case_worker; several times")
     appointing.add_argument("--team", default="", help="the team they work in")
-    ending = add("end", end, "somebody works for a body no more")
+    ending = add("end", end, "end someone's work for a body")
     of_body(ending)
     of_account(ending)
-    trained = add("trained", record_course, "somebody passed the data protection course, or failed its test")
+    trained = add("trained", record_course, "record that someone passed the data protection course or failed its test")
     of_account(trained)
     trained.add_argument("--course", required=True, help="which course it was, in one word: starter")
     trained.add_argument("--on", type=day, required=True, help="the day, as 2027-05-07")
@@ -104,7 +104,7 @@ def end(installation: Installation, options: argparse.Namespace) -> int:
             cases = end_work(operator_of(_TASK), organisation=body.id, account=_account(options.email))
         except NotStaff:
             raise Problem(f"{options.email} does not work for {body.name}.") from None
-    say(f"{options.email} works for {body.name} no more. Open cases of theirs that wait for somebody else: {cases}.")
+    say(f"{options.email} no longer works for {body.name}. Their open cases that wait for somebody else: {cases}.")
     return 0
 
 
@@ -115,9 +115,9 @@ def record_course(installation: Installation, options: argparse.Namespace) -> in
         from commonweal.foundations.clocks.now import today
 
         if options.on > today():
-            raise Problem(f"{options.on} has not been yet.")
+            raise Problem(f"{options.on} is in the future.")
         if options.until and options.until <= options.on:
-            raise Problem("What was passed counts until a later day than it was passed on.")
+            raise Problem("--until must be later than --on.")
         operator, account = operator_of(_TASK), _account(options.email)
         if options.failed:
             actions.record_failed_test(operator, account=account, course=options.course, on=options.on)
@@ -134,7 +134,7 @@ def _account(email: str) -> "UUID":
 
     found = queries.account_with_email(operator_of(_TASK), email=email)
     if found is None:
-        raise Problem(f"Nobody signs in with {email}: they make an account on the website first, and confirm it.")
+        raise Problem(f"No account has the address {email}: they create one on the website and confirm it first.")
     return found
 
 
@@ -144,5 +144,5 @@ def _confirmed(email: str) -> "UUID":
 
     account = _account(email)
     if not queries.sign_in_of(operator_of(_TASK), account=account).is_confirmed:
-        raise Problem(f"Whoever signs in with {email} has not confirmed that it is theirs: they do it on the website.")
+        raise Problem(f"The owner of {email} has not confirmed the address: they do that on the website.")
     return account

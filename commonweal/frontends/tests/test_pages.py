@@ -103,7 +103,7 @@ def browser(settings: Settings) -> Client:
         ("/nowhere/", 404, "Page not found"),
         ("/forbid/", 403, "You cannot do this"),
         ("/refuse/", 422, "Enter your name"),
-        ("/send/", 405, "This page cannot be opened like this"),
+        ("/send/", 405, "You cannot open this page like this"),
         ("/fail/", 500, "Sorry, there is a problem"),
     ],
 )

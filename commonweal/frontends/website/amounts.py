@@ -25,8 +25,8 @@ class TooManyFiles(Refusal):
 
     status = 429
     code = "too_many_files"
-    title: Words = _("You have sent very many files")
-    message: Words = _("Wait an hour, then add the others. What you gave us before is kept.")
+    title: Words = _("You have sent too many files")
+    message: Words = _("Wait an hour, then add the others. We have kept the files you already added.")
 
 
 class TooManyRequests(Refusal):
@@ -34,8 +34,8 @@ class TooManyRequests(Refusal):
 
     status = 429
     code = "too_many_requests"
-    title: Words = _("Very many requests came from where you are")
-    message: Words = _("Wait an hour and send it again. You need not wait to ask us by phone, by post or in person.")
+    title: Words = _("There have been too many requests from your network")
+    message: Words = _("Wait an hour and send it again, or ask us by phone, by post or in person.")
 
 
 @dataclass(frozen=True)

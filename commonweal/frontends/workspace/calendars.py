@@ -50,7 +50,7 @@ class Typed:
         try:
             return date(*(int(self.day.get(part, "")) for part in reversed(_DATE_PARTS)))
         except (ValueError, OverflowError):
-            raise Invalid({"day": _("Write a real date, for example 4 6 2027")}) from None
+            raise Invalid({"day": _("Enter a real date, for example 4 6 2027")}) from None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def _list_fields(typed: Typed, refusal: Refusal | None) -> tuple[Field, ...]:
     errors: Mapping[str, Words] = refusal.fields if isinstance(refusal, Invalid) else {}
     kinds = (
         Option("closure", _("We are closed"), _("Service standards wait. Deadlines set by law do not.")),
-        Option("holiday", _("A public holiday was proclaimed"), _("Every deadline waits, also those set by law.")),
+        Option("holiday", _("A public holiday was proclaimed"), _("Every deadline waits, including those set by law.")),
     )
     return (
         Field("day", _("Which day?"), Kind.DATE, value=typed.day, error=errors.get("day", "")),

@@ -149,7 +149,7 @@ def _list_links(request: HttpRequest, desk: Desk, *, is_shared: bool) -> tuple[L
         (_("Calendar"), reverse("calendar", args=[desk.slug]), desk.has_casework or desk.is_administrator),
         (_("Services"), reverse("designed", args=[desk.slug]), desk.is_designer),
         (_("Staff"), reverse("staff", args=[desk.slug]), desk.is_administrator),
-        (_("What did not arrive"), reverse("deliveries", args=[desk.slug]), desk.is_administrator),
+        (_("Failed deliveries"), reverse("deliveries", args=[desk.slug]), desk.is_administrator),
         (_("Protection"), reverse("officer_requests", args=[desk.slug]), desk.has_oversight),
         (_("Take down a request"), reverse("take_request", args=[desk.slug]), True),
         (_("Break-glass"), reverse("break_glass", args=[desk.slug]), desk.is_manager or desk.has_oversight),

@@ -148,13 +148,13 @@ def _check(choice: str, representative: Representative) -> None:
         wrong["choice"] = _("Choose what happens with the case")
     elif choice == Next.REPRESENTATIVE:
         if not representative.name.strip():
-            wrong["name"] = _("Write the name of whoever speaks for the estate")
+            wrong["name"] = _("Enter the name of the person acting for the estate")
         if not representative.email.strip() and not representative.phone.strip():
-            wrong["email"] = _("Write an email address or a phone number")
+            wrong["email"] = _("Enter an email address or a phone number")
         elif representative.email.strip() and "@" not in representative.email:
-            wrong["email"] = _("Write an email address in the right form, like name@example.com")
+            wrong["email"] = _("Enter an email address in the correct format, like name@example.com")
         if representative.capacity not in Capacity.values:
-            wrong["capacity"] = _("Choose as what they speak for the estate")
+            wrong["capacity"] = _("Choose their role for the estate")
         if max(map(len, (representative.name, representative.email, representative.phone))) > _LONGEST:
             wrong["name"] = _("Names and addresses must be 120 characters or fewer")
     if wrong:

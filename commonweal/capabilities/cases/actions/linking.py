@@ -43,7 +43,7 @@ def link_case(
     if other is None or other.id == case or not exists_for(actor, other):
         raise Invalid({"reference": _("Enter the reference of another case, like BCDF-2345-X")})
     if kind not in KINDS:
-        raise Invalid({"kind": _("Choose how they have to do with each other")})
+        raise Invalid({"kind": _("Choose how the cases are related")})
     keep_note(actor, found, note)
     is_new = not Link.objects.filter(_between(organisation, case, other.id)).exists()
     if is_new:

@@ -101,9 +101,9 @@ def _require_nobody(text: str, names: Iterable[str], *, is_sure: bool) -> None:
     for name in filter(None, names):
         parts = [part for part in name.split() if len(part) > 2]
         if _holds(text, name):
-            raise Invalid({"summary": _("The name of somebody in this case stands in it: take it out")})
+            raise Invalid({"summary": _("Remove the name of the person in this case")})
         if not is_sure and any(_holds(text, part) for part in parts):
-            raise Invalid({"is_sure": _("A part of the name of somebody in this case stands in it: is it about them?")})
+            raise Invalid({"is_sure": _("Check the part of a name from this case: is it about that person?")})
 
 
 def _holds(text: str, words: str) -> bool:

@@ -80,7 +80,7 @@ def reopen(actor: Staff, *, organisation: int, case: UUID, revision: int, text: 
     reopening = declared_of(actor, found).reopening
     if reopening is None or found.closed_at is None or not actor.roles & set(reopening.roles):
         raise NotAllowedNow
-    words = _require_words(text, _("Write why the case is opened again"))
+    words = _require_words(text, _("Write why you are reopening the case"))
     _begin_round(actor, found, revision, reopening.enters, review="", words=words)
 
 

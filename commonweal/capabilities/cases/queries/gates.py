@@ -30,14 +30,14 @@ _WORDS: dict[str, Words] = {
         "team."
     ),
     "own_record": _(
-        "This case is your own. Your attempt has been recorded. Follow it on the website, as everyone does."
+        "This is your own case. Your attempt has been recorded. Follow it on the website like everyone else."
     ),
     "relative": _(
         "You said that you are related to this person. Your attempt has been recorded. A colleague deals with it."
     ),
     "colleague": _(
-        "This person works here. Your attempt has been recorded. A manager of a team they do not work in deals with "
-        "it: give them the reference."
+        "This person works here. Your attempt has been recorded. Give the reference to a manager of another team, "
+        "who will deal with it."
     ),
 }
 

@@ -53,7 +53,7 @@ class Known:
         names = self._compiled(asked.when).names
         labels = [label for name, label in self._labels().items() if name in names]
         if not labels:
-            return (gettext("What was answered or found does not allow it"),)
+            return (gettext("The answers or findings do not allow it"),)
         return (gettext("An answer or finding that allows it (%(about)s)") % {"about": ", ".join(labels)},)
 
     def _compiled(self, condition: str) -> Expression:

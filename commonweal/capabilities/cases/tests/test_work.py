@@ -102,7 +102,7 @@ class TestWhatIsRequired:
         assert look(cast, reference).work.lacks["schedule"] == ("Call the crew", "Whose")
         with pytest.raises(StillMissing, match="still_missing") as refused:
             go(cast.priya, cast.leeds, reference, "schedule")
-        assert str(refused.value.message) == "Before this can be done: Call the crew; Whose."
+        assert str(refused.value.message) == "Before you can do this: Call the crew; Whose."
         tick(cast, reference)
         found(cast, reference, whose="theirs")
         assert look(cast, reference).work.lacks["schedule"] == ()

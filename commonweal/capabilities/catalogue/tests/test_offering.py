@@ -45,7 +45,7 @@ def test_a_council_without_the_team_cannot_offer_it(cast: Cast) -> None:
     """What somebody sends must arrive with somebody: found out when it goes live, not when the last page is sent."""
     with pytest.raises(TeamMissing) as refusal:
         offer_service(SET_UP, organisation=cast.leeds, declaration=changed("Waste and recycling", "Lost things"))
-    assert "no team “Lost things”" in str(refusal.value.message)
+    assert "no team called “Lost things”" in str(refusal.value.message)
     assert services(VISITOR, organisation=cast.leeds) == ()
 
 

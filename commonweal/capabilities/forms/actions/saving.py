@@ -77,8 +77,7 @@ def _save(draft: Draft) -> str:
 
 def _way_back() -> str:
     return _(
-        "You asked us for the way back to answers you have not sent.\n\n"
-        "Your reference: %(reference)s\nGo on here: %(link)s\n\n"
-        "You also need the code that we showed you. We keep the answers until %(day)s.\n\n"
-        "If you did not ask for this, ignore this message."
+        "You asked us for a link to the answers you saved.\n\nYour reference: %(reference)s\nContinue here: "
+        "%(link)s\n\nYou also need the code that we showed you. We keep the answers until %(day)s.\n\nIf you did not "
+        "ask for this, ignore this message."
     )

@@ -30,7 +30,7 @@ MUST_BE_BETWEEN_DAYS = translatable("{called} must be between {earliest} and {la
 
 MUST_BE_NUMBER = translatable("{called} must be a number, like {example}")
 MUST_BE_WHOLE = translatable("{called} must be a whole number, like {example}")
-MUST_HAVE_FEWER_DECIMALS = translatable("{called} must have no more numbers after the point than {example}")
+MUST_HAVE_FEWER_DECIMALS = translatable("{called} must have no more decimal places than {example}")
 MUST_BE_MONEY = translatable("{called} must be an amount in pounds, like £1,200 or £1,200.50")
 MUST_BE_OR_MORE = translatable("{called} must be {least} or more")
 MUST_BE_OR_LESS = translatable("{called} must be {most} or less")
@@ -43,7 +43,7 @@ MUST_STAND_ALONE = translatable("Select the answers that apply, or select only �
 MUST_BE_POSTCODE = translatable("Enter a full UK postcode, like CF10 4UW")
 MUST_HAVE_POSTCODE = translatable("Enter the postcode")
 MUST_HAVE_ADDRESS = translatable("Enter the house number or name and the street")
-MUST_BE_POINT = translatable("Mark a point of the United Kingdom on the map, or none")
+MUST_BE_POINT = translatable("Mark a point in the United Kingdom, or remove the mark")
 MUST_HAVE_LINE1 = translatable("Enter address line 1, typically the building and street")
 MUST_HAVE_TOWN = translatable("Enter the town or city")
 

@@ -180,7 +180,7 @@ def test_a_point_on_the_map_is_stored_to_a_metre(marked: str, stored: str) -> No
 )
 def test_a_point_that_is_none_here_is_told(marked: str) -> None:
     typed = {"address": "12 High Street", "postcode": "LS1 1UR", "point": marked}
-    assert answer(QuestionType.PLACE, typed, on_map=True) == "Mark a point of the United Kingdom on the map, or none"
+    assert answer(QuestionType.PLACE, typed, on_map=True) == "Mark a point in the United Kingdom, or remove the mark"
 
 
 def test_a_point_nobody_asked_for_is_not_kept() -> None:
@@ -192,7 +192,7 @@ def test_a_point_alone_is_no_address() -> None:
     typed = {"address": "", "postcode": "LS1", "point": "nowhere"}
     assert answer(QuestionType.PLACE, typed, on_map=True) == (
         "Enter the house number or name and the street; Enter a full UK postcode, like CF10 4UW; "
-        "Mark a point of the United Kingdom on the map, or none"
+        "Mark a point in the United Kingdom, or remove the mark"
     )
 
 

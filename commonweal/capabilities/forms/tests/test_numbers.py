@@ -41,7 +41,7 @@ def test_a_number_has_as_many_decimals_as_declared() -> None:
     assert number("12.5") == "The answer must be a whole number, like 12"
     assert number("12.5", decimals=1) == number("12.50", decimals=1) == "12.5"
     assert number(".5", decimals=1) == "0.5"
-    assert number("12.25", decimals=1) == "The answer must have no more numbers after the point than 12.3"
+    assert number("12.25", decimals=1) == "The answer must have no more decimal places than 12.3"
 
 
 def test_a_number_lies_within_its_bounds() -> None:

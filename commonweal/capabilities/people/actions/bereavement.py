@@ -98,6 +98,6 @@ def _check(died_on: date | None, told_by: str, certainty: str) -> None:
     elif len(told_by) > _LONGEST:
         wrong["told_by"] = _("Who told us must be 200 characters or fewer")
     if certainty not in Certainty.values:
-        wrong["certainty"] = _("Choose how far it is known")
+        wrong["certainty"] = _("Choose how sure we are")
     if wrong:
         raise Invalid(wrong)

@@ -26,7 +26,7 @@ def refuse(actor: Staff, *, organisation: int, reference: str, why: str, text: s
     """
     request = require_open(actor, organisation, reference)
     if why not in REFUSALS_SAID:
-        raise Invalid({"why": _("Choose the ground of the refusal")})
+        raise Invalid({"why": _("Choose the reason for refusing")})
     reasons = words_in(text, if_missing=_("Give the reasons, as they will read them"))
     close(request, actor, RequestOutcome.REFUSED, reasons, why=why)
     _record(request)
@@ -42,7 +42,7 @@ def complete(actor: Staff, *, organisation: int, reference: str, outcome: str, t
     """
     request = require_open(actor, organisation, reference)
     if outcome not in COMPLETED:
-        raise Invalid({"outcome": _("Choose what came of it")})
+        raise Invalid({"outcome": _("Choose the result")})
     if outcome != RequestOutcome.NOTHING_HELD and request.kind in COPIES and not _was_released(request):
         raise Invalid({"outcome": _("Make and release the copy: that answers the request")})
     require_authority(request)

@@ -113,7 +113,7 @@ def _check(outcome: str, text: str, never_told: str) -> None:
     elif len(text) > _LONGEST:
         wrong["text"] = _("The answer must be 2,000 characters or fewer")
     elif never_told and names_anyone(text, never_told):
-        wrong["text"] = _("This member of staff is never named: say the team or the role")
+        wrong["text"] = _("Do not name this member of staff: give the team or the role")
     if wrong:
         raise Invalid(wrong)
 
@@ -125,8 +125,8 @@ def _tell(actor: Staff, organisation: int, asked: Question) -> None:
         words = {"organisation": body.name, "link": f"{settings.ADDRESS}/{body.slug}/your/openings/"}
         subject = gettext("%(organisation)s has answered your question") % words
         text = gettext(
-            "Hello,\n\nyou asked us a question about your information. The answer is here, once you have signed in:\n"
-            "%(link)s\n\n%(organisation)s"
+            "Hello,\n\nYou asked us a question about your information. Sign in to read the "
+            "answer:\n%(link)s\n\n%(organisation)s"
         )
         body_text = text % words
     messages.write(

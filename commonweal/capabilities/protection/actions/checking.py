@@ -62,9 +62,9 @@ def _unknown(kept: Asking) -> dict[str, Words]:
     if kept.kind not in RequestKind.values:
         wrong["kind"] = _("Choose what is asked for")
     if kept.authority not in Authority.values:
-        wrong["authority"] = _("Choose for whom you ask")
+        wrong["authority"] = _("Choose who you are asking for")
     if kept.channel not in {channel.value for channel in Channel}:
-        wrong["channel"] = _("Choose how it came")
+        wrong["channel"] = _("Choose how the request arrived")
     return wrong
 
 
@@ -76,7 +76,7 @@ def _missing(actor: Actor, kept: Asking) -> dict[str, Words]:
     if kept.kind in NEED_WORDS and not kept.words:
         wrong["words"] = _("Tell us what you mean, in your own words")
     if kept.authority != Authority.SELF and not kept.on_behalf_of:
-        wrong["on_behalf_of"] = _("Enter the name of the person you ask for")
+        wrong["on_behalf_of"] = _("Enter the name of the person you are asking for")
     if not isinstance(actor, Resident):
         if not kept.name:
             wrong["name"] = _("Enter your name")
@@ -91,9 +91,9 @@ def _wrong_day(kept: Asking) -> dict[str, Words]:
     if kept.received_on < EARLIEST:
         return {"received_on": _("Check the year")}
     if kept.received_on > today():
-        return {"received_on": _("The day it came cannot be in the future")}
+        return {"received_on": _("The day it arrived must be today or in the past")}
     if kept.received_on < today() and not kept.received_why:
-        return {"received_why": _("Say why it is written down only now")}
+        return {"received_why": _("Say why you are only recording it now")}
     return {}
 
 
@@ -114,5 +114,5 @@ def day_between(day: date | None, first: date | None, last: date, *, field: str)
     if day < EARLIEST:
         raise Invalid({field: _("Check the year")})
     if day > last or (first is not None and day < first):
-        raise Invalid({field: _("It cannot have come before it was asked for, nor after it was written down")})
+        raise Invalid({field: _("The day must not be before you asked for it, or after you recorded it")})
     return day

@@ -35,7 +35,7 @@ def ask_to_clarify(actor: Staff, *, organisation: int, reference: str, why: str,
     if awaited(request):
         raise AlreadyWaiting
     if why not in CLARIFICATIONS_SAID:
-        raise Invalid({"why": _("Choose why you cannot answer without asking")})
+        raise Invalid({"why": _("Choose why you need to ask")})
     question = words_in(text, if_missing=_("Write what you want to know"))
     RequestPause.objects.create(organisation_id=organisation, request_id=request.id, from_day=today())
     keep_counted(actor, request)

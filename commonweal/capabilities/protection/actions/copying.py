@@ -130,10 +130,9 @@ def _tell(actor: Resident, organisation: int, account: UUID, copy: UUID, address
     words = {"organisation": body.name, "link": f"{settings.ADDRESS}/{body.slug}/your/information/"}
     subject = gettext("A copy of your information was made") % words
     text = gettext(
-        "Hello,\n\nsomebody who signed in as you has just made a copy of what you told %(organisation)s. "
-        "If it was you, you do not need to do anything.\n\n"
-        "If it was not you, set a new password at once and tell us:\n%(link)s\n\n"
-        "%(organisation)s"
+        "Hello,\n\nSomeone signed in to your account has just made a copy of what you told %(organisation)s. If it "
+        "was you, you do not need to do anything.\n\nIf it was not you, set a new password at once and tell "
+        "us:\n%(link)s\n\n%(organisation)s"
     )
     for address in addresses:
         messages.write_to_address(

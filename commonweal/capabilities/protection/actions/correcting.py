@@ -170,12 +170,12 @@ def _told(request: Request) -> list[str]:
     rows = Notice.objects.filter(organisation_id=request.organisation_id, request_id=request.id).order_by("id")
     with override(request.language):
         told = [f"- {row.recipient} ({date_format(row.told_on, 'j F Y')})" for row in rows if row.told_on]
-        return ["\n".join([gettext("We told those we had given it to:"), *told])] if told else []
+        return ["\n".join([gettext("We told everyone we had given it to:"), *told])] if told else []
 
 
 def _require(**texts: str) -> None:
     wrong: dict[str, Words] = {
-        name: _("Write what the person reads, in 4,000 characters or fewer")
+        name: _("Write what the person will read, in 4,000 characters or fewer")
         for name, text in texts.items()
         if not plain(text) or len(text) > LONGEST
     }

@@ -151,7 +151,7 @@ def finish_erasure(actor: Staff, *, organisation: int, reference: str) -> None:
     kept = frozenset(Redaction.objects.filter(**here, decided="kept").values_list("reference", flat=True))
     is_partly = is_partly or bool(kept - withheld_cases(organisation, kept))
     with override(request.language):
-        text = str(_("We have now also looked at what other people’s records said about you, and decided about it."))
+        text = str(_("We have now also decided about what other people’s records said about you."))
     close(request, actor, RequestOutcome.PARTLY if is_partly else RequestOutcome.DONE, text)
     record(ABOUT, request.id, changed=["outcome"])
 

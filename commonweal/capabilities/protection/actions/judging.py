@@ -124,23 +124,25 @@ def _require_same(item: Item, seen: str) -> None:
 def _check(item: Item, decision: str, ground: str, *, exemption: str, strings: list[str]) -> None:
     wrong = {}
     if decision not in ItemDecision.values:
-        wrong["decision"] = _("Choose what becomes of it")
+        wrong["decision"] = _("Choose what to do with it")
     if decision == ItemDecision.WITHHELD and exemption not in EXEMPTIONS:
         wrong["exemption"] = _("Choose the exemption that applies to this item")
     if decision == ItemDecision.REDACTED:
         may_be = item.kind == ItemKind.TEXT or item.media_type in REDACTABLE
         if not may_be:
-            wrong["decision"] = _("This cannot be made anew without some words: disclose or withhold it")
+            wrong["decision"] = _("You cannot remove words from this: disclose it or withhold it")
         elif not strings or len(strings) > _MOST_STRINGS or max(map(len, strings)) > _LONGEST:
-            wrong["removed"] = _("Choose or enter what is taken out, each at most 200 characters long")
+            wrong["removed"] = _("Choose or enter the words to remove, each up to 200 characters")
     if (
         decision == ItemDecision.DISCLOSED
         and item.kind == ItemKind.FILE
         and facts_of(item.row).get("has_hidden_sheets")
     ):
-        wrong["decision"] = _("It has hidden sheets, which nobody sees who looks at it: withhold it")
+        wrong["decision"] = _("It has hidden sheets that nobody can check: withhold it")
     is_open = decision == ItemDecision.DISCLOSED and item.names_others
     if is_open and ground not in (Ground.CONSENT, Ground.REASONABLE):
-        wrong["ground"] = _("It identifies somebody else: say whether they consent, or why it is reasonable without")
+        wrong["ground"] = _(
+            "It identifies someone else: say whether they consent, or why it is reasonable without their consent"
+        )
     if wrong:
         raise Invalid(wrong)

@@ -50,7 +50,7 @@ def refuse_objection(actor: Staff, *, organisation: int, reference: str, ground:
     request = require_open(actor, organisation, reference)
     wrong: dict[str, Words] = {}
     if ground not in ("compelling", "claims"):
-        wrong["ground"] = _("Choose why the use goes on")
+        wrong["ground"] = _("Choose why we continue to use it")
     if not plain(why) or len(why) > LONGEST:
         wrong["why"] = _("Write the grounds, in 4,000 characters or fewer: the person reads them")
     if wrong:

@@ -43,9 +43,9 @@ def redact_text(
     found = _entry(actor, organisation, reference, entry)
     written = plain(text)
     if not written or len(written) > _LONGEST:
-        raise Invalid({"text": _("Write what stays of the text")})
+        raise Invalid({"text": _("Write the text without the name")})
     if any(names_anyone(written, name) for name in opened or () if name):
-        raise Invalid({"text": _("The person’s name, or a part of it, still stands in the text")})
+        raise Invalid({"text": _("The text still includes the person’s name or part of it")})
     rewrite(found.label, found.row, found.field, written)
     _decide(actor, found, "redacted")
 

@@ -119,7 +119,7 @@ def _is_partly(request: Request) -> bool:
 def _check(request: Request, single: str, posting: Posting | None, *, is_second: bool) -> None:
     wrong: dict[str, Words] = {}
     if not is_second and len(single) < _SHORTEST_WHY:
-        wrong["single"] = _("Say why nobody else releases it: you decided, judged or made it yourself")
+        wrong["single"] = _("Say why nobody else can release it: you decided, judged or made it yourself")
     if len(single) > _LONGEST:
         wrong["single"] = _TOO_LONG
     if request.account_id is None and posting is None:
@@ -143,7 +143,7 @@ def _wrong_posting(posting: Posting) -> dict[str, Words]:
         missing = _("Say what you checked the address against, for example the electoral register or a call with them")
         wrong["checked_against"] = _TOO_LONG if posting.checked_against else missing
     if not posting.is_current:
-        wrong["is_current"] = _("Look the address up again, and tick that they live there now")
+        wrong["is_current"] = _("Check the address again, and confirm that they live there now")
     return wrong
 
 
@@ -153,7 +153,9 @@ def _letter(request: Request, pack: Pack, *, is_partly: bool) -> str:
         if pack.posted_on is not None:
             first = gettext("We have posted a copy of the information we hold about you.")
         else:
-            first = gettext("A copy of the information we hold about you is ready. Fetch it here until %(day)s.")
+            first = gettext(
+                "A copy of the information we hold about you is ready. You can download it here until %(day)s."
+            )
             first = first % {"day": _day(local_date(pack.expires_at) if pack.expires_at else today())}
         if is_partly:
             first += "\n\n" + gettext("Some of it is about other people or is exempt. The copy says what and why.")

@@ -123,11 +123,10 @@ def words_of(actor: Actor, request: Request) -> messages.Words:
         }
         subject = gettext("%(organisation)s has written about your request %(reference)s") % words
         with_account = gettext(
-            "Hello,\n\nthere is something new about your request. You can read it here, once you have signed in:\n"
-            "%(link)s\n\n%(organisation)s"
+            "Hello,\n\nThere is something new about your request. Sign in to read it:\n%(link)s\n\n%(organisation)s"
         )
         with_secret = gettext(
-            "Hello,\n\nthere is something new about your request. You can read it here, with your secret code:\n"
-            "%(link)s\n\n%(organisation)s"
+            "Hello,\n\nThere is something new about your request. You can read it here with your secret "
+            "code:\n%(link)s\n\n%(organisation)s"
         )
         return messages.Words(subject, (with_account if request.account_id else with_secret) % words)

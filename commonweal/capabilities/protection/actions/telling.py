@@ -36,8 +36,8 @@ class _Letter:
 def tell_of_glass(actor: System, *, organisation: int, account: UUID, before: datetime) -> None:
     """The officer and the manager are told that somebody broke the glass; the mail names nobody."""
     text = gettext(
-        "Somebody broke the glass: they opened what their training or role would not have. Who it was, when and why "
-        "stands on the page below. Look at what was opened, and speak with them."
+        "Someone used break-glass to open what their training or role does not allow. The page below says who, when "
+        "and why. Look at what they opened, and speak to them."
     )
     letter = _Letter("glass_broken", gettext("Break-glass was used"), text, "break-glass/")
     people = identities.recipients(

@@ -42,7 +42,7 @@ def change_receipt(actor: Staff, *, organisation: int, reference: str, received_
     request = require_open(actor, organisation, reference)
     latest = local_date(request.recorded_at)
     day = day_between(received_on, None, latest, field="received_on")
-    text = words_in(why, field="why", if_missing=_("Say how you know that it came on that day"))
+    text = words_in(why, field="why", if_missing=_("Say how you know that it arrived on that day"))
     request.received_on = day
     changed = ["received_on"]
     try:
@@ -84,7 +84,7 @@ def record_evidence(actor: Staff, *, organisation: int, reference: str, came_on:
     is_asked = awaited(request) == "evidence"
     if not (is_asked or needs_authority(request)):
         raise NothingAsked
-    said = plain(text) if is_asked else words_in(text, if_missing=_("Say what you saw that lets them ask, and how"))
+    said = plain(text) if is_asked else words_in(text, if_missing=_("Say what evidence you saw, and how"))
     request.evidence_on = day_between(came_on, request.evidence_asked_on, today(), field="came_on")
     keep_counted(actor, request, "evidence_on")
     add_step(actor, request, "evidence_came", text=said, on=request.evidence_on)

@@ -45,13 +45,13 @@ _GROUPS = (
     ),
     _Group(
         "drafts",
-        _("What you began and did not send"),
+        _("What you started and did not send"),
         ("forms.draft", "forms.draft_answer"),
         "forms.draft",
-        _("so that you can go on with it"),
+        _("so that you can continue with it"),
         LawfulBasis.PUBLIC_TASK.words,
         _YOU,
-        _("nobody but you"),
+        _("only you"),
     ),
     _Group(
         "messages",
@@ -61,7 +61,7 @@ _GROUPS = (
         _("to tell you what happened"),
         LawfulBasis.PUBLIC_TASK.words,
         _WORK,
-        _("our staff who deal with you, and who carries our email"),
+        _("our staff who deal with you, and our email provider"),
     ),
     _Group(
         "requests",
@@ -91,7 +91,7 @@ _GROUPS = (
         _("so that nobody but you sees what is yours"),
         LawfulBasis.PUBLIC_TASK.words,
         _YOU,
-        _("nobody but you, and who runs our systems"),
+        _("only you, and those who run our systems"),
     ),
 )
 

@@ -77,7 +77,7 @@ def _not_started(due: Due, facts: Facts) -> Due:
     """The earliest it can be, had what is awaited come on the day it was asked for."""
     received = Step(translatable("We received the request on {received}."), {"received": facts.received})
     message = (
-        translatable("We asked for evidence on {asked}. The time starts when it comes.")
+        translatable("We asked for evidence on {asked}. The time starts when we receive it.")
         if facts.evidence_asked and facts.evidence is None
         else translatable("We asked for a fee on {asked}. The time starts when it is paid.")
     )

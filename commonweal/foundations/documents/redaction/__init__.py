@@ -1,1 +1,1 @@
-"""Words are taken out of text and PDF by making both anew, never by an overlay, and are looked for again."""
+"""Remove words from text and PDF by rebuilding both, never by an overlay, and search the result for them."""

@@ -1,6 +1,6 @@
-"""A PDF without some strings: its pages drawn as pictures, painted over and set anew, with the text as real text.
+"""Remove strings from a PDF: draw its pages as pictures, paint over them, and set them again with real text.
 
-Nothing of the first file is kept but what the pictures show and the text says: no metadata, notes, forms, attachments.
+Only what the pictures show and the text says is kept: no metadata, notes, forms or attachments.
 """
 
 import json
@@ -52,7 +52,7 @@ class Wording:
 
 
 def redact_pdf(data: bytes, removals: Removals, *, wording: Wording, on: date, own_fonts: Path | None) -> Redacted:
-    """Set a PDF anew without the strings. Raises NotOpened, TooManyPages, NotPrintable."""
+    """Rebuild a PDF without the strings. Raises NotOpened, TooManyPages, NotPrintable."""
     with working_folder() as folder:
         pages = list(_drawn(data, removals, wording, folder))
         content = _set(pages, wording, on, folder, own_fonts)

@@ -1,4 +1,4 @@
-"""Strings that are to be found in nothing that is released, however they are written there.
+"""Strings that must not be in anything released, however they are written.
 
 Letters and digits alone are compared, without case, accents, ligatures or whatever stands between them: white space,
 hyphens, line breaks, brackets. Short strings are whole words (Dai is not in "daily"), with or without a possessive s;
@@ -45,7 +45,7 @@ _FOLDING = _Folding()
 
 
 def folded(text: str) -> str:
-    """What is compared of a text."""
+    """The letters and digits of a text, as they are compared."""
     return text.translate(_FOLDING)
 
 

@@ -1,4 +1,4 @@
-"""A finished file is opened again and searched for what was removed, before anybody is given it.
+"""Search a finished file again for what was removed, before anyone gets it.
 
 CSV by its cells, JSON by its strings, PDF by its text, its metadata and its streams, office files by the words of each
 part and by where they lead to: a string that lies across two cells is none.

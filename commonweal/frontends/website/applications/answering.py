@@ -61,7 +61,7 @@ def _ask(
         FIELD,
         gettext("Photos or documents"),
         Kind.FILE,
-        hint=gettext("Only if they help. If they say it all, you do not need to write anything."),
+        hint=gettext("Add them only if they help. If they say everything, you do not need to write anything."),
         error=wrong.get(FIELD, ""),
         attributes={"accept": ACCEPTS_ALL, "multiple": "multiple"},
     )

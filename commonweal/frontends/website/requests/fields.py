@@ -29,7 +29,7 @@ def _fields(
         yield Field("about", label, Kind.CHOSEN, options=choices, value=about, error=wrong.get("about", ""))
     yield Field(
         "authority",
-        gettext("For whom do you ask?"),
+        gettext("Who are you asking for?"),
         Kind.ONE_OF,
         options=tuple(Option(*each) for each in FOR_WHOM.items()),
         value=given.get("authority", "self"),

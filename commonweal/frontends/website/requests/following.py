@@ -28,7 +28,7 @@ from commonweal.frontends.website.requests.words import LETTERS, OUTCOMES, RIGHT
 DONE: dict[str, Promise] = {
     "asked": _("We have your request. You can follow it on this page."),
     "answered": _("We have your answer."),
-    "withdrawn": _("You took your request back. Nothing more happens."),
+    "withdrawn": _("You withdrew your request. We have stopped working on it."),
 }
 
 

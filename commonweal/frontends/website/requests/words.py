@@ -24,7 +24,8 @@ class Right:
 
 
 _ONE_MONTH = _(
-    "We answer within one month. If it is complex we may need up to three, and tell you so, and why, within the first."
+    "We answer within one month. If your request is complex, we may need up to three months. We will tell you "
+    "why within the first month."
 )
 _FREE = _("It is free.")
 
@@ -33,19 +34,22 @@ RIGHTS: dict[str, Right] = {
         _("Get a copy of your information"),
         _("What we hold about you, why, who we shared it with and how long we keep it"),
         (
-            _("We look in all our systems, and on paper. What is about other people is taken out."),
+            _("We search all our systems and our paper records. We take out information about other people."),
             _ONE_MONTH,
             _FREE,
         ),
         _("What would you like a copy of? (optional)"),
-        _("If you only need one thing, for example a letter or one year, say so: it is quicker. Else leave it empty."),
+        _(
+            "If you only need one thing, for example a letter or one year, say so: it is quicker. Otherwise, "
+            "leave this empty."
+        ),
     ),
     "rectification": Right(
         _("Correct something that is wrong"),
         _("A wrong name, address, date or fact, or something that is missing"),
         (
-            _("We look at what is right, correct it, and tell everybody we shared it with."),
-            _("If we think it is right as it is, we say why, and keep your view beside it."),
+            _("We check what is right, correct it and tell everyone we shared it with."),
+            _("If we think it is right, we tell you why and keep your view with it."),
             _ONE_MONTH,
         ),
         _("What is wrong, and what is right?"),
@@ -55,17 +59,17 @@ RIGHTS: dict[str, Right] = {
         _("What we no longer need, or should not have"),
         (
             _(
-                "Much of what a council holds it needs for a task the law gives it, such as council tax or keeping "
-                "people safe. That we cannot erase while we need it. We know this can be disappointing, so here is "
+                "A council needs much of its information for tasks the law gives it, such as council tax or keeping "
+                "people safe. We cannot erase that while we need it. We know this can be disappointing, so this is "
                 "what we do."
             ),
             _(
-                "We look at each thing we hold about you. What we may erase, we erase. For the rest we tell you which "
-                "law keeps it, and for how long. Everything is erased when its time is over, without your asking."
+                "We check each thing we hold about you and erase what we can. For the rest, we tell you which law "
+                "keeps it and for how long. When its time is over we erase it, without you asking."
             ),
             _(
-                "Something else may help you more: you can ask us to correct it, to keep it and not use it, or to stop "
-                "using it for something."
+                "Something else may help you more. You can ask us to correct it, to keep it but not use it, or to "
+                "stop using it for something."
             ),
             _ONE_MONTH,
         ),
@@ -73,10 +77,10 @@ RIGHTS: dict[str, Right] = {
         instead=("rectification", "restriction", "objection"),
     ),
     "restriction": Right(
-        _("Ask us to keep it and not use it"),
+        _("Ask us to keep it but not use it"),
         _("While something is being sorted out, or because you need it for a claim"),
         (
-            _("Until it is lifted we keep the information and do nothing else with it, but for what the law allows."),
+            _("Until we lift this, we keep the information and only do with it what the law allows."),
             _("We tell you before we lift it."),
             _ONE_MONTH,
         ),
@@ -86,7 +90,10 @@ RIGHTS: dict[str, Right] = {
         _("Take what you gave us elsewhere"),
         _("What you told us, as files that other systems can read"),
         (
-            _("This is for what you gave us by agreement or under a contract. A copy of all of it is another request."),
+            _(
+                "This is for what you gave us with your consent or under a contract. For everything we hold, ask "
+                "for a copy instead."
+            ),
             _ONE_MONTH,
             _FREE,
         ),
@@ -96,7 +103,7 @@ RIGHTS: dict[str, Right] = {
         _("Object to how we use it"),
         _("You want us to stop using it for something"),
         (
-            _("We stop, unless we have a reason that weighs more than yours. If we have, we tell you which."),
+            _("We stop, unless our reasons outweigh yours. If they do, we tell you what they are."),
             _ONE_MONTH,
         ),
         _("What should we stop, and why does it matter to you?"),
@@ -105,7 +112,7 @@ RIGHTS: dict[str, Right] = {
         _("Ask for a person to look at a decision"),
         _("A computer decided something important about you"),
         (
-            _("Somebody who may change the decision looks at it, and hears what you have to say."),
+            _("Someone who can change the decision looks at it again, and hears what you have to say."),
             _ONE_MONTH,
         ),
         _("Which decision, and what should we know?"),
@@ -114,7 +121,7 @@ RIGHTS: dict[str, Right] = {
         _("Complain about how we used it"),
         _("Something went wrong with your information"),
         (
-            _("We tell you within 30 days that we have it. Then we look into it, and answer without undue delay."),
+            _("We tell you within 30 days that we have it. Then we look into it and answer without undue delay."),
             _("You can also complain to the regulator. They will usually ask whether you told us first."),
         ),
         _("What happened?"),
@@ -126,7 +133,7 @@ OUTCOMES: dict[str, tuple[Promise, Tone]] = {
     "partly": (_("Done in part"), Tone.DONE),
     "nothing_held": (_("We hold nothing"), Tone.CALM),
     "refused": (_("Refused"), Tone.CALM),
-    "withdrawn": (_("You took it back"), Tone.CALM),
+    "withdrawn": (_("You withdrew it"), Tone.CALM),
 }
 
 LETTERS: dict[str, Promise] = {
@@ -146,6 +153,6 @@ LETTERS: dict[str, Promise] = {
 FOR_WHOM: dict[str, Promise] = {
     "self": _("Myself"),
     "parent": _("My child, or a child I am responsible for"),
-    "attorney": _("Somebody for whom I have power of attorney, or am their deputy or guardian"),
-    "agent": _("Somebody who asked me to"),
+    "attorney": _("Someone I am attorney, deputy or guardian for"),
+    "agent": _("Someone who asked me to"),
 }

@@ -89,7 +89,7 @@ def test_a_refusal_says_why_how_to_challenge_it_and_by_when(cast: Cast, rosa: Cl
     for words in ("You cannot have it.", "We saw no need for it. (Permits Act, section 2)", "Ask for a review until"):
         assert words in page
     address = page_of(reference, "challenge/review/")
-    assert "Somebody who did not make this decision" in text_of(rosa.get(address))
+    assert "Someone who did not make this decision" in text_of(rosa.get(address))
     assert rosa.post(address, {"text": " "}).status_code == 422
     assert rosa.post(address, {"text": "I do need it"})["Location"] == f"{page_of(reference)}?done=challenged"
     assert rosa.post(address, {"text": "I do need it"})["Location"] == f"{page_of(reference)}?done=challenged"

@@ -228,7 +228,7 @@ def test_the_address_alone_opens_nothing(leeds: int, browser: Client) -> None:
         response = Client().get(f"{draft}{page}/")
         assert response.status_code == 410
         assert "Rosa" not in text_of(response)
-        assert "If you saved them, choose “Go on with what you began” on the home page." in text_of(response)
+        assert "If you saved them, choose “Continue with saved answers” on the home page." in text_of(response)
     assert Client().post(f"{draft}check/").status_code == 410
 
 
@@ -248,7 +248,7 @@ def test_after_signing_out_nobody_else_goes_on(leeds: int, cast: Cast, browser: 
     browser.cookies[cookie_of(draft)] = proof
     response = browser.get(f"{draft}check/")
     assert response.status_code == 404
-    assert "Sign in to go on" in text_of(response)
+    assert "Sign in to continue" in text_of(response)
 
 
 def test_what_is_sent_while_signed_in_is_among_their_applications(leeds: int, cast: Cast, browser: Client) -> None:

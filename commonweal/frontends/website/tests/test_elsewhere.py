@@ -43,7 +43,7 @@ class TestWhoDoesIt:
         page = Client().get("/adur/blue-badge/")
         assert page.status_code == 404
         assert "West Sussex County Council does this where you are." in words(page)
-        assert "please use its own website" in words(page)
+        assert "Use its own website" in words(page)
         offer_service(SET_UP, organisation=county, declaration=BADGES)
         assert 'href="/west-sussex/blue-badge/"' in words(Client().get("/adur/blue-badge/"))
 

@@ -86,7 +86,7 @@ def test_a_mistake_elsewhere_on_the_page_keeps_the_point(where: str, client: Cli
 def test_a_wrong_point_is_told_and_is_not_in_the_way_of_whoever_has_no_script(where: str, client: Client) -> None:
     wrong = client.post(where, typed(**{"place-point": "48.85,2.35"}))
     assert wrong.status_code == 422
-    assert '<a href="#place-address">Mark a point of the United Kingdom on the map, or none</a>' in wrong.text
+    assert '<a href="#place-address">Mark a point in the United Kingdom, or remove the mark</a>' in wrong.text
     assert 'value="12 High Street"' in wrong.text
     assert 'name="place-point" value=""' in wrong.text
 

@@ -136,14 +136,14 @@ def _start_of(client: Client, organisation: int, service: str) -> str:
 
 def test_before_one_starts_a_service_says_what_it_costs_and_that_it_asks_for_files(cast: Cast, client: Client) -> None:
     page = _start_of(client, cast.leeds, "bulky_waste")
-    assert "It costs £25 for up to three things and £5 for each more." in page
+    assert "It costs £25 for up to 3 items and £5 for each extra item." in page
     assert "We may ask for a file" in page
-    assert "Only the staff whose work it is" not in page
+    assert "Only the staff who deal with it" not in page
 
 
 def test_before_one_starts_a_restricted_service_says_who_can_see_it(cast: Cast, client: Client) -> None:
     page = _start_of(client, cast.leeds, "care_referral")
-    assert "Only the staff whose work it is can see that you sent this." in page
+    assert "Only the staff who deal with it can see that you sent this." in page
     assert "It costs" not in page
     assert "We may ask for a file" not in page
 
@@ -151,4 +151,4 @@ def test_before_one_starts_a_restricted_service_says_who_can_see_it(cast: Cast, 
 def test_before_one_starts_it_is_said_for_how_long_one_may_come_back(cast: Cast, client: Client) -> None:
     page = _start_of(client, cast.leeds, "blue_badge")
     assert "It costs £10 for a badge (£20 in Scotland, nothing in Wales), to be paid when we issue it." in page
-    assert "You can save what you have begun and come back within 28 days." in page
+    assert "You can save your answers and come back within 28 days." in page

@@ -27,6 +27,6 @@ def test_staff_publish_and_everybody_reads_and_finds_it(cast: Cast) -> None:
     log = Client().get("/leeds/permit/published/")
     assert "About <b>Delgado</b>" in html.unescape(log.content.decode())
     assert "About <b>" not in log.content.decode()
-    assert "Nothing published holds these words." in Client().get("/leeds/permit/published/?q=bins").content.decode()
+    assert "Nothing published includes these words." in Client().get("/leeds/permit/published/?q=bins").content.decode()
     assert priya.post(address, {"case": str(page.id), "do": "withdraw"})["Location"].endswith("?done=withdrawn")
     assert "Permits" not in Client().get("/leeds/permit/published/").content.decode()

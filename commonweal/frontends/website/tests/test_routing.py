@@ -140,7 +140,7 @@ class TestThings:
     def test_the_fourth_is_not_offered(self, rosa: Walker) -> None:
         for item in ("2", "3"):
             rosa.post(f"things/{item}/", lately(HAT))
-        assert "You can tell us of up to 3 here." in rosa.read("things/")
+        assert "You can add up to 3 here." in rosa.read("things/")
         assert rosa.led_to("things/4/") == "things/"
         assert rosa.post("things/4/", lately(HAT)) == "things/"
 

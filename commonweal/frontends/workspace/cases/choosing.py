@@ -13,10 +13,10 @@ from commonweal.foundations.errors import Invalid, Refusal, Words
 LEFT_OUT: dict[str, Promise] = {
     "changed": _("Left out: it has changed since you chose it"),
     "closed": _("Left out: it is closed"),
-    "not_now": _("Left out: from where it stands this is not possible for you"),
-    "already": _("Left out: it is assigned so already"),
-    "not_a_colleague": _("Left out: that person is not of the team that deals with it"),
-    "restricted": _("Left out: the person’s information is restricted, open the case to see on which grounds"),
+    "not_now": _("Left out: you cannot do this at its current stage"),
+    "already": _("Left out: it is already assigned this way"),
+    "not_a_colleague": _("Left out: that person is not in its team"),
+    "restricted": _("Left out: the person’s information is restricted. Open the case to see on which grounds"),
     "other_team": _("Left out: it belongs to another team"),
     "own_record": _("Left out: it is your own"),
     "relative": _("Left out: you said that you are related to the person"),
@@ -42,7 +42,7 @@ def fields_of(found: Preview, wanted: Wanted, text: str, refusal: Refusal | None
         ),
         Field(
             "assignee",
-            gettext("If you assign them: to whom?"),
+            gettext("If you assign them, who to?"),
             Kind.CHOSEN,
             options=people,
             value=str(wanted.assignee or ""),
@@ -50,11 +50,11 @@ def fields_of(found: Preview, wanted: Wanted, text: str, refusal: Refusal | None
     ]
     if found.moves:
         moves = (Option("", gettext("Choose")), *(Option(key, label) for key, label in found.moves))
-        asked = gettext("If you move them: how?")
+        asked = gettext("If you move them, where to?")
         fields.append(
             Field("move", asked, Kind.CHOSEN, options=moves, value=wanted.move, error=_error("move", refusal))
         )
-    hint = gettext("Each of the cases gets it, whatever you do.")
+    hint = gettext("The note is added to every case you chose.")
     fields.append(
         Field("text", gettext("Note"), Kind.LONG_TEXT, hint=hint, value=text, error=_error("text", refusal), rows=4)
     )

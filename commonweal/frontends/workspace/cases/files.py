@@ -160,7 +160,7 @@ def _ask(
             _("What are they?"),
             Kind.ONE_OF,
             options=(
-                Option(_RECEIVED, _("We received them"), _("By post or e-mail, or at the counter")),
+                Option(_RECEIVED, _("We received them"), _("By post or email, or at the counter")),
                 Option(_MADE, _("We made them, for ourselves")),
                 Option(_MADE_AND_SHOWN, _("We made them, and the applicant may see them")),
             ),

@@ -42,9 +42,9 @@ def note_field(text: str, refusal: Refusal | None, *, is_sent_with_all: bool = F
     """What one is writing, and what is wrong with it. On an open case every button sends it."""
     return Field(
         "text",
-        gettext("For whoever deals with it next"),
+        gettext("For the person who deals with it next"),
         Kind.LONG_TEXT,
-        hint=gettext("It is also kept when you press another button.") if is_sent_with_all else "",
+        hint=gettext("It is also saved if you choose another button.") if is_sent_with_all else "",
         value=text,
         error=error_of("text", refusal),
         rows=4,
@@ -79,7 +79,7 @@ def _tell(happening: opening.Happening) -> Happening:
         "asked": gettext("The applicant was asked"),
         "answered": gettext("The applicant answered"),
         "review": gettext("Challenged: %(review)s") % {"review": happening.label},
-        "reopened": gettext("Opened again"),
+        "reopened": gettext("Reopened"),
         "letter": gettext("A letter was written"),
         "extended": gettext("Time extended: %(clock)s") % {"clock": happening.label},
         "ticked": gettext("Done: %(task)s") % {"task": happening.label},
@@ -93,7 +93,7 @@ def _tell(happening: opening.Happening) -> Happening:
 
 def _tell_writer(name: str, minutes: int) -> str:
     if minutes < 1:
-        return gettext("%(name)s has just begun writing on this case") % {"name": name}
+        return gettext("%(name)s has just started writing on this case") % {"name": name}
     words = ngettext(
         "%(name)s began writing on this case %(minutes)s minute ago",
         "%(name)s began writing on this case %(minutes)s minutes ago",

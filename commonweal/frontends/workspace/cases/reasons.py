@@ -82,7 +82,7 @@ def _ask(
     wrong = gettext("Choose a ground") if is_restricted else gettext("Choose a reason")
     field = Field(
         "reason",
-        gettext("On which ground do you open it?") if is_restricted else gettext("Why do you need to open it?"),
+        gettext("What is your ground for opening it?") if is_restricted else gettext("Why do you need to open it?"),
         Kind.ONE_OF,
         options=tuple(Option(code, words) for code, words in needed.prompt.reasons.items()),
         error=wrong if is_wrong else "",

@@ -55,7 +55,7 @@ def link_fields(sent: Sent | None, refusal: Refusal | None) -> tuple[Field, Fiel
         ),
         Field(
             "kind",
-            gettext("How it has to do with this one"),
+            gettext("How it relates to this case"),
             Kind.CHOSEN,
             options=kinds,
             value=(sent.kind if sent else "") or RELATED,

@@ -13,7 +13,7 @@ def outcome_field(page: ClosingPage, chosen: str, refusal: Refusal | None) -> Fi
     options = tuple(Option(outcome.key, outcome.label, outcome.words) for outcome in page.possible)
     return Field(
         "outcome",
-        gettext("What came of it?"),
+        gettext("What was the result?"),
         Kind.ONE_OF,
         hint=gettext("Below each outcome is what the applicant will be told."),
         options=options,
@@ -42,8 +42,8 @@ def letter_field(body: str, refusal: Refusal | None) -> Field:
         gettext("The letter"),
         Kind.LONG_TEXT,
         hint=gettext(
-            "Leave a line empty between paragraphs. A line that begins with a dash is part of a list. Words between "
-            "two asterisks are bold."
+            "Leave an empty line between paragraphs. Start a line with a dash to make a list. Put words between two "
+            "asterisks to make them bold."
         ),
         value=body,
         error=error_of("letter", refusal),

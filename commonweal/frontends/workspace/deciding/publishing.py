@@ -55,7 +55,7 @@ def _show(
                 "summary",
                 gettext("What was asked and what the answer was"),
                 Kind.LONG_TEXT,
-                hint=gettext("Everybody can read this. Name nobody, and nothing that tells who asked."),
+                hint=gettext("Anyone can read this. Do not name anyone or show who asked."),
                 value=summary,
                 error=error_of("summary", refusal) or error_of("is_sure", refusal),
                 rows=12,

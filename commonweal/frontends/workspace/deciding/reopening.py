@@ -32,9 +32,9 @@ def reopen(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         )
 
     page = closed_page(desk.actor, organisation=desk.organisation, reference=reference)
-    hint = gettext("It stands in the history of the case. What was decided stays there too.")
-    field = Field("text", gettext("Why is it opened again?"), Kind.LONG_TEXT, hint=hint)
-    words = (gettext("Open the case again"), page.may_reopen)
+    hint = gettext("This appears in the case history, together with the earlier decision.")
+    field = Field("text", gettext("Why are you reopening it?"), Kind.LONG_TEXT, hint=hint)
+    words = (gettext("Reopen the case"), page.may_reopen)
     return _answer(request, desk, page, field, words=words, act=act)
 
 
@@ -55,7 +55,7 @@ def review(request: HttpRequest, desk: Desk, reference: str, review: str) -> Htt
 
     page = closed_page(desk.actor, organisation=desk.organisation, reference=reference)
     label = next((each.label for each in page.reviews if each.key == review), "")
-    hint = gettext("In their own words, with how and when it reached you. If it is late, why you take it.")
+    hint = gettext("Use their own words, and say how and when it reached you. If it is late, say why you accept it.")
     field = Field("text", gettext("What do they say?"), Kind.LONG_TEXT, hint=hint)
     return _answer(request, desk, page, field, words=(label or gettext("Review"), bool(label)), act=act)
 

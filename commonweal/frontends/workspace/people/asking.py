@@ -58,7 +58,7 @@ def _fields(typed: Typed) -> tuple[Field, ...]:
         "must not know, speak to the officer first."
     )
     facts = gettext("Facts, not opinions. The person may ask to read this.")
-    until = gettext("At most twelve months away. On that day it ends by itself.")
+    until = gettext("At most 12 months away. It ends on that day.")
     review_on = months_after(today(), USUAL_MONTHS)
     return (
         typed.field("danger", gettext("What happened?"), Kind.ONE_OF, hint=read, options=dangers),

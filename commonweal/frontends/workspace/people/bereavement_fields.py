@@ -12,10 +12,10 @@ from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.errors import Words
 from commonweal.frontends.workspace.dates import DATE_PARTS
 
-WRONG_DAY: Words = _("Write a real date, for example 4 6 2026, or leave it empty")
+WRONG_DAY: Words = _("Enter a real date, for example 4 6 2026, or leave it empty")
 
 CHOICES: dict[str, Promise] = {
-    "representative": _("Go on with somebody who speaks for the estate"),
+    "representative": _("Continue with the person acting for the estate"),
     "keep": _("Keep it open for now"),
     "close": _("Close the case"),
 }
@@ -23,13 +23,13 @@ CHOICES: dict[str, Promise] = {
 CAPACITIES: dict[str, Promise] = {
     "executor": _("Executor, named in the will"),
     "administrator": _("Administrator, appointed by a court"),
-    "family": _("Family, before anybody is appointed"),
+    "family": _("Family, before anyone is appointed"),
 }
 
 DONE: dict[str, Promise] = {
     "record": _("It is recorded. No message is sent to them any more."),
     "confirm": _("It is confirmed."),
-    "take_back": _("It was taken back. Messages are sent again from now on; those that were cancelled stay so."),
+    "take_back": _("The record was withdrawn. New messages will be sent. Cancelled messages stay cancelled."),
     "choose": _("Your choice is kept."),
 }
 
@@ -57,7 +57,7 @@ def death_fields(request: HttpRequest, wrong: Mapping[str, Words]) -> tuple[Fiel
         ),
         Field(
             "certainty",
-            gettext("How far is it known?"),
+            gettext("How sure are we?"),
             Kind.ONE_OF,
             options=known,
             value=request.POST.get("certainty", ""),
@@ -86,7 +86,7 @@ def choice_fields(request: HttpRequest, page: BereavementPage, wrong: Mapping[st
     return (
         ask("choice", gettext("What happens with the case?"), Kind.ONE_OF, choices),
         ask("name", gettext("Their name")),
-        ask("capacity", gettext("As what do they speak for the estate?"), Kind.ONE_OF, capacities),
+        ask("capacity", gettext("What is their role for the estate?"), Kind.ONE_OF, capacities),
         ask("email", gettext("Their email"), Kind.EMAIL),
         ask("phone", gettext("Their phone"), Kind.TELEPHONE),
     )

@@ -25,7 +25,7 @@ from commonweal.frontends.workspace.typed import Typed, read_id
 
 USUAL_MONTHS = 6
 DONE: dict[str, Promise] = {
-    "hold": _("It is held: it is neither erased nor disposed of."),
+    "hold": _("It is on hold, and will not be erased or disposed of."),
     "end": _("The hold has ended."),
 }
 
@@ -78,7 +78,7 @@ def _show(request: HttpRequest, desk: Desk, wrong: dict[str, Words] | None = Non
 def _fields(typed: Typed) -> tuple[Field, ...]:
     reaches = (Option("case", gettext("This case")), Option("all", gettext("All that we hold about its applicant")))
     review_on = months_after(today(), USUAL_MONTHS)
-    hint = gettext("At most twelve months away. It stands until somebody ends it.")
+    hint = gettext("At most 12 months away. The hold continues until someone ends it.")
     return (
         typed.field("reference", gettext("Reference of the case"), width=20),
         typed.field("reach", gettext("What is held?"), Kind.ONE_OF, options=reaches, usual="case"),

@@ -28,7 +28,7 @@ USUAL_MONTHS = 3
 
 _MAY_DOWNLOAD: dict[str, tuple[Words, Words]] = {
     "yes": (_("Yes, I have looked: it gives nothing away"), _("Their pages and downloads stay as they were.")),
-    "no": (_("No, a person checks each copy first"), _("Whoever got a copy at once before may notice that.")),
+    "no": (_("No, a person checks each copy first"), _("Someone who got a copy at once before may notice.")),
 }
 
 DONE: dict[str, Promise] = {

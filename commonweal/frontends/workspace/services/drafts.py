@@ -123,12 +123,16 @@ def _show(request: HttpRequest, desk: Desk, service: str, text: Text, refusal: R
 def _show_new(request: HttpRequest, desk: Desk, refusal: Refusal | None = None) -> HttpResponse:
     wrong = refusal.fields if isinstance(refusal, Invalid) else {}
     if isinstance(refusal, DraftMoved):
-        wrong = {"name": _("Somebody is writing a draft of this name already: choose another, or go on with that one")}
+        wrong = {
+            "name": _(
+                "Someone is already writing a draft with this name: choose another name, or continue with that draft"
+            )
+        }
     fields = (
         Field(
             "name",
             _("Name of the service"),
-            hint=_("As it stands after “name:” in its text, for example lost_property. It never changes."),
+            hint=_("The same as after “name:” in its text, for example lost_property. You cannot change it later."),
             value=request.POST.get("name", "")[:80],
             error=wrong.get("name", ""),
             width=30,
@@ -155,7 +159,7 @@ def _fields(text: Text) -> tuple[Field, ...]:
 
 
 def _text_field(text: str) -> Field:
-    hint = _("YAML: paste it here, or change it here. What is wrong is shown beside its line when you keep it.")
+    hint = _("Paste or edit YAML here. When you save it, we show each mistake beside its line.")
     return Field(
         "text",
         _("Text of the service"),

@@ -18,10 +18,10 @@ from commonweal.foundations.errors import Refusal
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 
 DONE: dict[str, Promise] = {
-    "kept": _("The draft is kept."),
-    "discarded": _("The draft was thrown away."),
-    "live": _("The new version is live. What was begun before goes on as it began."),
-    "withdrawn": _("The service is no longer offered. What was begun goes on."),
+    "kept": _("The draft is saved."),
+    "discarded": _("The draft was deleted."),
+    "live": _("The new version is live. Applications already started keep the version they started with."),
+    "withdrawn": _("The service is no longer offered. Applications already started continue."),
 }
 
 

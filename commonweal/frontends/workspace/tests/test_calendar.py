@@ -81,7 +81,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(noor: Staff, sign_in: S
     browser = sign_in(noor)
     wrong = browser.post(CALENDAR, {**typed(next_working_day()), "day-month": "13", "name_cy": "Depo ar gau"})
     assert wrong.status_code == 422
-    assert "Write a real date" in text_of(wrong)
+    assert "Enter a real date" in text_of(wrong)
     assert 'value="Depo ar gau"' in wrong.content.decode()
     assert browser.post(CALENDAR, typed(next_working_day(), kind="x")).status_code == 422
     assert browser.post(CALENDAR, typed(date(2020, 1, 1))).status_code == 422

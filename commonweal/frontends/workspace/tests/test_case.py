@@ -114,7 +114,7 @@ def test_a_case_is_given_to_a_colleague_of_the_team_and_to_no_one_else(
     )
     refused = press(priya, reported_case, "assign", assignee=str(cast.tom.account))
     assert refused.status_code == 400
-    assert "Choose someone of the team" in text_of(refused)
+    assert "Choose someone in the team" in text_of(refused)
     assert press(priya, reported_case, "assign", assignee="").status_code == 302
     assert opening.case_page(cast.priya, organisation=cast.leeds, reference=reported_case).assignee is None
 

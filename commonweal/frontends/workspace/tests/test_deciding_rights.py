@@ -111,7 +111,7 @@ def test_a_legal_hold_is_seen_with_its_review_and_blocks_the_erasure(
     assert "Claim 12 of 2026" in shown
     assert "Decided by Olu Adeyemi" in shown
     assert "held for a legal claim (Article 17(3)(e))" in text_of(olu.get(address))
-    assert "Held for a legal claim" in text_of(sign_in(cast.priya).get(f"/workspace/leeds/cases/{case}/"))
+    assert "On hold for a legal claim" in text_of(sign_in(cast.priya).get(f"/workspace/leeds/cases/{case}/"))
 
 
 def test_a_statement_stands_beside_the_case(cast: Cast, sign_in: SignIn, olu: Client, asked: Ask) -> None:
@@ -125,7 +125,7 @@ def test_a_statement_stands_beside_the_case(cast: Cast, sign_in: SignIn, olu: Cl
 def test_a_restriction_that_stands_is_announced_and_lifted_from_the_request(olu: Client, asked: Ask) -> None:
     address = asked("restriction")
     olu.post(f"{address}do/restrict/", {"ground": "accuracy"})
-    assert "Kept and not used since" in text_of(olu.get(address))
+    assert "Restricted since" in text_of(olu.get(address))
     assert "Lift the restriction" not in text_of(olu.get(address))
     day = today() + timedelta(days=2)
     sent = {"lifts_on-day": day.day, "lifts_on-month": day.month, "lifts_on-year": day.year}

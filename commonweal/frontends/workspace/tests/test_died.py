@@ -19,7 +19,7 @@ def test_it_is_recorded_chosen_and_taken_back(cast: Cast, sign_in: SignIn, wes: 
     assert "Say that you are sorry" in text_of(priya.get(address))
     wrong = priya.post(address, {"do": "record", "died_on-day": "40", "told_by": "Her <son>"})
     assert wrong.status_code == 422
-    assert "Write a real date" in text_of(wrong)
+    assert "Enter a real date" in text_of(wrong)
     assert "Her &lt;son&gt;" in wrong.content.decode()
     done = text_of(priya.post(address, {"do": "record", "told_by": "Her son", "certainty": "told"}, follow=True))
     for words in ("No message is sent to them any more", "We know it from: Her son", "neither recorded nor confirmed"):
@@ -36,7 +36,7 @@ def test_it_is_recorded_chosen_and_taken_back(cast: Cast, sign_in: SignIn, wes: 
     assert to_close["Location"] == f"{case_at(reported_case)}close/"
 
     assert priya.post(address, {"do": "take_back"}).status_code == 409
-    assert "It was taken back" in text_of(sign_in(wes).post(address, {"do": "take_back"}, follow=True))
+    assert "The record was withdrawn" in text_of(sign_in(wes).post(address, {"do": "take_back"}, follow=True))
     assert "has died. No message" not in text_of(priya.get(case_at(reported_case)))
 
 

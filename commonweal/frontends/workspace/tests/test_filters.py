@@ -96,7 +96,7 @@ def test_the_tabs_say_how_many_there_are(cast: Cast, sign_in: SignIn, report: Re
         clock.move_to(MONDAY + timedelta(days=3))
         report()
         words = text_of(priya.get(WORKLIST))
-        assert "Open 3 Wants me today Due today 0 Overdue 2 Mine 1 Unassigned 2 Closed" in words
+        assert "Open 3 Needs me today Due today 0 Overdue 2 Mine 1 Unassigned 2 Closed" in words
         assert "Mine 1 " in text_of(priya.get(f"{WORKLIST}?service=missed_collection"))
         assert "Mine 1 " not in text_of(priya.get(f"{WORKLIST}?stage=received"))
 

@@ -35,7 +35,7 @@ def test_it_is_broken_with_one_reason_and_seen_by_the_officer(
     assert wrong.status_code == 422
     assert "Choose a reason" in text_of(wrong)
     done = client.post(GLASS, {"reason": "glass_danger"}, follow=True)
-    assert "The glass is broken" in text_of(done)
+    assert "You have broken the glass" in text_of(done)
     assert "Wes Hart" not in done.content.decode().split("<main")[1]
     assert "Amina Yusuf" in text_of(client.get(case_at(reported_case)))
     olu = sign_in(cast.olu)

@@ -143,7 +143,7 @@ class TestWhatIsLeftOut:
         press(priya, moved, "move.schedule")
         boxes = chosen_in(priya.get(WORKLIST))
         answer = text_of(send(priya, "do", boxes, what="move", move="schedule"))
-        assert "from where it stands this is not possible" in answer
+        assert "you cannot do this at its current stage" in answer
         assert page_of(cast, fresh).stage_label == "Going back"
 
 

@@ -33,7 +33,7 @@ def test_a_text_that_changed_while_it_was_read_is_read_again(cast: Cast, sign_in
     )
     again = olu.post(address, {"do": "redacted", "seen": seen, "removed": "Haddad"})
     assert again.status_code == 409
-    assert "It was written anew while you were looking" in text_of(again)
+    assert "This changed while you were looking at it" in text_of(again)
     assert 'value="Noor Haddad" checked' in " ".join(again.content.decode().split()), "what names others now is ticked"
     assert olu.post(address, {"do": "redacted", "seen": hidden(again, "seen"), "removed": "Noor"}).status_code == 302
 
@@ -53,7 +53,7 @@ def test_an_envelope_needs_an_address_that_was_looked_up_again(
     given = {"do": "release", "pack": hidden(ada.get(address), "pack"), "way": "post", "posted_to": HOME}
     refused = ada.post(address, given)
     assert refused.status_code == 422
-    for words in ("Say what you checked the address against", "Look the address up again", "12 High Street"):
+    for words in ("Say what you checked the address against", "Check the address again", "12 High Street"):
         assert words in text_of(refused)
     checked = {"checked_against": "her call this morning", "is_current": "yes"}
     assert ada.post(address, {**given, "pack": "none", **checked}).status_code == 400

@@ -36,7 +36,7 @@ class TestAReasonBeforeAnotherTeamsCase:
             assert page.content.decode().count('type="radio"') == 5
             answer = client.post(case_at(reported_case), {"do": "open", "reason": "complaint"}, follow=True)
             assert "Amina Yusuf" in text_of(answer)
-            assert "You may look at this case and not change it" in text_of(answer)
+            assert "You can look at this case, but only its team can change it" in text_of(answer)
             clock.advance(timedelta(minutes=59))
             assert "Amina Yusuf" in text_of(client.get(case_at(reported_case)))
             clock.advance(timedelta(minutes=1))
@@ -75,11 +75,11 @@ class TestQuestions:
             assert words in text_of(page)
         wrong = olu.post(address, {"outcome": "disclosed", "text": "It was Priya"})
         assert wrong.status_code == 422
-        assert "never named: say the team or the role" in text_of(wrong)
+        assert "Do not name this member of staff: give the team or the role" in text_of(wrong)
         assert "It was Priya" in wrong.content.decode()
         done = olu.post(address, {"outcome": "disclosed", "text": "It was the waste team"}, follow=True)
         assert "Your answer is on their page" in text_of(done)
-        assert "Nobody waits for an answer" in text_of(done)
+        assert "Nobody is waiting for an answer" in text_of(done)
         assert "It was the waste team" in text_of(olu.get(address))
         late = olu.post(address, {"outcome": "refused", "text": "No"})
         assert late.status_code == 409

@@ -63,11 +63,11 @@ class TestTakingDown:
         day = {"received_on-day": "1", "received_on-month": "3", "received_on-year": "2026"}
         page = tom.post(NEW, {"kind": "access", "name": "Joan", "channel": "", "submission": submission})
         assert page.status_code == 422
-        assert "Choose how it came" in text_of(page)
+        assert "Choose how the request arrived" in text_of(page)
         assert 'value="Joan"' in page.content.decode()
         given = {"kind": "access", "name": "Joan", "channel": "post", "submission": submission, **day}
         page = tom.post(NEW, given)
-        assert "Say why it is written down only now" in text_of(page)
+        assert "Say why you are only recording it now" in text_of(page)
         assert '<details class="govuk-details" open>' in page.content.decode()
         assert submission_of(page) == submission
 
@@ -142,7 +142,7 @@ class TestOneRequest:
         olu = sign_in(cast.olu)
         page = do(olu, written, "clarify", why="large_amount", text="Which years?")
         assert "Waiting for their answer" in text_of(page)
-        assert "They have no account: they are told by email" in text_of(page)
+        assert "They have no account, so we tell them by email" in text_of(page)
         assert "Stopped" in text_of(olu.get(REQUESTS))
         clock.advance(timedelta(days=14))
         day = {"came_on-day": "6", "came_on-month": "12", "came_on-year": "2026"}

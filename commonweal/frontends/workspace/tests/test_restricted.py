@@ -88,7 +88,7 @@ def test_it_is_not_moved_by_somebody_who_never_opened_it_and_what_they_wrote_goe
     priya, sent = sign_in(cast.priya), uuid4()
     pressed = {"case": named.id, "revision": 1, "note": sent, "do": "move.schedule", "text": "Agreed on the phone"}
     asked = priya.post(case_at(restricted_case), pressed)
-    assert "On which ground do you open it?" in text_of(asked)
+    assert "What is your ground for opening it?" in text_of(asked)
     again = {**_carried(asked), "reason": "consent"}
     assert priya.post(case_at(restricted_case), again).status_code == 302
     assert "Agreed on the phone" in text_of(priya.get(case_at(restricted_case)))

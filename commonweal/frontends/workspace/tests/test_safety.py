@@ -64,7 +64,7 @@ def test_it_is_asked_for_approved_by_another_and_read_before_a_visit(
     assert "Visit in pairs" not in text_of(done)
 
     listed = manager.get(f"{LEEDS}safety/")
-    assert "Waits for approval" in text_of(listed)
+    assert "Waiting for approval" in text_of(listed)
     assert GROUND not in text_of(listed)
     (link,) = re.findall(rf'href="({LEEDS}safety/[0-9a-f-]+/)"', listed.content.decode())
     assert GROUND in text_of(manager.get(link))

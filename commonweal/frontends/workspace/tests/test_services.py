@@ -125,7 +125,7 @@ class TestWriting:
         late = browser.post(f"{LOST}live/", looked)
         assert late.status_code == 409
         assert "Outcome “Found”: kept in England, months: 24 became 12" in text_of(late)
-        assert "Another version went live since this draft was begun." in text_of(late)
+        assert "Another version has gone live since this draft was started." in text_of(late)
         assert browser.post(f"{LOST}live/", hidden(late)).status_code == 302
 
     def test_a_draft_is_thrown_away(self, browser: Client) -> None:
@@ -167,9 +167,9 @@ def test_a_new_service_is_begun(browser: Client) -> None:
     assert "Tell us what you lost" in again.content.decode()
     bad = browser.post(f"{SERVICES}new/", {"name": "Lost Property!", "text": NEWER})
     assert bad.status_code == 422
-    assert "Write the name in lower case letters, digits and underscores" in text_of(bad)
+    assert "Enter a name with only lower case letters, numbers and underscores" in text_of(bad)
     assert "Tell us what you lost" in bad.content.decode()
-    assert "residents will see all of it for the first time" in text_of(browser.get(f"{LOST}live/"))
+    assert "Residents will see all of it for the first time" in text_of(browser.get(f"{LOST}live/"))
 
 
 class TestPreview:

@@ -36,7 +36,7 @@ def test_a_form_is_taken_down_on_the_phone_and_its_receipt_read_out(cast: Cast, 
     for page, given in PAGES.items():
         assert where == f"{root}{page}/"
         shown = priya.get(where).content.decode()
-        assert "You are filling this in for somebody." in shown
+        assert "You are filling this in for someone." in shown
         assert "Save and come back later" not in shown
         where = priya.post(where, given)["Location"]
     assert where == f"{root}check/"

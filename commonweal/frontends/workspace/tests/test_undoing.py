@@ -47,7 +47,7 @@ class TestWithinTenSeconds:
             assert "Undo (10)" in text_of(done)
             clock.advance(timedelta(seconds=9))
             after = priya.post(UNDO, {"change": changes_in(done)}, follow=True)
-        assert "It is as it was before" in text_of(after)
+        assert "The change was undone" in text_of(after)
         assert case_of(cast, reference).stage_label == "Received"
 
     def test_an_assignment_is_taken_back_from_the_case(self, cast: Cast, sign_in: SignIn, report: Report) -> None:

@@ -97,7 +97,7 @@ def test_a_fact_that_is_none_is_told_and_one_recorded_meanwhile_is_not_overwritt
     _record(priya, reference, "Ice")
     stale = priya.post(address, {"_seen": "0", "seen": "No ice"})
     assert stale.status_code == 409
-    assert "Somebody else has recorded this meanwhile" in text_of(stale)
+    assert "Someone else has already recorded this" in text_of(stale)
     assert "No ice" in stale.content.decode()
     assert "Ice" in text_of(priya.get(case_at(reference)))
 

@@ -20,7 +20,7 @@ def test_a_colleague_is_told_since_when_and_the_writer_is_not(
     with at(MONDAY) as clock:
         case = case_at(report())
         assert asha.post(f"{case}writing/").status_code == 204
-        assert "Asha Rao has just begun writing on this case" in text_of(priya.get(case))
+        assert "Asha Rao has just started writing on this case" in text_of(priya.get(case))
         clock.advance(timedelta(minutes=2))
         asha.post(f"{case}writing/")
         assert "Asha Rao began writing on this case 2 minutes ago" in text_of(priya.get(case))
@@ -39,10 +39,10 @@ def test_it_ends_with_the_button_and_hinders_nobody(
     reference = report()
     asha.post(f"{case_at(reference)}writing/")
     press(priya, reference, "note", text="I rang them")
-    assert "Asha Rao has just begun" in text_of(priya.get(case_at(reference)))
+    assert "Asha Rao has just started" in text_of(priya.get(case_at(reference)))
     press(asha, reference, button, text="So did I")
     page = text_of(priya.get(case_at(reference)))
-    assert "has just begun" not in page
+    assert "has just started" not in page
     assert "So did I" in page
     assert "I rang them" in page
 
@@ -53,7 +53,7 @@ def test_without_script_a_page_that_comes_back_with_ones_note_says_it(
     asha, priya = sign_in(appoint("Asha Rao", "case_worker", cast.waste_team)), sign_in(cast.priya)
     reference = report()
     press(asha, reference, "note", text="x" * 10_001)
-    assert "Asha Rao has just begun" in text_of(priya.get(case_at(reference)))
+    assert "Asha Rao has just started" in text_of(priya.get(case_at(reference)))
 
 
 def test_another_team_writes_on_nothing(cast: Cast, sign_in: SignIn, report: Report) -> None:

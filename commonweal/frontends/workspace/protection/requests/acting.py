@@ -73,6 +73,6 @@ def _fields(typed: Typed, wanted: Act) -> Iterator[Field]:
     if wanted.day:
         yield typed.day(*wanted.day, usual=today())
     if wanted.text:
-        hint = gettext("They read it on the page of their request. No word of it is in the email.")
+        hint = gettext("They read this on their request page. The email does not include it.")
         is_letter = wanted.is_letter
         yield typed.field(*wanted.text, Kind.LONG_TEXT, hint=hint if is_letter else "", rows=8 if is_letter else 3)

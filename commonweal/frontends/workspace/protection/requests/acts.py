@@ -32,7 +32,7 @@ class Act:
 
 _LETTER = ("text", _("Your letter"))
 _NOTE = ("text", _("What you saw, and how (optional where we asked for it)"))
-_CAME = ("came_on", _("When did it come?"))
+_CAME = ("came_on", _("When did it arrive?"))
 _OUTCOMES: Mapping[str, Words] = {
     "done": _("Done as they asked"),
     "partly": _("Done in part: the letter says why not all of it"),
@@ -41,18 +41,21 @@ _OUTCOMES: Mapping[str, Words] = {
 
 ACTS: dict[str, Act] = {
     "receipt": Act(
-        _("Correct the day it came"),
+        _("Correct the day it arrived"),
         _("Correct"),
         timing.change_receipt,
-        _("The time counts from the day it reached anybody who works here, whoever that was."),
-        day=("received_on", _("When did it come?")),
+        _("The time counts from the day it reached anyone who works here."),
+        day=("received_on", _("When did it arrive?")),
         text=("why", _("How do you know?")),
     ),
     "evidence": Act(
         _("Ask for evidence of who they are"),
         _("Ask"),
         timing.ask_evidence,
-        _("Only where you have a real doubt who they are or whether they may ask. The time starts when it comes."),
+        _(
+            "Only ask if you have a real doubt about who they are or whether they can ask. The time starts when "
+            "you receive it."
+        ),
         text=_LETTER,
         is_letter=True,
     ),
@@ -60,7 +63,7 @@ ACTS: dict[str, Act] = {
         _("The evidence came"),
         _("The evidence is enough"),
         timing.record_evidence,
-        _("Look at it and write down that you saw it. Keep no copy of a passport or driving licence."),
+        _("Look at it and record that you saw it. Do not keep a copy of a passport or driving licence."),
         day=_CAME,
         text=_NOTE,
     ),
@@ -69,8 +72,8 @@ ACTS: dict[str, Act] = {
         _("Ask"),
         clarifying.ask_to_clarify,
         _(
-            "Only where you cannot answer without it, never as a matter of course. For a copy of their information the "
-            "days until they answer do not count."
+            "Only ask if you cannot answer without it, never routinely. For a copy of their information, the days "
+            "until they answer do not count."
         ),
         choice=("why", _("Why do you need to ask?")),
         options=clarifications,
@@ -79,7 +82,7 @@ ACTS: dict[str, Act] = {
     ),
     "clarified": Act(
         _("They answered"),
-        _("Write it down"),
+        _("Record it"),
         clarifying.record_clarification,
         day=_CAME,
         text=("text", _("What they said (optional)")),
@@ -88,7 +91,10 @@ ACTS: dict[str, Act] = {
         _("Ask for a fee"),
         _("Ask"),
         timing.ask_fee,
-        _("Requests are free, but for those that are manifestly unfounded or excessive. You must be able to show it."),
+        _(
+            "Requests are free, unless they are manifestly unfounded or excessive. You must be able to show that "
+            "they are."
+        ),
         choice=("why", _("Why is a fee lawful?")),
         options=fees,
         text=_LETTER,
@@ -117,8 +123,8 @@ ACTS: dict[str, Act] = {
         _("Answer the request"),
         _("Answer and close"),
         answering.complete,
-        _("What was not done as they asked is answered with their rights: the letter gets them by itself."),
-        choice=("outcome", _("What came of it?")),
+        _("If you do not do everything they asked, the letter automatically explains their rights."),
+        choice=("outcome", _("What was the result?")),
         options=lambda: _OUTCOMES,
         text=_LETTER,
         is_letter=True,
@@ -127,15 +133,15 @@ ACTS: dict[str, Act] = {
         _("Refuse the request"),
         _("Refuse"),
         answering.refuse,
-        _("Give your reasons in plain words. How they can complain and that they can go to court is added by itself."),
-        choice=("why", _("On which ground?")),
+        _("Give your reasons in plain words. The letter automatically explains how they can complain and go to court."),
+        choice=("why", _("What is the ground?")),
         options=refusals,
         text=("text", _("The reasons, as they will read them")),
         is_letter=True,
         is_warning=True,
     ),
     "withdrawn": Act(
-        _("They take it back"),
+        _("They withdraw it"),
         _("Close as withdrawn"),
         answering.record_withdrawal,
         text=("text", _("How did they tell us?")),

@@ -27,11 +27,11 @@ from commonweal.frontends.workspace.protection.sections import show_section
 from commonweal.frontends.workspace.typed import Typed
 
 DONE: dict[str, Promise] = {
-    "details": _("It is right now, and they are found by it."),
+    "details": _("The details are corrected, and search uses them."),
     "answer": _("The answer is right now."),
-    "told": _("It is written down who was told."),
+    "told": _("We have recorded who was told."),
     "finish": _("The request is answered."),
-    "refuse": _("The request is answered. What they say against it stands beside their information."),
+    "refuse": _("The request is answered. We keep what they say against it with their information."),
 }
 
 
@@ -175,7 +175,7 @@ def _show_answer(
 def _detail_fields(typed: Typed) -> tuple[Field, ...]:
     given = typed.request.POST
     day = {part: given.get(f"birth_date-{part}", "")[:4] for part in DATE_PARTS}
-    keep = Option("yes", gettext("They want to be found by the name they had"))
+    keep = Option("yes", gettext("They want us to be able to find them by their former name"))
     hint = gettext("It is forgotten unless they want it kept.")
     wrong = typed.wrong.get("birth_date", "")
     return (
@@ -188,8 +188,8 @@ def _detail_fields(typed: Typed) -> tuple[Field, ...]:
 
 
 def _notice_fields(typed: Typed) -> tuple[Field, ...]:
-    label = gettext("Or: why was it impossible, or too much to ask?")
-    hint = gettext("One of those above, or anybody else who was given it.")
+    label = gettext("Or, why was it impossible or disproportionate?")
+    hint = gettext("One of those above, or anyone else who was given it.")
     return (
         typed.field("recipient", gettext("Who was told?"), hint=hint),
         typed.day("told_on", gettext("When were they told?"), usual=today()),

@@ -131,12 +131,12 @@ def _fields(request: HttpRequest, desk: Desk, found: ItemPage, refusal: Refusal 
             Option("consent", gettext("The other person consents")),
             Option("reasonable", gettext("It is reasonable without their consent")),
         )
-        label = gettext("If you disclose it: it identifies somebody else, so")
+        label = gettext("If you disclose it and it identifies someone else")
         fields.append(typed.field("ground", label, Kind.ONE_OF, options=grounds, usual=found.ground))
     closed_list = exemptions(desk.actor, organisation=desk.organisation)
     usual = found.exemption or ("others" if found.names_others else "")
     options = (Option("", gettext("Choose one")), *(Option(*each) for each in closed_list.items()))
-    label = gettext("If you withhold it: the exemption for this item")
+    label = gettext("If you withhold it, the exemption for this item")
     return (*fields, typed.field("exemption", label, Kind.CHOSEN, options=options, usual=usual))
 
 
@@ -145,11 +145,11 @@ def _removing(typed: Typed, found: ItemPage) -> list[Field]:
 
     Only what was refused for what was typed shows the same ticks: a text that changed has suggestions of its own.
     """
-    more = typed.field("more", gettext("Take out as well"), Kind.LONG_TEXT, hint=gettext("One on each line"), rows=2)
+    more = typed.field("more", gettext("Also remove"), Kind.LONG_TEXT, hint=gettext("One on each line"), rows=2)
     error = typed.wrong.get("removed", "")
     if not found.suggested:
         return [replace(more, error=error)]
     ticked = tuple(typed.request.POST.getlist("removed")) if typed.wrong else found.suggested
     options = tuple(Option(each, each) for each in found.suggested)
-    label = gettext("Taken out when you redact")
+    label = gettext("Removed when you redact")
     return [Field("removed", label, Kind.MANY_OF, options=options, value=ticked, error=error), more]

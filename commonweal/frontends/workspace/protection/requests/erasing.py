@@ -27,7 +27,7 @@ FATES: dict[str, Promise] = {
     "open": _("Stays: we are still dealing with it (Article 17(3)(b))"),
     "task": _("Stays: the law gives us this task (Article 17(3)(b))"),
     "hold": _("Stays: held for a legal claim (Article 17(3)(e))"),
-    "chosen": _("Stays: you decided so"),
+    "chosen": _("Stays: your decision"),
 }
 FIELD_OUTCOMES: dict[str, Promise] = {
     "erase": _("erased"),
@@ -38,7 +38,7 @@ DONE: dict[str, Promise] = {
     "choose": _("Your decision about the case is kept."),
     "erase": _("It is erased. They are told what went and what stays."),
     "finish": _("The erasure is done, and the request is answered."),
-    "redact": _("The text is written anew, without the name."),
+    "redact": _("The text is rewritten without the name."),
     "keep": _("The text stays as it is."),
 }
 
@@ -151,7 +151,7 @@ def _gathered(page: ErasurePage) -> list[tuple[str, str, str, str, int]]:
 def _choice_fields(typed: Typed, row: CaseRow) -> tuple[Field, ...]:
     case, is_kept = row.decided.case.reference, row.decided.fate.value != "erase"
     options = (Option("erase", gettext("Erase it")), Option("keep", gettext("Keep it")))
-    question = gettext("What becomes of %(case)s?") % {"case": case}
+    question = gettext("What do you want to do with %(case)s?") % {"case": case}
     usual = "keep" if is_kept else "erase"
     return (
         typed.field(f"fate-{case}", question, Kind.ONE_OF, options=options, usual=usual),

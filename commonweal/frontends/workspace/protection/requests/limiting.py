@@ -51,14 +51,14 @@ ACTS: dict[str, Act] = {
         _("Tell them that it will be lifted"),
         _("Tell them"),
         restricting.announce_lifting,
-        _("The law says that they are told before a restriction is lifted (UK GDPR Article 18(3))."),
+        _("The law says that you must tell them before you lift a restriction (UK GDPR Article 18(3))."),
         day=("lifts_on", _("On which day will it be lifted?")),
     ),
     "lift": Act(
         _("Lift the restriction"),
         _("Lift it"),
         restricting.lift_restriction,
-        _("It can be lifted on the day that they were told, not before. Messages that waited are sent."),
+        _("You can lift it on the day you told them, not before. Waiting messages are then sent."),
         is_warning=True,
     ),
     "uphold": Act(
@@ -71,8 +71,8 @@ ACTS: dict[str, Act] = {
         _("Refuse the objection"),
         _("Refuse"),
         objecting.refuse_objection,
-        _("Only for compelling grounds or legal claims. How they can complain is added by itself."),
-        choice=("ground", _("Why does the use go on?")),
+        _("Only for compelling grounds or legal claims. The letter automatically explains how they can complain."),
+        choice=("ground", _("Why do we continue to use it?")),
         options=lambda: _REFUSED,
         text=("why", _("The grounds, as they will read them")),
         is_letter=True,
@@ -80,7 +80,7 @@ ACTS: dict[str, Act] = {
     ),
     "look-again": Act(
         _("Have a person look at it again"),
-        _("Ask for a new look"),
+        _("Ask for a review"),
         objecting.look_again,
         _(
             "A review of the case begins, or its team gets a note. Nothing is decided by a machine alone here: tell "

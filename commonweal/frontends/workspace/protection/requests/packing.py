@@ -37,8 +37,8 @@ from commonweal.frontends.workspace.typed import Typed, read_id
 from commonweal.frontends.workspace.words import ROLES
 
 DONE = {
-    "made": _("The pack is made, and was searched for everything that was removed. Somebody else releases it."),
-    "released": _("It is sent: they are told, and the request is answered."),
+    "made": _("The pack is made, and we searched it for everything that was removed. Someone else must release it."),
+    "released": _("The pack is sent. We have told them and the request is answered."),
     "checked": _("The check is recorded."),
 }
 

@@ -15,7 +15,7 @@ from commonweal.frontends.workspace.words import ROLES
 def release_fields(typed: Typed, page: PackPage) -> tuple[Field, ...]:
     """How a pack leaves and where to, and of whoever worked on it why nobody else releases it."""
     ways = (
-        *([Option("fetch", gettext("They fetch it, signed in, within 30 days"))] if page.has_account else []),
+        *([Option("fetch", gettext("They sign in and download it within 30 days"))] if page.has_account else []),
         Option("post", gettext("By post")),
     )
     return (
@@ -25,7 +25,7 @@ def release_fields(typed: Typed, page: PackPage) -> tuple[Field, ...]:
             "posted_to",
             gettext("If by post: the address on the envelope"),
             Kind.LONG_TEXT,
-            hint=gettext("Where they live now. Look it up again: never an address that was replaced."),
+            hint=gettext("Where they live now. Check it again, and never use an old address."),
             rows=3,
         ),
         typed.field(
@@ -33,14 +33,14 @@ def release_fields(typed: Typed, page: PackPage) -> tuple[Field, ...]:
             gettext("If by post: what you checked the address against"),
             hint=gettext("For example their latest application, the electoral register, or a call with them"),
         ),
-        typed.field("is_current", gettext("I looked the address up again, and they live there now"), Kind.AGREED),
+        typed.field("is_current", gettext("I have checked the address again, and they live there now"), Kind.AGREED),
     )
 
 
 def _single(typed: Typed, page: PackPage) -> Field:
     return typed.field(
         "single",
-        gettext("Why nobody else releases it"),
+        gettext("Why can nobody else release it?"),
         Kind.LONG_TEXT,
         hint=gettext("You decided, judged or made it yourself. These releases are looked at each month."),
         usual=gettext("It is due in law today, and nobody else is there.") if page.is_due else "",
@@ -59,7 +59,7 @@ def harm_fields(typed: Typed, row: HarmRow) -> tuple[Field, ...]:
         typed.field("name", gettext("Who judged it")),
         typed.field(
             "role",
-            gettext("As what"),
+            gettext("Their role"),
             Kind.CHOSEN,
             options=(Option("", gettext("Choose one")), *roles),
             usual=roles[0].value if len(roles) == 1 else "",

@@ -15,11 +15,11 @@ from commonweal.frontends.workspace.protection.requests.todo import next_of, oth
 from commonweal.frontends.workspace.protection.sections import show_section
 
 DONE: dict[str, Promise] = {
-    "act": _("It is written down."),
+    "act": _("It is recorded."),
     "letter": _("It is on their page, and they are told that it is there."),
     "letter-no-account": _(
-        "It is on their page. They have no account: they are told by email if they gave an address. Else tell them, or "
-        "send it to them."
+        "It is on their page. They have no account, so we tell them by email if they gave an address. Otherwise, "
+        "tell them or send it to them."
     ),
     "person": _("The request is about this person now."),
 }

@@ -57,17 +57,17 @@ def _show(request: HttpRequest, desk: Desk, refusal: Invalid | None = None) -> H
 
 def _fields(typed: Typed) -> tuple[Field, ...]:
     kinds, ways = (tuple(Option(*each) for each in said.items()) for said in (KINDS, CAME))
-    hint = gettext("Their name, for whom they ask if not for themselves, and how to reach them")
+    hint = gettext("Their name, who they are asking for if not themselves, and how to contact them")
     return (
         typed.field("kind", gettext("What do they ask for?"), Kind.ONE_OF, options=kinds),
         typed.field("name", gettext("Who asks?"), hint=hint),
-        typed.field("channel", gettext("How did it come?"), Kind.ONE_OF, options=ways),
+        typed.field("channel", gettext("How did the request arrive?"), Kind.ONE_OF, options=ways),
     )
 
 
 def _later(typed: Typed) -> tuple[Field, ...]:
-    hint = gettext("The day it reached anybody who works here")
+    hint = gettext("The day it reached anyone who works here")
     return (
-        typed.day("received_on", gettext("When did it come?"), usual=today(), hint=hint),
-        typed.field("received_why", gettext("Why is it written down only now?")),
+        typed.day("received_on", gettext("When did it arrive?"), usual=today(), hint=hint),
+        typed.field("received_why", gettext("Why are you only recording it now?")),
     )

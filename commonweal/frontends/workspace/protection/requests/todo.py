@@ -87,7 +87,7 @@ def _others(slug: str, page: RequestPage) -> Iterator[Link]:
     if is_free and not page.needs_no_evidence and not page.extended_on:
         yield _act(slug, page, "evidence", _("Ask for evidence of who they are"))
     if is_free and page.needs_authority:
-        yield _act(slug, page, "evidence-came", _("Record what lets them ask"))
+        yield _act(slug, page, "evidence-came", _("Record their evidence"))
     if is_free:
         yield _act(slug, page, "clarify", _("Ask what they mean"))
     if is_free and not is_complaint and not page.extended_on:
@@ -96,8 +96,8 @@ def _others(slug: str, page: RequestPage) -> Iterator[Link]:
         yield _act(slug, page, "extend", _("Take more time"))
     yield _act(slug, page, "complete", _("Answer it"))
     yield _act(slug, page, "refuse", _("Refuse"))
-    yield _act(slug, page, "withdrawn", _("They take it back"))
-    yield _act(slug, page, "receipt", _("Correct the day it came"))
+    yield _act(slug, page, "withdrawn", _("They withdraw it"))
+    yield _act(slug, page, "receipt", _("Correct the day it arrived"))
 
 
 def _act(slug: str, page: RequestPage, act: str, label: Promise) -> Link:
