@@ -48,7 +48,7 @@ def test_it_holds_in_its_nation_until_it_is_withdrawn(
     assert f"{day} is a holiday in Wales" in capsys.readouterr().out
     say(here, "proclaim", day, "--nation", "all", "--name", "A day of mourning", "--name-cy", "Diwrnod o alaru")
     said = capsys.readouterr().out
-    assert f"{day} was a holiday in Wales already" in said
+    assert f"{day} was already a holiday in Wales" in said
     assert "in Northern Ireland" in said
     assert not works(cast.leeds, day)
     say(here, "withdraw", day, "--nation", "wales")

@@ -87,5 +87,5 @@ def test_what_cannot_be_is_said_in_a_sentence(cast: Cast, here: Installation, fi
     with pytest.raises(Problem, match="No such file"):
         do(here, "check", tmp_path / "none.yaml")
     file.write_bytes(b"\xff\xfe")
-    with pytest.raises(Problem, match="no text in UTF-8"):
+    with pytest.raises(Problem, match="not UTF-8 text"):
         do(here, "check", file)

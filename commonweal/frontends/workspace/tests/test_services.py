@@ -113,7 +113,7 @@ class TestWriting:
         late = browser.post(f"{LOST}draft/", {**mine, "do": "keep", "text": FAULTY, "overrides": "team: Parks"})
         assert late.status_code == 409
         assert "Somebody else changed this draft" in text_of(late)
-        assert "What Ana Silva kept" in text_of(late)
+        assert "What Ana Silva saved" in text_of(late)
         assert "working_days: five" in late.content.decode().split("<textarea")[1]
         assert "team: Parks" in late.content.decode().split("<textarea")[2]
         assert browser.post(f"{LOST}draft/", {**hidden(late), "do": "keep", "text": FAULTY}).status_code == 302
