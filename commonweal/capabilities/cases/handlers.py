@@ -1,5 +1,5 @@
-"""What follows from what happened: the applicant is told, in their language and without any of their answers, and open
-clocks follow a changed calendar.
+"""Handlers of events: tell the applicant, in their language and without their answers, and recount clocks when a
+calendar changes.
 """
 
 from uuid import UUID

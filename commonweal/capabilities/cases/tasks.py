@@ -1,4 +1,4 @@
-"""What the worker does by itself: folds tallies of the worklists, looks whether they are right, and reminds people."""
+"""Background tasks: fold and check the worklists' tallies, and remind people."""
 
 import logging
 

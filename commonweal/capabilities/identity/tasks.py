@@ -1,4 +1,4 @@
-"""What goes by itself: sessions that ended, with what an abandoned sign-in left in them, and records of signing in."""
+"""Background tasks: delete ended sessions, with what an abandoned sign-in left in them, and records of signing in."""
 
 from datetime import datetime
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Messages are written, handed to the provider, and answered for; and to some people no more are sent."""
+"""Write messages, hand them to the provider, record what came of them, and stop messages to some people."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

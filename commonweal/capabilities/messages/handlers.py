@@ -1,4 +1,4 @@
-"""Whoever records a death, by whatever way: nothing more is sent. It follows what holds when it is delivered."""
+"""Handle deaths: stop messages to the person, or resume them, by what is true when the event is delivered."""
 
 from commonweal.capabilities.messages.actions import resume_writing, stop_writing
 from commonweal.capabilities.people.events import DeathTakenBack, PersonDied

@@ -1,4 +1,4 @@
-"""Sending: the provider is called between two actions, at most once for each message.
+"""Send messages: call the provider between two actions, at most once for each message.
 
 A message is opened and made before the first of them, so that only a lost answer ever makes it uncertain.
 """

@@ -1,4 +1,4 @@
-"""What happens to records of people when something happened elsewhere."""
+"""Handlers of events that change records of people."""
 
 from commonweal.capabilities.people.actions.recording import forget_person
 from commonweal.capabilities.people.queries.records import is_found_though_forgotten

@@ -1,4 +1,4 @@
-"""What ends by itself: staff-safety markers past their review date, and their ground when its time is over."""
+"""Background tasks: end staff-safety markers past their review date, and later delete their ground."""
 
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.actions.marking import sweep_ended_markers

@@ -1,5 +1,4 @@
-"""Refuse to start with an incomplete declaration. Called from `ready()` of the last app, because WSGI runs no
-checks."""
+"""Refuse to start with an incomplete declaration. Called by `ready()` of the last app: WSGI runs no checks."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

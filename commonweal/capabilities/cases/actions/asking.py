@@ -1,4 +1,4 @@
-"""A case is sent back to its applicant with a question, and comes back with their answer."""
+"""Send a case back to its applicant with a question, and take their answer."""
 
 from datetime import datetime
 

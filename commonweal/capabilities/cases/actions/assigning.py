@@ -1,4 +1,4 @@
-"""An open case is given to someone of its team."""
+"""Assign an open case to someone in its team."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Documents are added to a case: by staff, or by the applicant when they were asked. Their content is stored before."""
+"""Add documents to a case: staff do, or the applicant when asked. Their content is stored first."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The applicant of a case has died: they are written to no more, and staff choose what happens with it."""
+"""Record that a case's applicant has died: messages stop, and staff choose what happens with the case."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,4 @@
-"""What every change to a case does: finds it for whoever may change it, and overwrites nothing that others did."""
+"""Find and lock a case for someone who may change it, without overwriting what others did. Every change starts here."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What a move or an outcome requires is there and its condition holds: asked where it is done, not only shown."""
+"""Check, in the action, that what a move or outcome requires is there and that its condition holds."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""A named person decides a case: it closes with a declared outcome, its reasons and, where there is one, a letter."""
+"""Decide a case: a named person closes it with a declared outcome, its reasons and, if there is one, a letter."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

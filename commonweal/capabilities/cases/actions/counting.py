@@ -1,4 +1,4 @@
-"""The tallies of open cases: folded, so that few lines are summed, and counted anew when they are ever wrong.
+"""Fold the tallies of open cases, so that few lines are summed, and correct them if they are wrong.
 
 A trigger on the cases writes the lines (decision 20): nothing else needs to remember them.
 """

@@ -1,4 +1,4 @@
-"""A clock is extended: once, for a declared reason, before it ends."""
+"""Extend a clock: once, for a declared reason, before it ends."""
 
 from uuid import UUID
 

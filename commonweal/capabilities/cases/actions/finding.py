@@ -1,4 +1,4 @@
-"""Staff record what they find, and tick off what is done."""
+"""Record what staff find, and tick off tasks."""
 
 from collections.abc import Mapping
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What is of use for seconds or minutes goes within a day: what could be undone, and who was writing."""
+"""Delete short-lived rows within a day: changes that could be undone, and who was writing."""
 
 from commonweal.capabilities.cases.models import Undoable, Writing
 from commonweal.foundations.actions.action import action

@@ -1,4 +1,4 @@
-"""What an outcome grants for a time: it begins with the decision, ends when reversed, and is reminded of once."""
+"""Grants: what an outcome gives for a time. A grant begins with the decision and ends if it is reversed."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A case is handed over to another team, with the reason, in one step."""
+"""Hand a case over to another team, with the reason, in one step."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Letters about a decision: kept sealed with the case, read by the applicant on a page of their own, or posted."""
+"""Write letters about a decision: sealed with the case, read by the applicant on their own page, or posted."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Cases that have to do with each other are linked: an earlier one, a related one, a duplicate."""
+"""Link related cases: an earlier one, a related one or a duplicate."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The same is done to several cases, each by its own action; what changed since it was seen is left out."""
+"""Change several cases at once, each by its own action. Cases that changed since they were seen are left out."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Whoever deals with a case asks for what keeps colleagues safe who meet its person."""
+"""Ask for a safety marker for the person of a case."""
 
 from datetime import date
 from uuid import UUID

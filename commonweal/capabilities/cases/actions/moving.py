@@ -1,4 +1,4 @@
-"""Staff move a case on through its declared stages. Each says which revision it saw: nothing is overwritten."""
+"""Move a case through its declared stages. Staff name the revision they saw, so nothing is overwritten."""
 
 from collections.abc import Mapping
 from uuid import UUID

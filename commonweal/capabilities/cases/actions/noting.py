@@ -1,4 +1,4 @@
-"""Notes: what staff write down for whoever deals with the case next."""
+"""Add notes to a case, for the person who deals with it next."""
 
 import hashlib
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A submission becomes a case, exactly once; a person claims a case of theirs."""
+"""Turn a submission into a case, exactly once; let a person claim their case."""
 
 import os
 from dataclasses import dataclass, field

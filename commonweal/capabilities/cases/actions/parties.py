@@ -1,4 +1,4 @@
-"""Staff add somebody whom a case is about besides its applicant, and end it: the row stays."""
+"""Add other people that a case is about, or end that. The row stays."""
 
 from collections.abc import Mapping
 from uuid import UUID, uuid5

@@ -1,4 +1,4 @@
-"""What is published of a closed case: a title and a summary that staff write, and take back."""
+"""Publish a title and a summary of a closed case, or withdraw them."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The calendar of a body changed: running clocks of open cases are counted anew, and what moved is kept and told."""
+"""Recount the running clocks of open cases after a calendar change; record what moved and tell people."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

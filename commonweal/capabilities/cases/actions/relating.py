@@ -1,4 +1,4 @@
-"""Staff say that they are related to someone: from then on that person's cases are closed to them."""
+"""Declare that a member of staff is related to someone, whose cases are then closed to them."""
 
 from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case

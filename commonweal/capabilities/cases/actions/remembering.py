@@ -1,4 +1,4 @@
-"""What a case was before its latest change, so that whoever changed it may take that back for some seconds."""
+"""Remember what a case was before its latest change, so that its author can undo it for some seconds."""
 
 from commonweal.capabilities.cases.actions.writing import end_writing
 from commonweal.capabilities.cases.models import Case, Undoable

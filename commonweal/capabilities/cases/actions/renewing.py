@@ -1,4 +1,4 @@
-"""What was granted ends: its holder applies for it again."""
+"""Apply again for a grant that ends."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""A closed case is opened again: its decision is challenged, or staff reopen it with a reason."""
+"""Reopen a closed case: its decision is challenged, or staff reopen it with a reason."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Staff keep a filter of their worklist under a name, and drop it again."""
+"""Save a worklist filter under a name, or remove it."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The clocks of a case follow what happens to it: they start, pause, run on and stop. Needs the case locked."""
+"""Start, pause, resume and stop a case's clocks as the case changes. Needs the case locked."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Whoever moved, assigned or closed a case takes that back, for ten seconds and if nobody changed the case since."""
+"""Undo one's own move, assignment or close within ten seconds, if nobody has changed the case since."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Somebody begins to write on a case: colleagues who open it are told, and nothing is locked."""
+"""Note that someone is writing on a case. Colleagues who open it see that, and nothing is locked."""
 
 from uuid import UUID
 

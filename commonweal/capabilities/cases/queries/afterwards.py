@@ -1,4 +1,4 @@
-"""What can be done with a case beside moving it on: once it is closed, and while it waits."""
+"""What staff can do with a closed or waiting case, other than move it."""
 
 from dataclasses import dataclass
 

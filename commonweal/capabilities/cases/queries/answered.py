@@ -1,4 +1,4 @@
-"""What was answered in the form of a case, as its page lists it. Needs an open reading."""
+"""The answers of a case's form, as its page lists them. Needs an open reading."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

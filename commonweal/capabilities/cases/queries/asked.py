@@ -1,4 +1,4 @@
-"""What applicants are asked while their case waits for them, and which of their answers nobody has dealt with."""
+"""Questions to applicants while their case waits, and answers that nobody has dealt with."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field

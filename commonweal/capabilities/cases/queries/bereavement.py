@@ -1,4 +1,4 @@
-"""What is known of an applicant's death, what was chosen for the case, and to whom is written about it."""
+"""What is known of an applicant's death, what was chosen for the case, and who gets messages about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What may be done with a closed case: opens nothing about anybody."""
+"""What staff may do with a closed case. Opens no personal data."""
 
 from dataclasses import dataclass
 from uuid import UUID

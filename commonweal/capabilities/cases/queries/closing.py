@@ -1,4 +1,4 @@
-"""What a case may be closed with: opens nothing about anybody."""
+"""The outcomes a case may be closed with. Opens no personal data."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

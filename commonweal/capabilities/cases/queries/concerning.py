@@ -1,4 +1,4 @@
-"""The cases that concern somebody, as their rights are decided by: whose, how far, and how long each is kept."""
+"""The cases that concern someone, to decide about their rights: whose each is, its stage and how long it is kept."""
 
 from collections import Counter
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Who may decide a case now, and with what: asked by the page that offers it and by the action that does it."""
+"""Who may decide a case now, and with which outcomes: for the page that offers it and the action that does it."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which cases a worklist shows: codes and ids alone, so that they stand in an address and are kept under a name."""
+"""The filter of a worklist: only codes and ids, so that it fits in an address and can be saved."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What cases granted, and whose end is near."""
+"""Grants of cases, and those that end soon."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What staff did in a case beside moving it: time extended, tasks ticked, handed over, other people added and ended."""
+"""What staff did in a case other than moving it: extensions, tasks, handovers, people added and ended."""
 
 from collections.abc import Iterator
 from uuid import UUID

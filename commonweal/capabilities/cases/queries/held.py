@@ -1,4 +1,4 @@
-"""A decision that its author may still take back is not told to the applicant: they see the stage before it."""
+"""While its author can still undo a decision, the applicant sees the stage before it."""
 
 from copy import copy
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which cases say something about somebody, and who else they are about: to answer a request about their data."""
+"""The cases that say something about a person, and who else they are about, to answer a request about their data."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field

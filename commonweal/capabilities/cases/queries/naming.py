@@ -1,4 +1,4 @@
-"""A case by name, for those who decide about its person without opening anything."""
+"""A case by its reference, for people who decide about its person without opening anything."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A case of one's own: by the account it is tied to, or by a reference and secret that were proven just now."""
+"""A resident's own case, by the account it is tied to or by a reference and secret that were just proven."""
 
 from django.db.models import QuerySet
 

@@ -1,4 +1,4 @@
-"""What was published of cases, for everybody to read, and for whoever writes it."""
+"""What was published of cases, for the public and for the staff who write it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the confirmation of a submitted draft shows, to whoever holds the draft."""
+"""What the confirmation page shows to the holder of a submitted draft."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Whether somebody may apply again for what a case of theirs granted, and what is given beforehand."""
+"""Whether a person may apply again for what their case granted, and which answers are preset."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Restricted services (social work, children, fraud): to whom their cases exist at all."""
+"""Restricted services (social work, children, fraud): which staff may know that their cases exist."""
 
 from collections.abc import Iterable
 

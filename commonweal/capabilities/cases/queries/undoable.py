@@ -1,4 +1,4 @@
-"""What one may still take back."""
+"""Changes that their author can still undo."""
 
 from dataclasses import dataclass
 from datetime import datetime

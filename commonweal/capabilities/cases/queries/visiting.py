@@ -1,4 +1,4 @@
-"""What whoever visits takes along: how to keep safe first, then whom they meet and where. No answers, no history."""
+"""The sheet for a visit: how to stay safe first, then who and where. No answers, no history."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""What dealing with a case has come to: facts, tasks, proposals, its other people and linked cases."""
+"""The work on a case so far: facts, tasks, proposals, other people and linked cases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

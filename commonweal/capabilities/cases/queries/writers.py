@@ -1,4 +1,4 @@
-"""Who else writes on a case now, and what one may still take back: what stands beside a case."""
+"""What is shown beside a case: who else is writing, and what the reader can still undo."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

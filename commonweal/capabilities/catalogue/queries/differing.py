@@ -1,4 +1,4 @@
-"""What differs between two declarations, part by part, whatever their types come to hold."""
+"""The differences between two declarations, part by part, whatever their types contain."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

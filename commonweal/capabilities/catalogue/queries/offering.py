@@ -1,4 +1,4 @@
-"""Who does what a body may not do: somebody who lands at the wrong one is told, and led there."""
+"""Who provides a service that a body may not offer, so that people who land at the wrong body are sent there."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

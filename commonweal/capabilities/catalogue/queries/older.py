@@ -1,4 +1,4 @@
-"""What older versions of the platform stored, as this one reads it: whoever began under it ends under it. Pure."""
+"""Convert declarations that older versions of the platform stored: cases end under the version they began with. Pure."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Where the answers of a submission arrive: people's records, and the answers that fill no place of their own."""
+"""Store the answers of a submission: in people's records, or as answers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Files are given to a question of a draft, and taken away again; their content is stored and deleted outside."""
+"""Add files to a draft's question or remove them. Content is stored and deleted outside the action."""
 
 import hmac
 from dataclasses import dataclass

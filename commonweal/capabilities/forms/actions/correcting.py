@@ -1,4 +1,4 @@
-"""An answer is corrected after it was sent (UK GDPR Article 16): another value takes its place."""
+"""Correct an answer after it was sent (UK GDPR Article 16) by replacing its value."""
 
 from collections.abc import Mapping
 from uuid import UUID

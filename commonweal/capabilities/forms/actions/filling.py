@@ -1,4 +1,4 @@
-"""Somebody fills in a draft, page by page; what nobody goes on with is forgotten."""
+"""Fill in a draft page by page; forget abandoned drafts."""
 
 from collections.abc import Mapping
 from uuid import UUID

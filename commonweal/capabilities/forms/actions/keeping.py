@@ -1,4 +1,4 @@
-"""A draft while it is changed: locked, its answers kept, and where its path leads afterwards."""
+"""A locked draft while it is changed: store its answers and work out where its path leads."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Somebody saves what they have begun, to go on with it later or on another device."""
+"""Save a draft, to continue later or on another device."""
 
 import os
 

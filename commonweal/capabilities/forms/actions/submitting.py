@@ -1,4 +1,4 @@
-"""A draft becomes a submission, exactly once."""
+"""Turn a draft into a submission, exactly once."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Staff begin to fill in a form for somebody who is on the phone or at the counter."""
+"""Start a form for someone on the phone or at the counter."""
 
 from uuid import UUID
 

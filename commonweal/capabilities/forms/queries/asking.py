@@ -1,4 +1,4 @@
-"""Questions that are asked outside a form (what staff find on a case): parsed, told and reckoned with as in one."""
+"""Questions outside a form (the facts that staff find): parse, show and evaluate them as in one."""
 
 from collections.abc import Iterable, Mapping
 

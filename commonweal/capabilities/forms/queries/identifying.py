@@ -1,4 +1,4 @@
-"""Answers that say who somebody is or where they live: to take them out of what is given to others."""
+"""Answers that say who someone is or where they live, to remove them from what others get."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field

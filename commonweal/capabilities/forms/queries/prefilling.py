@@ -1,4 +1,4 @@
-"""What a signed-in person told before is filled in for them, to be seen and changed."""
+"""Fill in what a signed-in person told before, for them to check and change."""
 
 from collections.abc import Collection, Iterator
 from uuid import UUID

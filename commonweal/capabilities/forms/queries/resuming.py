@@ -1,4 +1,4 @@
-"""Going on with a draft by its reference and code, and what is shown of them to whoever saved it."""
+"""Resume a draft by its reference and code, and show these to the person who saves it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

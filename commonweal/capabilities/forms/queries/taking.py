@@ -1,4 +1,4 @@
-"""What staff may take down for somebody on the phone or at the counter, and what they have begun."""
+"""The services that staff can take down for someone, and the drafts they have started."""
 
 from dataclasses import dataclass
 from datetime import datetime

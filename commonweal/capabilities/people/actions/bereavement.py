@@ -1,4 +1,4 @@
-"""Staff record that somebody has died, confirm it, or take a mistake back."""
+"""Record that someone has died, confirm it, or withdraw a mistake."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What is wrong about somebody is put right in all their records (UK GDPR Article 16)."""
+"""Correct a person's details in all their records (UK GDPR Article 16)."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""That somebody has died: for whoever deals with their cases."""
+"""Whether someone has died, for the staff who deal with their cases."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

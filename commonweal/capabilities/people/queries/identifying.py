@@ -1,4 +1,4 @@
-"""By what somebody would be known in a text: to take it out of what is given to others."""
+"""The names and details by which a text could identify someone, to remove them from what others get."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

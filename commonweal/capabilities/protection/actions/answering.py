@@ -1,4 +1,4 @@
-"""A request is refused with its reasons, completed, or withdrawn."""
+"""Answer a request: refuse it with reasons, complete it, or record that it was withdrawn."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""A person asks who it was; the officer answers: which team or role and why, or why not."""
+"""Ask who opened something; answer with the team or role and why, or why not."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Something is not clear enough to look for: it is asked, and the days until the answer do not count (Article 12A)."""
+"""Ask what a request means; the days until the answer do not count (Article 12A)."""
 
 from datetime import date
 

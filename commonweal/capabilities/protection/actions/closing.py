@@ -1,4 +1,4 @@
-"""A request is answered: its last letter, with the way to challenge it, and the end of its clock."""
+"""Close a request: write its last letter, with the way to challenge it, and stop its clock."""
 
 from django.utils.translation import gettext, override
 

@@ -1,4 +1,4 @@
-"""A person asks for a copy of what they told: it goes at once, or a person checks it first, and nothing tells why."""
+"""Ask for a copy of what one told: it is ready at once, or a person checks it first, and nothing reveals why."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

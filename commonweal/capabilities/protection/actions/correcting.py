@@ -1,4 +1,4 @@
-"""What is wrong is corrected, or refused with the person's own statement beside it; who was given it is told."""
+"""Correct what is wrong, or refuse and keep the person's statement with it; tell those who were given it."""
 
 from collections.abc import Mapping
 from datetime import date

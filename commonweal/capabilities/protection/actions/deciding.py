@@ -1,4 +1,4 @@
-"""The officer withholds openings of one person in one case, for an exemption and a time, and ends it."""
+"""Withhold one person's openings in one case, for an exemption and a time, or end that."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Somebody's information is erased: all that can go in one transaction, and what stays is told (UK GDPR Article 17)."""
+"""Erase a person's information: everything that can go, in one transaction, and say what stays (UK GDPR Article 17)."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""The officer holds what a legal claim needs, looks at it again, and ends it (UK GDPR Article 17(3)(e))."""
+"""Put what a legal claim needs on hold, review the hold and end it (UK GDPR Article 17(3)(e))."""
 
 from datetime import date
 from uuid import UUID

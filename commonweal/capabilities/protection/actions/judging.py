@@ -1,4 +1,4 @@
-"""A named person who saw an item decides it; a named professional judges serious harm."""
+"""Decide an item that one has seen; record a named professional's judgement of serious harm."""
 
 import json
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Somebody objects to a use of their information, or asks a person to look at an automated decision."""
+"""Answer an objection to a use, or a request for a person to review an automated decision."""
 
 from collections.abc import Sequence
 

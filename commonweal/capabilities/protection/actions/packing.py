@@ -1,4 +1,4 @@
-"""A finished pack is kept until a second person releases it; its file goes once nobody fetches it any more."""
+"""Store a finished pack until a second person releases it; delete its file once it is no longer needed."""
 
 from dataclasses import dataclass
 from datetime import datetime

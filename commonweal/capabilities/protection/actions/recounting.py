@@ -1,4 +1,4 @@
-"""The calendar of a body changed: open requests are counted anew, and what moved is kept with each."""
+"""Recount open requests after a calendar change, and record what moved."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Texts of others that named whoever was erased: written anew without the name, or kept with a reason."""
+"""Decide about other people's texts that name the erased person: rewrite them, or keep them with a reason."""
 
 from uuid import UUID
 

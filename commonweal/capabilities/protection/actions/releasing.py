@@ -1,4 +1,4 @@
-"""A pack is released by a second person and leaves: fetched by whoever asked, or posted."""
+"""Release a pack, by a second person, for download or by post."""
 
 import re
 from dataclasses import dataclass, field

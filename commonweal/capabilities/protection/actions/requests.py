@@ -1,4 +1,4 @@
-"""A request about somebody's information is made, by whatever channel; and whom it is about is found."""
+"""Make a request about a person's information, by any channel, and record who it is about."""
 
 import os
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Somebody's information is kept and not used from here on, and used again once they were told (UK GDPR Article 18)."""
+"""Restrict a person's information, and lift the restriction once they were told (UK GDPR Article 18)."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The search for a copy begins with what is declared; people add the places that no declaration knows."""
+"""Start the search for a copy from what is declared, and add places that no declaration knows."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What every change of a request leaves: a step, its clock counted anew, and word to whoever asked."""
+"""What every change of a request does: add a step, recount its clock, and tell the person who asked."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Next morning the officer and the manager are told who broke the glass; and staff, of training that expires."""
+"""Tell the officer and the manager next morning that the glass was broken, and staff that training expires."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
