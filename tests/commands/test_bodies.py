@@ -64,7 +64,10 @@ def test_a_council_opens_and_gets_a_team(cast: Cast, here: Installation) -> None
         ),
         (("staff", "end", "leeds", ROSA), "does not work for Leeds City Council"),
         (("staff", "trained", ROSA, "--course", "starter", "--on", "2099-01-01", "--failed"), "is in the future"),
-        (("staff", "trained", ROSA, "--course", "starter", "--on", "2026-01-02", "--until", "2026-01-02"), "must be later"),
+        (
+            ("staff", "trained", ROSA, "--course", "starter", "--on", "2026-01-02", "--until", "2026-01-02"),
+            "must be later",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(

@@ -52,7 +52,7 @@ def check_declaration(declaration: str, *, file: str = FILE, overrides: str = ""
 def offer_service(
     actor: Actor, *, organisation: int, declaration: str, file: str = FILE, overrides: str | None = None
 ) -> UUID:
-    """The organisation offers the service that the YAML text declares; returns its live version.
+    """Offer the service that the YAML text declares, for the organisation; returns its live version.
 
     The overrides of the live version stay unless others are given. The same declaration again makes no new version.
     Raises BadDeclaration, CannotOffer, NotADesigner.
@@ -71,7 +71,7 @@ def offer_service(
 def keep_draft(
     actor: Actor, *, organisation: int, name: str, text: str, overrides: str = "", seen: int = 0, based_on: int = 0
 ) -> int:
-    """What a designer wrote of a service is kept, faulty or not; returns its revision.
+    """Save what a designer wrote of a service, with or without mistakes; returns its revision.
 
     `seen` is the revision it was written on, 0 when there was no draft. Raises DraftMoved, Invalid, NotADesigner.
     """
@@ -101,7 +101,7 @@ def keep_draft(
 
 @action()
 def discard_draft(actor: Actor, *, organisation: int, name: str, seen: int) -> None:
-    """A draft is thrown away, as it was seen. Raises NoDraft, DraftMoved, NotADesigner."""
+    """Delete a draft as it was seen. Raises NoDraft, DraftMoved, NotADesigner."""
     require_designer(actor, organisation)
     draft = _draft(organisation, name)
     if draft.revision != seen:
@@ -112,7 +112,7 @@ def discard_draft(actor: Actor, *, organisation: int, name: str, seen: int) -> N
 
 @action()
 def make_live(actor: Actor, *, organisation: int, name: str, seen: int, seen_live: int) -> UUID:
-    """The draft becomes the live version; returns it. What was begun stays on the version it began under.
+    """Make the draft the live version; returns it. What was begun keeps its version.
 
     `seen` is the draft's revision and `seen_live` the number of the live version (0: none) whose difference somebody
     looked at. Raises NoDraft, VersionMoved, BadDeclaration, CannotOffer, NotADesigner.
@@ -133,7 +133,7 @@ def make_live(actor: Actor, *, organisation: int, name: str, seen: int, seen_liv
 
 @action()
 def make_live_again(actor: Actor, *, organisation: int, name: str, number: int, seen_live: int) -> UUID:
-    """An older version is offered again, under a new number; returns the new version.
+    """Offer an older version again, under a new number; returns the new version.
 
     Raises NoSuchVersion, VersionMoved, BadDeclaration, CannotOffer, NotADesigner.
     """
@@ -149,7 +149,7 @@ def make_live_again(actor: Actor, *, organisation: int, name: str, number: int, 
 
 @action()
 def withdraw_service(actor: Actor, *, organisation: int, name: str) -> None:
-    """The organisation no longer offers the service; what was begun goes on. Raises NotOffered, NotADesigner."""
+    """Stop offering the service; what was begun continues. Raises NotOffered, NotADesigner."""
     require_designer(actor, organisation)
     _hold(organisation, name)
     if not _versions(organisation, name).filter(state=State.LIVE).update(state=State.ARCHIVED):

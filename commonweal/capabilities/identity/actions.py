@@ -50,7 +50,7 @@ limit %s
 def register_account(
     actor: System, *, email: str, password: str, is_demo: bool = False, organisation: int = PLATFORM
 ) -> UUID:
-    """A sign-in exists for this address; an existing one is left as it is. Returns its id."""
+    """Make sure that an account exists for this address, without changing an existing one. Returns its id."""
     found = Account.objects.filter(email=email.lower()).first()
     if found is not None:
         record("identity.account", found.id, repeat=True)
@@ -64,7 +64,7 @@ def register_account(
 
 @action()
 def open_account(actor: Visitor, *, email: str, password: str, organisation: int = PLATFORM) -> UUID:
-    """A person made a sign-in for their address. Returns its id; raises AccountExists, touching nothing of that one."""
+    """Create an account for a person's address. Returns its id; raises AccountExists, touching nothing of that one."""
     account = Account(email=email.lower(), password=make_password(password))
     try:
         with transaction.atomic():
@@ -77,14 +77,14 @@ def open_account(actor: Visitor, *, email: str, password: str, organisation: int
 
 @action()
 def note_sign_in(actor: Resident, *, account: UUID, organisation: int = PLATFORM) -> None:
-    """An account signed in: when it last did tells which accounts nobody uses."""
+    """Note that an account signed in, which shows which accounts nobody uses."""
     Account.objects.filter(id=account).update(last_login=now())
     record("identity.account", account, changed=["last_login"])
 
 
 @action()
 def forget_sign_ins(actor: System, *, before: datetime, organisation: int = PLATFORM) -> int:
-    """When accounts last signed in is forgotten if it was before a moment; returns of how many."""
+    """Delete the last sign-in of accounts if it was before a moment; returns how many."""
     forgotten = Account.objects.filter(last_login__lt=before).update(last_login=None)
     record("identity.account", changed=["last_login"] if forgotten else [], forgotten=forgotten)
     return forgotten
@@ -92,7 +92,7 @@ def forget_sign_ins(actor: System, *, before: datetime, organisation: int = PLAT
 
 @action()
 def forget_unconfirmed(actor: System, *, before: datetime, organisation: int = PLATFORM) -> int:
-    """Sign-ins begun before a moment whose address nobody confirmed are forgotten; returns how many.
+    """Delete accounts created before a moment whose address nobody confirmed; returns how many.
 
     The moment is in their id. Those of staff stay: their roles say why they are here.
     """
@@ -106,14 +106,14 @@ def forget_unconfirmed(actor: System, *, before: datetime, organisation: int = P
 
 @action()
 def change_password(actor: Actor, *, account: UUID, password: str, organisation: int = PLATFORM) -> None:
-    """The holder of an account set a new password, knowing the old one or a code sent to its address."""
+    """Record that an account's holder set a new password, knowing the old one or a code sent to its address."""
     Account.objects.filter(id=account).update(password=make_password(password), changed_at=now())
     record("identity.account", account, changed=["password", "changed_at"])
 
 
 @action()
 def note_change(actor: Resident, *, account: UUID, organisation: int = PLATFORM) -> None:
-    """A way of signing in to an account was added or removed just now."""
+    """Record that a way of signing in to an account was just added or removed."""
     Account.objects.filter(id=account).update(changed_at=now())
     record("identity.account", account, changed=["changed_at"])
 
@@ -128,7 +128,7 @@ def appoint(
     roles: Sequence[str],
     team: UUID | None = None,
 ) -> UUID:
-    """A person works for the organisation in these roles. Raises RolesConflict, NoSuchRole; MayNotAppoint, Invalid."""
+    """Appoint a person to the organisation in these roles. Raises RolesConflict, NoSuchRole; MayNotAppoint, Invalid."""
     _require_appointing(actor, organisation, account, roles)
     if not set(roles) <= set(ROLES):
         raise NoSuchRole
@@ -150,7 +150,7 @@ def appoint(
 def appoint_by_address(
     actor: Staff, *, organisation: int, email: str, name: str, roles: Sequence[str], team: UUID | None = None
 ) -> UUID:
-    """Whoever signs in with an address they confirmed is appointed; returns their account.
+    """Appoint the person who signs in with this confirmed address; returns their account.
 
     Anybody may begin a sign-in with a colleague's address and a password of their own. Raises as `appoint` does.
     """
@@ -170,7 +170,7 @@ def appoint_by_address(
 
 @action()
 def end_membership(actor: System | Staff, *, organisation: int, account: UUID) -> None:
-    """A person no longer works for the organisation. Raises NotStaff, MayNotAppoint."""
+    """Record that a person no longer works for the organisation. Raises NotStaff, MayNotAppoint."""
     _require_appointing(actor, organisation, account)
     found = Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
     membership = found.values_list("id", flat=True).select_for_update().first()
@@ -182,7 +182,7 @@ def end_membership(actor: System | Staff, *, organisation: int, account: UUID) -
 
 @action()
 def mark_never_named(actor: Staff, *, organisation: int, account: UUID, is_never_named: bool) -> None:
-    """The officer says whether an answer to a resident may name someone. Raises MayNotDecide, NotStaff."""
+    """Set whether an answer to a resident may name a member of staff. Raises MayNotDecide, NotStaff."""
     _require_officer(actor, organisation)
     found = Membership.objects.filter(organisation_id=organisation, account_id=account)
     membership = found.values_list("id", flat=True).select_for_update().first()
@@ -195,7 +195,7 @@ def mark_never_named(actor: Staff, *, organisation: int, account: UUID, is_never
 
 @action()
 def declare_relation(actor: Staff, *, organisation: int, person: UUID, reference: str) -> None:
-    """A member of staff is related to the person of a case. Declared twice it stands once."""
+    """Declare that a member of staff is related to the person of a case. Repeating it changes nothing."""
     relation, _made = Relation.objects.get_or_create(
         organisation_id=organisation,
         account_id=actor.account,
@@ -208,7 +208,7 @@ def declare_relation(actor: Staff, *, organisation: int, person: UUID, reference
 
 @action()
 def end_relation(actor: Staff, *, organisation: int, relation: UUID) -> None:
-    """The officer ends a relation: whoever declared it does not open it to themselves. Raises NoSuchRelation."""
+    """End a relation, as the officer: staff cannot end one that they declared. Raises NoSuchRelation."""
     _require_officer(actor, organisation)
     found = Relation.objects.filter(organisation_id=organisation, id=relation, ended_at=None)
     if not found.update(ended_at=now()):
@@ -247,7 +247,7 @@ def record_failed_test(
 
 @action()
 def break_glass(actor: Staff, *, organisation: int, reason: str) -> None:
-    """Staff whose training has expired or whose role lacks open what they need, for twelve hours and one reason.
+    """Break the glass: open what expired training or one's role would not allow, for twelve hours and one reason.
 
     Nobody approves it; the officer and their manager are told next morning. Raises ReasonNeeded; MayNotDecide for the
     officer; ReadingRefused without a second factor, before a first course and after a failed test.
@@ -273,7 +273,7 @@ def break_glass(actor: Staff, *, organisation: int, reason: str) -> None:
 def note_told(
     actor: System, *, organisation: int, account: UUID, glass_before: datetime | None = None, training: str = ""
 ) -> None:
-    """Those who had to be told of somebody's broken glass (before a moment) or step of their training were."""
+    """Note that people were told of someone's broken glass (before a moment) or step of training."""
     if glass_before is not None:
         untold = BrokenGlass.objects.filter(organisation_id=organisation, account_id=account, told_at=None)
         untold.filter(broke_at__lt=glass_before).update(told_at=now())

@@ -33,7 +33,7 @@ class Words:
 def write(
     actor: Actor, *, organisation: int, person: UUID, matter: Matter, template: str, subject: str, body: str
 ) -> UUID:
-    """A message to a person about a matter waits to be sent; their address is opened only then.
+    """Queue a message to a person about a matter; their address is opened only when it is sent.
 
     One to a person to whom nothing is sent any more is kept, and never sent.
     """
@@ -44,7 +44,7 @@ def write(
 def write_to_account(
     actor: Actor, *, account: UUID, email: str, template: str, subject: str, body: str, organisation: int = PLATFORM
 ) -> UUID:
-    """A message about signing in waits to be sent to the address of an account."""
+    """Queue a message about signing in to the address of an account."""
     words = {"recipient": email, "subject": subject, "body": body}
     return _write(organisation, account, Matter("account", account), template, words)
 
@@ -53,14 +53,14 @@ def write_to_account(
 def write_to_address(
     actor: Actor, *, organisation: int, subject_id: UUID, matter: Matter, email: str, template: str, words: Words
 ) -> UUID:
-    """A message waits to be sent to an address that somebody typed for it, and that is on no record."""
+    """Queue a message to an address that someone typed for it and that is on no record."""
     named = {"recipient": email, "subject": words.subject, "body": words.body}
     return _write(organisation, subject_id, matter, template, named)
 
 
 @action()
 def forget_about(actor: Actor, *, organisation: int, matters: Collection[UUID]) -> int:
-    """What was written about these matters is deleted, with the addresses it went to; returns how many messages."""
+    """Delete the messages about these matters, with the addresses they went to; returns how many."""
     found = Message.objects.filter(organisation_id=organisation, matter_id__in=list(matters))
     gone = list(found.values_list("id", flat=True))
     found.filter(id__in=gone).delete()
@@ -91,7 +91,7 @@ def _write(organisation: int, subject_id: UUID, matter: Matter, template: str, w
 
 @action()
 def begin_sending(actor: System, *, organisation: int, message: UUID) -> bool:
-    """The intent to send is on record before the provider is called; False when another sender was first.
+    """Record the intent to send before the provider is called; False when another sender was first.
 
     The statement that claims it asks whether anything may be sent to that person: one who died meanwhile gets nothing.
     """
@@ -104,7 +104,7 @@ def begin_sending(actor: System, *, organisation: int, message: UUID) -> bool:
 
 @action()
 def finish_sending(actor: System, *, organisation: int, message: UUID, is_sent: bool) -> None:
-    """The provider took the message, or refused it."""
+    """Record that the provider took the message or refused it."""
     status = Status.SENT if is_sent else Status.FAILED
     Message.objects.filter(id=message, organisation_id=organisation).update(status=status)
     record(_ABOUT, message, changed=["status"], status=status.value)
@@ -112,7 +112,7 @@ def finish_sending(actor: System, *, organisation: int, message: UUID, is_sent: 
 
 @action()
 def fail_unsent(actor: System, *, organisation: int, message: UUID, why: str) -> None:
-    """A message that nobody can be sent has failed before any provider was called; `why` is a code."""
+    """Record that a message failed before any provider was called; `why` is a code."""
     waiting = Message.objects.filter(id=message, organisation_id=organisation, status=Status.CREATED)
     is_ours = waiting.update(status=Status.FAILED, tried_at=now()) == 1
     record(_ABOUT, message, changed=["status"] if is_ours else [], status=Status.FAILED.value, why=why)
@@ -120,7 +120,7 @@ def fail_unsent(actor: System, *, organisation: int, message: UUID, why: str) ->
 
 @action()
 def hold_back(actor: System, *, organisation: int, message: UUID) -> None:
-    """A message to somebody whose information is restricted waits until that is lifted, and is seen to wait."""
+    """Hold back a message to a restricted person until the restriction is lifted; pages show that it waits."""
     waiting = Message.objects.filter(id=message, organisation_id=organisation, status=Status.CREATED)
     is_ours = waiting.update(status=Status.HELD) == 1
     record(_ABOUT, message, changed=["status"] if is_ours else [], status=Status.HELD.value)
@@ -128,7 +128,7 @@ def hold_back(actor: System, *, organisation: int, message: UUID) -> None:
 
 @action()
 def let_go(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> int:
-    """What waited for these people because they were restricted is sent after all; returns how many messages."""
+    """Send the messages that waited while these people were restricted; returns how many."""
     held = Message.objects.filter(organisation_id=organisation, subject_id__in=list(people), status=Status.HELD)
     sent = held.update(status=Status.CREATED)
     record(_ABOUT, changed=["status"] if sent else [], let_go=sent)
@@ -137,7 +137,7 @@ def let_go(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> int:
 
 @action()
 def give_up_waiting(actor: System, *, organisation: int) -> int:
-    """Messages whose provider never answered are shown as uncertain: none is sent twice by itself."""
+    """Mark messages whose provider never answered as uncertain: none is sent twice automatically."""
     lost = Message.objects.filter(
         organisation_id=organisation, status=Status.SENDING, tried_at__lt=now() - ANSWER_LOST_AFTER
     ).update(status=Status.UNCERTAIN)
@@ -147,7 +147,7 @@ def give_up_waiting(actor: System, *, organisation: int) -> int:
 
 @action()
 def stop_writing(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> int:
-    """Nothing more is sent to these people, nor what waits to be; returns how much was cancelled."""
+    """Stop all messages to these people and cancel waiting ones; returns how many were cancelled."""
     stopped = list(people)
     Stop.objects.bulk_create(
         [Stop(organisation_id=organisation, subject_id=person, since=now()) for person in stopped],
@@ -162,7 +162,7 @@ def stop_writing(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> 
 
 @action()
 def resume_writing(actor: Actor, *, organisation: int, people: Iterable[UUID]) -> None:
-    """These people are written to again, from now on: what was cancelled stays so, since it may no longer be right."""
+    """Resume messages to these people. Cancelled ones stay cancelled, because they may no longer be right."""
     gone, _kinds = Stop.objects.filter(organisation_id=organisation, subject_id__in=list(people)).delete()
     record("messages.stop", changed=["since"] if gone else [], people=gone)
 

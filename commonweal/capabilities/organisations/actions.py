@@ -63,7 +63,7 @@ def load_register(actor: System, *, organisation: int = PLATFORM) -> int:
 
 @action()
 def open_organisation(actor: System, *, organisation: int, colour: str, contact: str) -> None:
-    """A body begins to offer services here, in its colour, with the contact of its data protection officer."""
+    """Open a body that offers services here, in its colour, with the contact of its data protection officer."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise BadColour
     changed = Organisation.objects.filter(id=organisation).update(colour=colour, contact=contact, is_open=True)
@@ -74,7 +74,7 @@ def open_organisation(actor: System, *, organisation: int, colour: str, contact:
 
 @action()
 def add_team(actor: System, *, organisation: int, name: str) -> UUID:
-    """A body has a new team; returns its id."""
+    """Add a team to a body; returns its id."""
     team = Team.objects.create(organisation_id=organisation, name=name)
     record("organisations.team", team.id, changed=["name"])
     return team.id
@@ -82,7 +82,7 @@ def add_team(actor: System, *, organisation: int, name: str) -> UUID:
 
 @action()
 def seed_holidays(actor: System, *, first_year: int, last_year: int, organisation: int = PLATFORM) -> int:
-    """The packaged holidays of all nations in these years are entered; what is known stays as it is."""
+    """Enter the packaged holidays of all nations in these years; existing rows stay unchanged."""
     known = set(Holiday.objects.values_list("nation", "day"))
     missing = [
         Holiday(nation=nation.value, day=day, name=name, told_at=now())
@@ -100,7 +100,7 @@ def seed_holidays(actor: System, *, first_year: int, last_year: int, organisatio
 def add_holiday(
     actor: Actor, *, nation: Nation, day: date, name: str, name_cy: str = "", organisation: int = PLATFORM
 ) -> None:
-    """A day is proclaimed a holiday in a nation: every body there is told. Raises DayTaken, Invalid."""
+    """Add a holiday in a nation, and tell every body there. Raises DayTaken, Invalid."""
     _require_administrator(actor, organisation)
     _check_day(day, name)
     told = {"name": name.strip(), "name_cy": name_cy.strip(), "is_withdrawn": False, "told_at": None}
@@ -112,7 +112,7 @@ def add_holiday(
 
 @action()
 def remove_holiday(actor: Actor, *, nation: Nation, day: date, organisation: int = PLATFORM) -> None:
-    """A day is no holiday in a nation after all: every body there is told. Raises NoSuchDay, Invalid."""
+    """Withdraw a holiday in a nation, and tell every body there. Raises NoSuchDay, Invalid."""
     _require_administrator(actor, organisation)
     _check_day(day)
     found = Holiday.objects.filter(nation=nation.value, day=day, is_withdrawn=False)
@@ -125,7 +125,7 @@ def remove_holiday(actor: Actor, *, nation: Nation, day: date, organisation: int
 def add_closure(
     actor: Actor, *, organisation: int, day: date, name: str, name_cy: str = "", is_holiday: bool = False
 ) -> UUID:
-    """A body will be closed on a day, or a holiday was proclaimed there; returns its id. Raises DayTaken, Invalid."""
+    """Add a body's closure, or a holiday proclaimed there; returns its id. Raises DayTaken, Invalid."""
     _require_administrator(actor, organisation)
     _check_day(day, name)
     closure, is_new = Closure.objects.get_or_create(
@@ -142,7 +142,7 @@ def add_closure(
 
 @action()
 def remove_closure(actor: Actor, *, organisation: int, closure: UUID) -> None:
-    """A body works on that day after all, or it is no holiday. Raises NoSuchDay, Invalid."""
+    """Remove a body's closure or local holiday. Raises NoSuchDay, Invalid."""
     _require_administrator(actor, organisation)
     found = Closure.objects.select_for_update().filter(organisation_id=organisation, id=closure).first()
     if found is None:
@@ -155,14 +155,14 @@ def remove_closure(actor: Actor, *, organisation: int, closure: UUID) -> None:
 
 @action()
 def follow_nation(actor: System, *, organisation: int, day: date, is_withdrawn: bool) -> None:
-    """A body learns that a holiday of a nation was added or withdrawn."""
+    """Tell a body that a holiday of its nation was added or withdrawn."""
     _change_calendar(organisation, day, "holiday_removed" if is_withdrawn else "holiday_added")
     record(_CALENDAR, changed=["day"], day=day, is_withdrawn=is_withdrawn)
 
 
 @action()
 def mark_told(actor: System, *, holiday: UUID, is_withdrawn: bool, organisation: int = PLATFORM) -> None:
-    """Every body has learnt of a holiday, as it stood."""
+    """Note that every body was told of a holiday."""
     Holiday.objects.filter(id=holiday, is_withdrawn=is_withdrawn).update(told_at=now())
     record(_CALENDAR, holiday, changed=["told_at"])
 

@@ -61,7 +61,7 @@ def ask_again(case: Case, ended_at: datetime) -> None:
 def answer_question(
     actor: Resident, *, organisation: int, reference: str, text: str, opened: Said | None = None
 ) -> None:
-    """The applicant answers what they were asked, and the case goes back to where it was.
+    """Answer what one was asked, as the applicant; the case goes back to the stage it left.
 
     Whoever gave files for it need not write. The same words again count once; of two answers the first is kept.
     Raises NoSuchCase, NothingAsked, AnsweredBefore, Invalid.

@@ -23,7 +23,7 @@ def assign(
     assignee: UUID | None,
     note: NewNote | None = None,
 ) -> None:
-    """An open case is given to someone of its team, or to nobody. Raises NotAllowedNow, NotAColleague, CaseChanged."""
+    """Assign an open case to someone in its team, or to nobody. Raises NotAllowedNow, NotAColleague, CaseChanged."""
     found = case_to_change(actor, organisation, case, is_used=False)
     if found.closed_at:
         raise NotAllowedNow

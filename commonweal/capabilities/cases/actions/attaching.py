@@ -21,7 +21,7 @@ _ABOUT = "cases.attachment"
 def attach_document(
     actor: Staff, *, organisation: int, case: UUID, file: UUID, was_received: bool, is_shown: bool = False
 ) -> None:
-    """Staff add a stored file to a case, which they received or made; the applicant sees it when it `is_shown`.
+    """Add a stored file that staff received or made to a case; the applicant sees it if it `is_shown`.
 
     The same file again changes nothing. Raises NoSuchCase, ReadingRefused, NoSuchFile, NotAccepted (too many).
     """
@@ -32,7 +32,7 @@ def attach_document(
 
 @action()
 def hand_in(actor: Resident, *, organisation: int, reference: str, file: UUID) -> None:
-    """The applicant adds a stored file while their case waits for an answer of theirs.
+    """Add a stored file, as the applicant of a case that waits for their answer.
 
     The same file again changes nothing. Raises NoSuchCase, NothingAsked, NoSuchFile, NotAccepted (too many).
     """
@@ -44,7 +44,7 @@ def hand_in(actor: Resident, *, organisation: int, reference: str, file: UUID) -
 
 @action()
 def take_back(actor: Resident, *, organisation: int, reference: str, file: UUID) -> tuple[UUID, ...]:
-    """The applicant takes back a file that they gave for what they are still asked; returns the content to delete.
+    """Remove a file that the applicant gave for an open question; returns the content to delete.
 
     Again changes nothing. Raises NoSuchCase, NothingAsked.
     """

@@ -39,7 +39,7 @@ class Representative:
 def record_death(
     actor: Staff, *, organisation: int, reference: str, died_on: date | None, told_by: str, certainty: str
 ) -> None:
-    """The applicant of a case has died: from this moment no message is sent to them, also none that waits.
+    """Record that the applicant of a case has died: nothing more is sent to them, and waiting messages are cancelled.
 
     Raises NoSuchCase, ReadingRefused, Invalid.
     """
@@ -58,7 +58,10 @@ def record_death(
 
 @action()
 def confirm_death(actor: Staff, *, organisation: int, reference: str) -> None:
-    """Whoever deals with the case saw the proof. Raises NoSuchCase, ReadingRefused, NotRecordedDead."""
+    """Record that someone who deals with the case saw proof of the death.
+
+    Raises NoSuchCase, ReadingRefused, NotRecordedDead.
+    """
     case = _case(actor, organisation, reference)
     people.confirm_death(actor, organisation=organisation, person=case.person_id)
     record(_ABOUT, case.id, person=case.person_id)
@@ -66,7 +69,7 @@ def confirm_death(actor: Staff, *, organisation: int, reference: str) -> None:
 
 @action()
 def take_back_death(actor: Staff, *, organisation: int, reference: str) -> None:
-    """A second person says that it was a mistake: the applicant is written to again, and nobody speaks for an estate.
+    """Withdraw a death recorded by mistake, as a second person: messages resume, and nobody acts for an estate.
 
     Raises NoSuchCase, ReadingRefused, NotRecordedDead, NeedsAnother.
     """
@@ -84,7 +87,7 @@ def take_back_death(actor: Staff, *, organisation: int, reference: str) -> None:
 def choose_next(
     actor: Staff, *, organisation: int, reference: str, choice: str, representative: Representative
 ) -> None:
-    """Staff choose what happens with a case whose applicant has died; a later choice replaces it.
+    """Choose what happens with a case whose applicant has died; a later choice replaces it.
 
     Raises NoSuchCase, ReadingRefused, NotRecordedDead, Invalid.
     """

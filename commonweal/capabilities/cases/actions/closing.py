@@ -45,7 +45,7 @@ def close(
     note: NewNote | None = None,
     opened: Mapping[str, Value] | None = None,
 ) -> None:
-    """A named person closes a case with a declared outcome, for its reasons, and writes to the applicant.
+    """Close a case with a declared outcome and its reasons, as a named person, and write to the applicant.
 
     Raises NotAllowedNow, StillMissing; DecidedByNobody, OneAtATime, EvidenceNotSeen, DecidedBefore when the actor may
     not decide it so; Invalid without a reason or with an empty letter; CaseChanged.

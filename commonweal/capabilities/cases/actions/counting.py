@@ -40,7 +40,7 @@ insert into cases_tally (id, {KEY}, n) select gen_random_uuid(), {KEY}, n from (
 
 @action()
 def fold(actor: System, *, organisation: int, team: UUID) -> int:
-    """The new lines of a team are added to its sums; returns how many there were. The numbers stay what they are."""
+    """Add a team's new lines to its sums; returns how many there were. The counts do not change."""
     values: dict[str, int | UUID] = {"organisation": organisation, "team": team}
     with connection.cursor() as cursor:
         cursor.execute(_FOLD, values)
@@ -52,7 +52,7 @@ def fold(actor: System, *, organisation: int, team: UUID) -> int:
 
 @action()
 def recount(actor: System, *, organisation: int) -> int:
-    """Tallies that do not say what the cases are get the line they lack; returns how many: none, unless by a defect."""
+    """Add the line that wrong tallies lack; returns how many were wrong, which is none unless there is a defect."""
     with connection.cursor() as cursor:
         cursor.execute(_RECOUNT, {"organisation": organisation})
         mended = int(cursor.rowcount)

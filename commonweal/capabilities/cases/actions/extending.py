@@ -29,7 +29,7 @@ def extend(
     reason: str,
     note: NewNote | None = None,
 ) -> None:
-    """A running clock gets the time that its declaration allows, and the applicant is told why.
+    """Extend a running clock by the time that its declaration allows, and tell the applicant why.
 
     Raises NotAllowedNow, AlreadyExtended, TooLateToExtend, Invalid without a declared reason, CaseChanged.
     """

@@ -25,7 +25,7 @@ _TICK = "cases.tick"
 def record_fact(
     actor: Staff, *, organisation: int, case: UUID, fact: str, given: Mapping[str, str], seen: int = 0
 ) -> None:
-    """Staff record what they found of a declared question, or correct it: the earlier one stays in the record.
+    """Record what staff found out about a declared question, or correct it; the earlier record stays.
 
     `seen` is the number of the record they saw. Raises NotAllowedNow, FactChanged; Invalid when it is not an answer;
     ReadingRefused when it is for other roles.
@@ -61,7 +61,7 @@ def record_fact(
 def tick_task(
     actor: Staff, *, organisation: int, case: UUID, task: str, is_done: bool, note: NewNote | None = None
 ) -> None:
-    """A task of the stage the case is in is done, or is not after all. The same again changes nothing.
+    """Mark a task of the case's stage as done, or not done after all. Repeating it changes nothing.
 
     Raises NotAllowedNow for a task of another stage or other roles.
     """

@@ -10,7 +10,7 @@ from commonweal.foundations.scope.actors import System
 
 @action()
 def forget_fleeting(actor: System, *, organisation: int) -> int:
-    """Rows past the rule `cases.fleeting` are deleted; returns how many."""
+    """Delete rows past the rule `cases.fleeting`; returns how many."""
     before = now() - rule_for("cases.fleeting", "UK").period
     undoable, _each = Undoable.objects.filter(organisation_id=organisation, at__lt=before).delete()
     writing, _each = Writing.objects.filter(organisation_id=organisation, seen_at__lt=before).delete()

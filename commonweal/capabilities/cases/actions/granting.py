@@ -47,7 +47,7 @@ def take_back_grant(case: Case, moment: datetime) -> None:
 
 @action()
 def remind_of_endings(actor: System, *, organisation: int, on: date, at_most: int = 500) -> int:
-    """Whoever holds something that ends soon is due a reminder, once; returns how many. What has ended is let be."""
+    """Remind, once, the holders of grants that end soon; returns how many. Ended grants are skipped."""
     due = Grant.objects.select_for_update(skip_locked=True).filter(
         organisation_id=organisation, reminded_at=None, ended_at=None, remind_on__lte=on, until_on__gte=on
     )

@@ -18,7 +18,7 @@ from commonweal.foundations.scope.actors import Staff
 
 @action()
 def hand_over(actor: Staff, *, organisation: int, case: UUID, revision: int, team: UUID, note: NewNote) -> None:
-    """An open case goes to another team and to nobody in it yet; the note says why. Its clocks run on.
+    """Give an open case to another team, assigned to nobody; the note says why. Its clocks keep running.
 
     Raises NotAllowedNow, CaseChanged; Invalid without a reason or for no other team.
     """

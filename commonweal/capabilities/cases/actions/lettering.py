@@ -72,7 +72,7 @@ def take_back_letter(case: Case, moment: datetime) -> None:
 
 @action()
 def mark_posted(actor: Staff, *, organisation: int, case: UUID, letter: UUID) -> None:
-    """A letter was printed and posted; a second time changes nothing. Raises NoSuchCase."""
+    """Record that a letter was printed and posted; repeating it changes nothing. Raises NoSuchCase."""
     found = case_to_change(actor, organisation, case)
     letters = Letter.objects.filter(organisation_id=organisation, case_id=found.id, id=letter)
     if not letters.exists():

@@ -34,7 +34,7 @@ def link_earlier(case: Case, reference: str) -> None:
 def link_case(
     actor: Staff, *, organisation: int, case: UUID, reference: str, kind: str, note: NewNote | None = None
 ) -> None:
-    """Staff link a case to another by its reference, of whichever team; a second time changes nothing.
+    """Link a case to another of any team by its reference; repeating it changes nothing.
 
     Nothing of the other is opened. Raises Invalid for a reference of no case that exists for them.
     """
@@ -53,7 +53,7 @@ def link_case(
 
 @action()
 def unlink_case(actor: Staff, *, organisation: int, case: UUID, other: UUID, note: NewNote | None = None) -> None:
-    """Staff take a link off, from whichever side. Raises NoSuchCase when none is shown to them."""
+    """Remove a link, from either side. Raises NoSuchCase when none is shown to them."""
     found = case_to_change(actor, organisation, case)
     if not Case.objects.filter(exist_for(actor), organisation_id=organisation, id=other).exists():
         raise NoSuchCase

@@ -32,7 +32,7 @@ class Done:
 def change_many(
     actor: Staff, *, organisation: int, chosen: Chosen, wanted: Wanted, note: NewNote | None = None
 ) -> Done:
-    """Fifty cases at most are assigned, moved by a declared move, or noted; none is decided. Raises Invalid.
+    """Assign, move or add a note to at most fifty cases; none is decided. Raises Invalid.
 
     Each is changed by the action that changes one, in one transaction, under the rules its preview was made by.
     """

@@ -15,7 +15,7 @@ from commonweal.foundations.scope.actors import Staff
 def ask_for_marker(
     actor: Staff, *, organisation: int, reference: str, danger: str, evidence: str, told: str, review_on: date
 ) -> UUID:
-    """A staff-safety marker is asked for of the person of a case, on the ground of what happened in it.
+    """Ask for a staff-safety marker for the person of a case, because of what happened in it.
 
     Raises NoSuchCase, ReadingRefused, Invalid.
     """

@@ -35,7 +35,7 @@ def move(
     note: NewNote | None = None,
     opened: Mapping[str, Value] | None = None,
 ) -> None:
-    """A case goes to another stage by a declared move, whose key is `to`.
+    """Move a case to another stage by a declared move, whose key is `to`.
 
     Into a stage that waits it goes back to the applicant with the `question` they are asked, which only those take. Of
     what they are told or asked nothing can be taken back.

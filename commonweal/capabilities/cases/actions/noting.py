@@ -34,7 +34,7 @@ class NewNote:
 
 @action()
 def add_note(actor: Staff, *, organisation: int, case: UUID, text: str, note: UUID | None = None) -> None:
-    """Staff write down what the next person must know. The same words under the same `note` id are kept once.
+    """Add a note for the next person. The same words under the same `note` id are stored once.
 
     Raises Invalid.
     """

@@ -58,7 +58,7 @@ def submit(
     seen: datetime | None = None,
     opened: drafts.DraftAnswers | None = None,
 ) -> Receipt:
-    """A completed draft becomes one case. The same draft again gives the same receipt and changes nothing.
+    """Turn a completed draft into one case. The same draft again gives the same receipt and changes nothing.
 
     `seen` is when the draft had last changed when its holder looked at it. Raises Incomplete when a page is missing,
     DraftChanged when an answer is not what was seen.
@@ -77,7 +77,7 @@ def submit(
 
 @action()
 def claim(actor: Resident, *, organisation: int, reference: str, secret: str) -> None:
-    """A signed-in person proves with reference and secret that a case is theirs. A second time changes nothing.
+    """Claim a case for a signed-in person, by reference and secret. Repeating it changes nothing.
 
     Raises NoSuchCase, also when it is tied to another account: nobody learns that it is.
     """

@@ -23,7 +23,7 @@ _ABOUT = "cases.party"
 
 @action()
 def add_party(actor: Staff, *, organisation: int, case: UUID, party: str, given: Mapping[str, str], sent: UUID) -> None:
-    """Staff add somebody as a declared party of an open case, with a record of their own: nobody is merged by guess.
+    """Add someone as a declared party of an open case, with their own record: nobody is merged by guess.
 
     The page makes the id `sent`, under which the same person is added once. Raises NoSuchCase when no such party is
     declared, NotAllowedNow; Invalid by field.
@@ -61,7 +61,8 @@ def add_party(actor: Staff, *, organisation: int, case: UUID, party: str, given:
 
 @action()
 def end_party(actor: Staff, *, organisation: int, case: UUID, party: UUID) -> None:
-    """An open case is no longer about somebody; that it was stays in the record. A second time changes nothing.
+    """End a party: an open case is no longer about them, and the record shows that it was. Repeating it changes
+    nothing.
 
     Raises NoSuchCase when they are not of the case, NotAllowedNow.
     """

@@ -42,7 +42,7 @@ def publish_case(
     written: NewDisclosure,
     opened: tuple[str, ...] | None = None,
 ) -> None:
-    """A closed case is published in the words that staff wrote; again, they are replaced.
+    """Publish a closed case in the words that staff wrote; publishing again replaces them.
 
     Whole names of people in the case are refused, and a part of one until the author is sure. Raises NoSuchCase,
     NotAllowedNow, Invalid.
@@ -66,7 +66,7 @@ def publish_case(
 
 @action()
 def withdraw_case(actor: Staff, *, organisation: int, case: UUID) -> None:
-    """What was published of a case is taken back, whatever became of it since. Raises NoSuchCase, NotAllowedNow."""
+    """Withdraw what was published of a case, whatever its state now. Raises NoSuchCase, NotAllowedNow."""
     found = case_to_change(actor, organisation, case)
     _require_role(actor, found)
     published = Disclosure.objects.filter(organisation_id=organisation, case_id=case, withdrawn_at=None)

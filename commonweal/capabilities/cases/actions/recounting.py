@@ -48,7 +48,7 @@ class Moved:
 def recount_clocks(
     actor: System, *, organisation: int, subject: UUID, day: date, why: str, after: UUID | None = None
 ) -> int:
-    """Clocks of open cases due on or after a changed day of the calendar are counted anew; returns how many moved.
+    """Recount the clocks of open cases due on or after a changed day of the calendar; returns how many moved.
 
     Those due before it were never counted across it. The same again moves nothing.
     """

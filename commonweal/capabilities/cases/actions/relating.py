@@ -14,7 +14,7 @@ from commonweal.foundations.scope.actors import Staff
 
 @action()
 def declare_relative(actor: Staff, *, organisation: int, reference: str) -> str:
-    """The person of the case with this reference is a relative of the actor's; returns the reference as it is written.
+    """Declare that the person of this case is related to the actor; returns the reference as it is written.
 
     Whoever deals with cases declares it, of whichever team the case is; nothing is opened. Raises NoSuchCase.
     """

@@ -11,7 +11,7 @@ from commonweal.foundations.scope.actors import Resident
 
 @action()
 def apply_again(actor: Resident, *, organisation: int, reference: str) -> UUID:
-    """A new form of the same service, which knows the case that it goes on from; returns the draft.
+    """Start a new form of the same service that knows the earlier case; returns the draft.
 
     Raises NoSuchCase, NotOffered.
     """

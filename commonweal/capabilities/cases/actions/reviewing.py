@@ -46,7 +46,7 @@ LONGEST = 10_000
 def ask_review(
     actor: Resident, *, organisation: int, reference: str, review: str, text: str, opened: Said | None = None
 ) -> None:
-    """The applicant challenges the decision in words of their own, in time; the same words again count once.
+    """Challenge a decision, as the applicant, in their own words and in time; the same words again count once.
 
     Raises NoSuchCase, NoReviewNow, ChallengedBefore, Invalid.
     """
@@ -62,7 +62,7 @@ def ask_review(
 
 @action()
 def record_review(actor: Staff, *, organisation: int, case: UUID, revision: int, review: str, text: str) -> None:
-    """Staff write down that the applicant challenged the decision: by letter, by phone, or late for a good reason.
+    """Record that the applicant challenged the decision: by letter, by phone, or late for a good reason.
 
     Raises NoReviewNow, Invalid, CaseChanged.
     """
@@ -75,7 +75,7 @@ def record_review(actor: Staff, *, organisation: int, case: UUID, revision: int,
 
 @action()
 def reopen(actor: Staff, *, organisation: int, case: UUID, revision: int, text: str) -> None:
-    """Staff in a declared role open a closed case again, with a reason. Raises NotAllowedNow, Invalid, CaseChanged."""
+    """Reopen a closed case with a reason, as staff in a declared role. Raises NotAllowedNow, Invalid, CaseChanged."""
     found = case_to_change(actor, organisation, case)
     reopening = declared_of(actor, found).reopening
     if reopening is None or found.closed_at is None or not actor.roles & set(reopening.roles):
@@ -86,7 +86,7 @@ def reopen(actor: Staff, *, organisation: int, case: UUID, revision: int, text: 
 
 @action()
 def review_for_rights(actor: Staff, *, organisation: int, case: UUID, text: str) -> bool:
-    """A person looks at a decision again, as was asked (UK GDPR Article 22C): by a review, or a note to the team.
+    """Have a person look at a decision again (UK GDPR Article 22C): by a review, or a note to the team.
 
     Joins the action of the officer, who has no team and changes nothing else. True when a review began. Raises
     NoSuchCase.

@@ -20,7 +20,7 @@ LONGEST_NAME, MOST = 60, 20
 
 @action()
 def save_filter(actor: Staff, *, organisation: int, name: str, asked: Filter) -> UUID:
-    """A filter is kept for the actor under this name; one of the same name is replaced. Raises Invalid."""
+    """Save a filter for the actor under this name, replacing one of the same name. Raises Invalid."""
     require_gates(actor, CASEWORK, organisation)
     own = SavedFilter.objects.filter(organisation_id=organisation, account_id=actor.account)
     given = " ".join(name.replace("\x00", "").split())
@@ -42,6 +42,6 @@ def save_filter(actor: Staff, *, organisation: int, name: str, asked: Filter) ->
 
 @action()
 def remove_filter(actor: Staff, *, organisation: int, saved: UUID) -> None:
-    """A filter of the actor's own is dropped; one that is gone already stays so."""
+    """Remove one of the actor's filters; one that is already gone stays so."""
     SavedFilter.objects.filter(organisation_id=organisation, account_id=actor.account, id=saved).delete()
     record(_ABOUT, saved, changed=["kept"])

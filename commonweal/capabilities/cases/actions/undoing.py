@@ -32,7 +32,7 @@ class Undone:
 
 @action()
 def undo(actor: Staff, *, organisation: int, changes: Collection[tuple[UUID, int]]) -> Undone:
-    """The actor's own latest changes of cases are taken back, each named by the revision it made; nobody is told.
+    """Undo the actor's latest changes of cases, each named by the revision it made; nobody is told.
 
     What is too late or was changed since is left as it is. Raises TooLateToUndo or CaseChanged when that is all.
     """

@@ -14,7 +14,7 @@ from commonweal.foundations.scope.actors import Staff
 
 @action()
 def begin_writing(actor: Staff, *, organisation: int, reference: str) -> None:
-    """The actor writes on a case, or still does. It is over when they press a button, or after five minutes.
+    """Note that the actor is writing on a case. It ends when they press a button, or after five minutes.
 
     Raises NoSuchCase, ReadingRefused.
     """

@@ -1,4 +1,4 @@
-"""Convert declarations that older versions of the platform stored: cases end under the version they began with. Pure."""
+"""Convert declarations that older versions of the platform stored: cases end under the version they began with."""
 
 from typing import Any
 

@@ -47,7 +47,7 @@ class Given:
 def give_file(
     actor: DraftHolder, *, organisation: int, service: str, page: str, question: str, file: UUID, digest: bytes
 ) -> Given:
-    """The holder gives a stored file to a question of their draft; `digest` is of what they sent.
+    """Add a stored file to a question of the holder's draft; `digest` is of what they sent.
 
     The same file, or the same content again, changes nothing. Raises NotAccepted (kind, locked, macros, count),
     NoSuchFile, NoSuchPage, and whatever answering a page does.
@@ -84,7 +84,7 @@ def give_file(
 
 @action()
 def take_file_away(actor: DraftHolder, *, organisation: int, service: str, page: str, file: UUID) -> tuple[UUID, ...]:
-    """The holder removes a file from their draft; returns the content that is to be deleted. Again changes nothing."""
+    """Remove a file from the holder's draft; returns the content to delete. Repeating it changes nothing."""
     draft = hold_draft(actor, organisation=organisation, service=service, page=page)
     found = GivenFile.objects.filter(organisation_id=organisation, record_id=draft.id, file_id=file).first()
     record(_ABOUT, draft.id, changed=[found.question] if found else [], file=file)

@@ -17,7 +17,7 @@ from commonweal.foundations.scope.actors import Staff
 def correct_answer(
     actor: Staff, *, organisation: int, submission: UUID, question: str, item: int, given: Mapping[str, str]
 ) -> None:
-    """An answer is replaced by what is right, under the key it had; what it was is not kept, only that it was changed.
+    """Replace an answer with what is right, under its key. Only that it was changed is kept, not what it was.
 
     Joins the action of whoever checked that the actor may. Raises NoSuchAnswer, InvalidAnswers.
     """

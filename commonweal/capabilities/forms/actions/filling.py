@@ -38,7 +38,7 @@ def start_draft(
     known: Mapping[str, str] | None = None,
     again: UUID | None = None,
 ) -> UUID:
-    """Somebody begins to fill in a service's form, with the answers of a page if there are any; returns the draft.
+    """Start a draft of a service's form, with the answers of a page if there are any; returns the draft.
 
     Whoever applies `again` repeats a submission, with answers that are `known` by the keys of their questions. Raises
     NotOffered, InvalidAnswers.
@@ -71,7 +71,7 @@ def answer_page(
     is_new: bool = False,
     opened: Mapping[Slot, str] | None = None,
 ) -> Progress:
-    """The holder answers one page of their draft; `given` is what was typed, by field of the form.
+    """Answer one page of the holder's draft; `given` is what was typed, by field of the form.
 
     Where `service` is named, answers to its first page begin a draft that is not there yet. `item` is the thing asked
     about on a page that repeats; one that `is_new` never replaces another. What is not asked (any more) is kept and
@@ -87,7 +87,10 @@ def answer_page(
 def finish_items(
     actor: DraftHolder, *, organisation: int, page: str, opened: Mapping[Slot, str] | None = None
 ) -> Progress:
-    """The holder has told of all things of a page that repeats. Raises as answer_page; Incomplete when one is not."""
+    """Record that the holder has added all items of a repeating page.
+
+    Raises as answer_page; Incomplete when one is not.
+    """
     filling = Filling(actor, require(actor, organisation, lock(actor, organisation)), opened or {})
     declared = _repeated(filling, page)
     filling.keep({mark_of_items(declared): ""})
@@ -99,7 +102,7 @@ def finish_items(
 def remove_item(
     actor: DraftHolder, *, organisation: int, page: str, item: int, opened: Mapping[Slot, str] | None = None
 ) -> None:
-    """The holder takes one thing of a page that repeats away again. One that is gone already changes nothing."""
+    """Remove one item of a repeating page. Removing it again changes nothing."""
     filling = Filling(actor, require(actor, organisation, lock(actor, organisation)), opened or {})
     declared = _repeated(filling, page)
     filling.drop([(question.key, item) for question in declared.questions] if item else [])
@@ -110,7 +113,7 @@ def remove_item(
 def go_on(
     actor: DraftHolder, *, organisation: int, page: str, way_out: str, opened: Mapping[Slot, str] | None = None
 ) -> Progress:
-    """The holder applies although an exit says that the service is not for them; they are not asked again.
+    """Continue past an exit that says the service may not be for the holder; they are not asked again.
 
     Raises NotAsked when the exit does not hold, or lets nobody on; as answer_page else.
     """
@@ -137,7 +140,7 @@ def forget_expired_drafts(actor: System, *, organisation: int) -> int:
 
 @action()
 def forget_drafts_of(actor: Actor, *, organisation: int, account: UUID) -> int:
-    """What the holder of an account began here and did not send is deleted with its keys; returns how many."""
+    """Delete an account's unsent drafts here, with their keys; returns how many."""
     begun = Draft.objects.select_for_update().filter(organisation_id=organisation, account_id=account)
     return _forget(actor, organisation, list(begun.values_list("id", flat=True)))
 

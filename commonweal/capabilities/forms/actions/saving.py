@@ -27,7 +27,7 @@ MOST_MAILS = 3
 
 @action()
 def save_draft(actor: DraftHolder, *, organisation: int) -> str:
-    """The holder's draft gets a reference to come back to; the same again gives the same.
+    """Give the holder's draft a reference to come back with; repeating it gives the same one.
 
     Raises DraftGone, AlreadySubmitted, NotYourDraft.
     """

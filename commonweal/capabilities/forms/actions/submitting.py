@@ -49,7 +49,7 @@ class Completed:
 
 @action()
 def complete_draft(actor: DraftHolder, *, organisation: int, opened: DraftAnswers | None) -> Completed:
-    """The holder submits their draft, whose answers were opened just before. The same again returns the same.
+    """Turn the holder's draft, whose answers were just opened, into a submission. Repeating it returns the same one.
 
     Whoever deletes the draft submits it: of many at once the others wait, find it gone, and get what was stored. Raises
     Incomplete, DraftChanged, DraftGone.

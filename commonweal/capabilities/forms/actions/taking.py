@@ -20,7 +20,7 @@ from commonweal.foundations.scope.actors import Channel, DraftHolder, Staff
 def take_down(
     actor: Staff, *, organisation: int, service: str, channel: Channel, draft: UUID | None = None
 ) -> tuple[DraftHolder, str]:
-    """A member of staff begins a form for somebody who came by this channel; returns the holder and the first page.
+    """Start a form for someone who came by this channel, as staff; returns the holder and the first page.
 
     No colleague can open it. Raises NotOffered when the service is not offered in that way, ReadingRefused.
     """

@@ -27,7 +27,7 @@ _LONGEST = 200
 def record_death(
     actor: Staff, *, organisation: int, person: UUID, died_on: date | None, told_by: str, certainty: str
 ) -> frozenset[UUID]:
-    """It is known from here on that somebody has died; returns all their records. Recorded twice it stands once.
+    """Record that someone has died; returns all their records. Repeating it changes nothing.
 
     Raises Invalid.
     """
@@ -60,7 +60,7 @@ def record_death(
 
 @action()
 def confirm_death(actor: Staff, *, organisation: int, person: UUID) -> None:
-    """Somebody saw the proof. Confirmed twice it stands once. Raises NotRecordedDead."""
+    """Record that someone saw proof of a death. Repeating it changes nothing. Raises NotRecordedDead."""
     standing = death_at(organisation, person)
     if standing is None:
         raise NotRecordedDead
@@ -71,7 +71,7 @@ def confirm_death(actor: Staff, *, organisation: int, person: UUID) -> None:
 
 @action()
 def take_back_death(actor: Staff, *, organisation: int, person: UUID) -> frozenset[UUID]:
-    """It was a mistake, says somebody who neither recorded nor confirmed it; returns all their records.
+    """Withdraw a death, as someone who neither recorded nor confirmed it; returns all the person's records.
 
     Raises NotRecordedDead, NeedsAnother.
     """

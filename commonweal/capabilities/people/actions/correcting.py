@@ -21,7 +21,7 @@ PROVING = frozenset({"email", "phone"})
 def correct_person(
     actor: Staff, *, organisation: int, people: Collection[UUID], right: Mapping[str, str], former: str = ""
 ) -> int:
-    """These details are right in these records of one person, and they are found by them; returns how many records.
+    """Correct these details in these records of one person, and in the search index; returns how many records.
 
     What was there before is gone, unless they want to be found by their `former` name. Joins the action of whoever
     checked what was typed. Raises NoSuchPerson.

@@ -39,7 +39,7 @@ def ask_for_marker(
     review_on: date,
     restricted_to: Collection[str] = (),
 ) -> UUID:
-    """Staff ask for an instruction to those who meet somebody, on the ground of what happened in a case.
+    """Ask for an instruction to staff who meet someone, because of what happened in a case.
 
     It is shown to nobody until another approves it. Of a matter that is `restricted_to` some roles, its ground and
     reference are for those alone. Raises Invalid.
@@ -69,7 +69,7 @@ def ask_for_marker(
 
 @action()
 def approve_marker(actor: Staff, *, organisation: int, marker: UUID) -> None:
-    """A manager who did not ask for it approves a marker: from now on it is shown, until its review date.
+    """Approve a marker, as a manager who did not ask for it; it is shown until its review date.
 
     Approved twice it stands once. Raises NotAManager, NeedsAnother, NoSuchMarker, ReadingRefused.
     """
@@ -84,7 +84,7 @@ def approve_marker(actor: Staff, *, organisation: int, marker: UUID) -> None:
 
 @action()
 def end_marker(actor: Staff, *, organisation: int, marker: UUID) -> None:
-    """A manager refuses a marker that waits, or ends one that is no longer right.
+    """Refuse a waiting marker or end one that is no longer right, as a manager.
 
     Raises NotAManager, NoSuchMarker, ReadingRefused.
     """
@@ -98,7 +98,7 @@ def end_marker(actor: Staff, *, organisation: int, marker: UUID) -> None:
 
 @action()
 def sweep_ended_markers(actor: System, *, organisation: int, before: datetime) -> int:
-    """Markers past their review date end; those that ended `before` a moment are forgotten. Returns how many."""
+    """End markers past their review date, and forget those that ended `before` a moment. Returns how many."""
     here = Marker.objects.filter(organisation_id=organisation)
     ended = here.filter(ended_at=None, review_on__lte=today()).update(ended_at=now())
     old = list(here.filter(ended_at__lt=before).values_list("id", flat=True))

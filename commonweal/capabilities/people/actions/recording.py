@@ -30,7 +30,7 @@ def record_person(
     language: str,
     birth_date: date | None = None,
 ) -> UUID:
-    """A person told us who they are; returns their id.
+    """Create a record of a person who told us who they are; returns their id.
 
     Each time is a new record: an equal e-mail address proves nothing. The account ties a signed-in person's records
     together; somebody else uses that of a person who has died, and is not tied to it.
@@ -59,7 +59,7 @@ def record_person(
 
 @action()
 def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID) -> bool:
-    """A signed-in person proved that this record is theirs, by the reference and secret of their case.
+    """Tie a record to the account of a signed-in person who proved that it is theirs, by reference and secret.
 
     False when it was tied to their account already. Raises NoSuchPerson when it is tied to another, and when either is
     of somebody who has died.
@@ -78,7 +78,7 @@ def claim_person(actor: Actor, *, organisation: int, person: UUID, account: UUID
 
 @action()
 def add_name(actor: Actor, *, organisation: int, person: UUID, kind: str, name: str) -> None:
-    """A person told us a name that they had or also go by, to be found by it. Raises NoSuchPerson."""
+    """Add a former name or alias that a person told us, to find them by. Raises NoSuchPerson."""
     if not Person.objects.filter(id=person, organisation_id=organisation).exists():
         raise NoSuchPerson
     added = PersonName(
@@ -96,7 +96,7 @@ def add_name(actor: Actor, *, organisation: int, person: UUID, kind: str, name: 
 
 @action()
 def forget_person(actor: Actor, *, organisation: int, person: UUID) -> None:
-    """Forget what is kept of a person here: nobody finds them, and their name and contact points never open again.
+    """Forget a person here: nobody can find them, and their name and contact details never open again.
 
     The row stays as long as a case names it. That they have died stays known, without who said so; a marker stays until
     its day, since whoever meets them is no less in danger.

@@ -20,7 +20,7 @@ COMPLETED = (RequestOutcome.DONE, RequestOutcome.PARTLY, RequestOutcome.NOTHING_
 
 @action()
 def refuse(actor: Staff, *, organisation: int, reference: str, why: str, text: str) -> None:
-    """The officer refuses, with the reasons and the rights that every refusal carries (Article 12(4), rule 1.5).
+    """Refuse a request, with the reasons and the rights that every refusal carries (Article 12(4), rule 1.5).
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid without a ground or without reasons.
     """
@@ -34,7 +34,7 @@ def refuse(actor: Staff, *, organisation: int, reference: str, why: str, text: s
 
 @action()
 def complete(actor: Staff, *, organisation: int, reference: str, outcome: str, text: str) -> None:
-    """The officer answers: done, done in part with the reasons for the rest, or nothing is held.
+    """Answer a request: done, done in part with reasons for the rest, or nothing is held.
 
     A copy is given by its pack alone: no letter stands for the search, the decisions and the second person. Whoever
     asks for somebody else learns nothing before what lets them was seen, not even that nothing is held.
@@ -52,7 +52,7 @@ def complete(actor: Staff, *, organisation: int, reference: str, outcome: str, t
 
 @action()
 def withdraw(actor: Resident, *, organisation: int, reference: str) -> None:
-    """Whoever asked takes it back. Raises NoSuchRequest, AlreadyClosed."""
+    """Withdraw one's own request. Raises NoSuchRequest, AlreadyClosed."""
     request = own_request_to_change(actor, organisation=organisation, reference=reference)
     close(request, actor, RequestOutcome.WITHDRAWN, "")
     _record(request)
@@ -60,7 +60,7 @@ def withdraw(actor: Resident, *, organisation: int, reference: str) -> None:
 
 @action()
 def record_withdrawal(actor: Staff, *, organisation: int, reference: str, text: str) -> None:
-    """They told us another way that they take it back; how we know is kept.
+    """Record that the person withdrew the request another way, and how we know.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
     """

@@ -36,7 +36,7 @@ _LONGEST = 2_000
 
 @action()
 def ask_who(actor: Resident, *, organisation: int, entry: str, text: str) -> None:
-    """A person asks who an entry of their openings was, by the entry's key; asked twice it is one question.
+    """Ask who an entry of one's openings was, by its key; asking twice is one question.
 
     Raises NoSuchOpening for whatever is not shown to them; Invalid when the text is too long.
     """
@@ -65,7 +65,8 @@ def ask_who(actor: Resident, *, organisation: int, entry: str, text: str) -> Non
 
 @action()
 def answer_who(actor: Staff, *, organisation: int, question: UUID, outcome: str, text: str) -> None:
-    """The officer tells which team or role it was and why, or refuses with a reason; the person is told by message.
+    """Answer a question about an opening with the team or role and why, or refuse with a reason; a message tells the
+    person.
 
     Raises NotTheOfficer, NoSuchQuestion, AlreadyAnswered; Invalid without words, or when they name someone who is
     never named.

@@ -27,7 +27,7 @@ from commonweal.foundations.texts.typed import plain
 
 @action()
 def ask_to_clarify(actor: Staff, *, organisation: int, reference: str, why: str, text: str) -> None:
-    """The officer asks what is meant, where that is reasonably needed, never as a blanket step (rule 1.3).
+    """Ask what a request means, where that is reasonably needed, never as a blanket step (rule 1.3).
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, AlreadyWaiting, Invalid.
     """
@@ -46,7 +46,7 @@ def ask_to_clarify(actor: Staff, *, organisation: int, reference: str, why: str,
 def record_clarification(
     actor: Staff, *, organisation: int, reference: str, came_on: date | None, text: str = ""
 ) -> None:
-    """The answer came by another way, on that day. Raises NothingAsked, Invalid."""
+    """Record an answer that came another way, on that day. Raises NothingAsked, Invalid."""
     request = require_open(actor, organisation, reference)
     pause = _open_pause(request)
     pause.until_day = day_between(came_on, pause.from_day, today(), field="came_on")
@@ -55,7 +55,7 @@ def record_clarification(
 
 @action()
 def answer_asked(actor: Resident, *, organisation: int, reference: str, text: str) -> None:
-    """Whoever asked answers: what they mean, or how they show who they are, which the officer then looks at.
+    """Answer the officer, as the person who asked: what they mean, or how they show who they are.
 
     Raises NoSuchRequest, AlreadyClosed, NothingAsked, Invalid.
     """

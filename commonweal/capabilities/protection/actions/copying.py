@@ -73,7 +73,7 @@ def ask_for_copy(
     factor_at: datetime | None,
     opened: Opened | None = None,
 ) -> CopyAsked:
-    """A signed-in person asks for a copy of what they told of themselves.
+    """Ask for a copy of what a signed-in person told about themselves.
 
     `password_at` and `factor_at` are when this session was given them; None where it was not.
 

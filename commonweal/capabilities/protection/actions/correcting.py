@@ -59,7 +59,7 @@ def correct_details(
     keeps_former_name: bool = False,
     opened: str | None = None,
 ) -> None:
-    """Name, email, phone or birth date are put right in all records of the person; what is left empty stays.
+    """Correct name, email, phone or birth date in all records of the person; fields left empty stay as they are.
 
     The former name is kept, to be found by, only if the person wants that. Raises NotTheOfficer, NoSuchRequest,
     AlreadyClosed, NotMatched, AlreadyWaiting, NoAuthority, Invalid.
@@ -78,7 +78,7 @@ def correct_details(
 def correct_answer(
     actor: Staff, *, organisation: int, reference: str, case: str, question: str, item: int, given: Mapping[str, str]
 ) -> None:
-    """An answer of the person is put right. Raises as `correct_details`; NoSuchAnswer, InvalidAnswers."""
+    """Correct one of the person's answers. Raises as `correct_details`; NoSuchAnswer, InvalidAnswers."""
     request = _open(actor, organisation, reference)
     require_authority(request)
     found = next((one for one in cases_of(actor, request) if one.is_own and one.reference == case), None)
@@ -93,7 +93,7 @@ def correct_answer(
 
 @action()
 def refuse_correction(actor: Staff, *, organisation: int, reference: str, why: str, statement: str) -> None:
-    """It stays as it is, for reasons the person reads; what they say against it stands beside it from now on.
+    """Refuse a correction, for reasons the person reads; keep what they say against it with the information.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, Invalid.
     """
@@ -116,7 +116,7 @@ def refuse_correction(actor: Staff, *, organisation: int, reference: str, why: s
 
 @action()
 def finish_correction(actor: Staff, *, organisation: int, reference: str, text: str) -> None:
-    """What was wrong is right; the person reads what was done, and who was told. Raises as `refuse_correction`."""
+    """Finish a correction; the person reads what was done and who was told. Raises as `refuse_correction`."""
     request = _open(actor, organisation, reference)
     _require(text=text)
     close(request, actor, RequestOutcome.DONE, "\n\n".join([plain(text), *_told(request)]))
@@ -127,7 +127,7 @@ def finish_correction(actor: Staff, *, organisation: int, reference: str, text: 
 def tell_recipient(
     actor: Staff, *, organisation: int, reference: str, recipient: str, told_on: date | None, why_not: str
 ) -> None:
-    """Somebody who was given the information was told of the change on a day, or that was impossible (Article 19).
+    """Record that someone who was given the information was told of the change, or why not (Article 19).
 
     Raises NotTheOfficer, NoSuchRequest, Invalid.
     """

@@ -30,7 +30,7 @@ def withhold(
     review_on: date,
     may_download: bool = False,
 ) -> UUID:
-    """The openings of a case's person in that case are not shown to them; a decision before it is replaced.
+    """Withhold the openings of a case from its person; this replaces an earlier decision.
 
     `may_download`: the officer has looked at what the person can download of their own, and it may go out as before.
 
@@ -49,7 +49,10 @@ def withhold(
 
 @action()
 def release(actor: Staff, *, organisation: int, reference: str) -> None:
-    """A review found nothing to withhold: what waited for it is shown. Raises NotTheOfficer, NoSuchCase."""
+    """Show the openings that waited for a review, because it found nothing to withhold.
+
+    Raises NotTheOfficer, NoSuchCase.
+    """
     require_officer(actor, organisation)
     made = _decide(actor, organisation, reference, exemption="", review_on=today())
     record(_ABOUT, made.id, changed=["decided_at"])
@@ -57,7 +60,7 @@ def release(actor: Staff, *, organisation: int, reference: str) -> None:
 
 @action()
 def lift(actor: Staff, *, organisation: int, withholding: UUID) -> None:
-    """A withholding ends, and what it withheld is shown. Raises NotTheOfficer, NoSuchWithholding."""
+    """End a withholding and show what it withheld. Raises NotTheOfficer, NoSuchWithholding."""
     require_officer(actor, organisation)
     found = Withholding.objects.filter(organisation_id=organisation, id=withholding, lifted_at=None)
     if not found.update(lifted_at=now(), lifted_by_id=actor.account):

@@ -64,7 +64,7 @@ LONGEST = 2_000
 
 @action()
 def choose_fate(actor: Staff, *, organisation: int, reference: str, case: str, is_erased: bool, why: str) -> None:
-    """The officer decides about one case otherwise than the rules propose, with a reason; the latest choice stands.
+    """Decide about one case differently from the rules' proposal, with a reason; the latest choice counts.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, HeldForClaim, Invalid.
     """
@@ -100,7 +100,7 @@ def load_naming(actor: Staff, *, organisation: int, reference: str, **_others: o
 
 @action(opens=RIGHTS, loads=load_naming)
 def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, opened: Naming | None = None) -> None:
-    """All that can go goes, in one transaction; the person is told what went and what stays, and until when.
+    """Erase everything of a person that can go, in one transaction, and tell them what went, what stays and until when.
 
     `seen` marks the dry run that the officer looked at. Done a second time it changes nothing. Texts in records of
     others that name the person wait on a list, and the request with them. Raises NotTheOfficer, NoSuchRequest,
@@ -141,7 +141,7 @@ def erase_person(actor: Staff, *, organisation: int, reference: str, seen: str, 
 
 @action()
 def finish_erasure(actor: Staff, *, organisation: int, reference: str) -> None:
-    """Each text that named the person is decided: the erasure is done. Raises NotAllDecided and as `erase_person`."""
+    """Finish an erasure once each text that named the person is decided. Raises NotAllDecided and as `erase_person`."""
     request = require_open(actor, organisation, reference)
     here = {"organisation_id": organisation, "request_id": request.id}
     lines = ErasureLine.objects.filter(**here)

@@ -24,7 +24,7 @@ _ABOUT, _LONGEST, _MONTHS = "protection.legal_hold", 2_000, 12
 
 @action()
 def hold(actor: Staff, *, organisation: int, case: str, is_everything: bool, why: str, review_on: date | None) -> UUID:
-    """A case, or all that is kept of its person, is neither erased nor disposed of until somebody ends it.
+    """Put a case, or all that is kept about its person, on hold: no erasure or disposal until someone ends it.
 
     Raises NotTheOfficer, NoSuchCase; Invalid without a reason or a review within twelve months.
     """
@@ -55,7 +55,7 @@ def hold(actor: Staff, *, organisation: int, case: str, is_everything: bool, why
 
 @action()
 def end_hold(actor: Staff, *, organisation: int, hold: UUID) -> None:
-    """The claim is over: what was held may go. Raises NotTheOfficer, NoSuchHold."""
+    """End a hold because the claim is over. Raises NotTheOfficer, NoSuchHold."""
     require_officer(actor, organisation)
     standing = LegalHold.objects.filter(organisation_id=organisation, id=hold, ended_at=None)
     if not standing.update(ended_at=now(), ended_by_id=actor.account):

@@ -40,7 +40,7 @@ def decide_item(
     exemption: str = "",
     removed: Collection[str] = (),
 ) -> None:
-    """One item is disclosed, redacted or withheld as it was shown (`seen` is its hash); a decision before is replaced.
+    """Disclose, redact or withhold one item as it was shown (`seen` is its hash), replacing an earlier decision.
 
     What identifies others is disclosed only with their consent or where that is reasonable without it; what is withheld
     names the exemption, for this item alone (Data Protection Act 2018 Schedule 2 paragraph 16).
@@ -65,7 +65,7 @@ def decide_item(
 
 @action()
 def disclose_plain(actor: Staff, *, organisation: int, reference: str, seen: Mapping[int, str]) -> None:
-    """Texts that were shown together, in which nobody else was found, are disclosed as they are: `seen` by number.
+    """Disclose texts that were shown together and in which nobody else was found: `seen` has their hashes by number.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, TextChanged.
     """
@@ -84,7 +84,7 @@ def disclose_plain(actor: Staff, *, organisation: int, reference: str, seen: Map
 def record_harm_check(
     actor: Staff, *, organisation: int, reference: str, service: str, name: str, role: str, is_harmful: bool, on: date
 ) -> None:
-    """A named professional, of a role that the service declares for it, judged whether giving it would do serious harm.
+    """Record a named professional's judgement, in a role the service declares, of whether disclosure does serious harm.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed; Invalid.
     """

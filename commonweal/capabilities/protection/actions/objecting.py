@@ -25,7 +25,7 @@ LONGEST = 4_000
 
 @action()
 def uphold_objection(actor: Staff, *, organisation: int, reference: str) -> None:
-    """The use ends: what is kept for that service is restricted, and may be erased after (Article 21(1)).
+    """Agree with an objection: restrict what is kept for that service, which may then be erased (Article 21(1)).
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, CannotObject, AlreadyWaiting, NoAuthority.
     """
@@ -43,7 +43,7 @@ def uphold_objection(actor: Staff, *, organisation: int, reference: str) -> None
 
 @action()
 def refuse_objection(actor: Staff, *, organisation: int, reference: str, ground: str, why: str) -> None:
-    """The use goes on, for compelling legitimate grounds or legal claims, in words (Article 21(1)).
+    """Refuse an objection, for compelling legitimate grounds or legal claims, in words (Article 21(1)).
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
     """
@@ -61,7 +61,7 @@ def refuse_objection(actor: Staff, *, organisation: int, reference: str, ground:
 
 @action()
 def look_again(actor: Staff, *, organisation: int, reference: str, words: str) -> None:
-    """A person looks at the decision again: a review of the case begins, or its team is asked by a note in it.
+    """Have a person look at a decision again: start a review of the case, or ask its team by a note.
 
     `words` tell the person what part a rule played. Nothing is decided by a machine alone
     here (UK GDPR Articles 22A to 22D). Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotMatched, Invalid.

@@ -39,7 +39,7 @@ class Packed:
 
 @action()
 def keep_pack(actor: Staff, *, organisation: int, reference: str, packed: Packed) -> UUID:
-    """A finished pack, stored and searched, waits for its release; the one before it counts no more.
+    """Keep a finished pack, stored and searched, until its release; it replaces the one before.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, ItemsLeft, NoSuchFile; PackIsOld when an item was decided while
     it was made.
@@ -77,7 +77,7 @@ def keep_pack(actor: Staff, *, organisation: int, reference: str, packed: Packed
 
 @action()
 def note_forgotten(actor: System, *, organisation: int, pack: UUID) -> None:
-    """The file of a pack is gone; that it was made, its hash and its counts stay."""
+    """Note that a pack's file is gone; its hash and counts stay."""
     Pack.objects.filter(organisation_id=organisation, id=pack).update(forgotten_at=now())
     record(ABOUT, pack, changed=["forgotten_at"])
 

@@ -18,7 +18,7 @@ BATCH = 500
 
 @action()
 def recount_requests(actor: System, *, organisation: int, subject: UUID, day: date, after: UUID | None = None) -> int:
-    """Open requests due on or after a changed day of the calendar are counted anew; returns how many moved.
+    """Recount open requests due on or after a changed day of the calendar; returns how many moved.
 
     The same again moves nothing. An extension that was in time by the calendar of its day stays.
     """

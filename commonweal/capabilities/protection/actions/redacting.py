@@ -36,7 +36,7 @@ def load_names(actor: Staff, *, organisation: int, reference: str, entry: UUID, 
 def redact_text(
     actor: Staff, *, organisation: int, reference: str, entry: UUID, text: str, opened: tuple[str, ...] | None = None
 ) -> None:
-    """A text is sealed anew as the officer wrote it, without the person's name; what it said before is gone.
+    """Replace a text with the officer's, without the person's name; what it said before is gone.
 
     Raises NoSuchRedaction, AlreadyDecided, AlreadyClosed; Invalid while a name stands in it.
     """
@@ -52,7 +52,7 @@ def redact_text(
 
 @action()
 def keep_text(actor: Staff, *, organisation: int, reference: str, entry: UUID, why: str) -> None:
-    """A text is kept as it is, with the officer's reason. Raises NoSuchRedaction, AlreadyDecided, Invalid."""
+    """Keep a text as it is, with the officer's reason. Raises NoSuchRedaction, AlreadyDecided, Invalid."""
     found = _entry(actor, organisation, reference, entry)
     if not plain(why) or len(why) > _LONGEST:
         raise Invalid({"why": _("Write why the name stays")})

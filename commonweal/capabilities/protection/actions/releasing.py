@@ -47,7 +47,7 @@ class Posting:
 def release_pack(
     actor: Staff, *, organisation: int, reference: str, pack: UUID, single: str = "", posting: Posting | None = None
 ) -> None:
-    """Another person than who decided, judged or made it releases a pack: it can be fetched, or is posted, and answers.
+    """Release a pack for download or post, as someone who did not decide, judge or make it; this answers the request.
 
     Without another, one person releases it with a reason, which is looked at each month; on the statutory day and after
     it the day itself is one (practice: the statutory date outranks the ceremony). A posted one goes to an address that
@@ -81,7 +81,7 @@ def release_pack(
 
 @action()
 def note_fetched(actor: Resident, *, organisation: int, reference: str) -> None:
-    """Whoever asked fetches their pack. Raises NoSuchPack."""
+    """Note that the person downloaded their pack. Raises NoSuchPack."""
     pack = own_released(actor, organisation, reference, is_locked=True)
     if pack.downloaded_at is None:
         pack.downloaded_at = now()

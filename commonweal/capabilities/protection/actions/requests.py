@@ -62,7 +62,7 @@ def make_request(
     channel: str = "online",
     submission: UUID | None = None,
 ) -> Asked:
-    """Somebody asks about their information or somebody else's, or staff take down that they did.
+    """Make a request about one's own or another's information, or take one down as staff.
 
     Residents need no more than the kind; visitors say who they are and how to reach them; staff say who it was, and
     why when it came on an earlier day. The same `submission` again makes nothing new. Raises Invalid.
@@ -87,7 +87,7 @@ def make_request(
 
 @action()
 def match_person(actor: Staff, *, organisation: int, reference: str, person: UUID) -> None:
-    """The officer found whom a request is about; what was searched and decided for somebody else before falls.
+    """Set who a request is about; what was searched and decided for another person before is discarded.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NoSuchPerson; NotNow once something was done to whoever it was.
     """

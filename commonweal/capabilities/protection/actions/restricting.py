@@ -25,7 +25,7 @@ from commonweal.foundations.scope.actors import Staff
 
 @action()
 def restrict(actor: Staff, *, organisation: int, reference: str, ground: str) -> None:
-    """What a request is about, one case or all, is kept and not used; whoever asked is told. Twice it is done once.
+    """Restrict what a request is about, one case or all, and tell the person. Repeating it changes nothing.
 
     A request for restriction is answered by it; any other goes on. Raises NotTheOfficer, NoSuchRequest, NotMatched,
     Invalid without one of the grounds of Article 18(1).
@@ -52,7 +52,7 @@ def restrict(actor: Staff, *, organisation: int, reference: str, ground: str) ->
 
 @action()
 def announce_lifting(actor: Staff, *, organisation: int, reference: str, lifts_on: date | None) -> None:
-    """The person is told on which day the restriction will be lifted, before it is (Article 18(3)).
+    """Tell the person on which day the restriction will be lifted, before it is (Article 18(3)).
 
     Raises NotTheOfficer, NoSuchRequest, NotRestricted; Invalid unless the day is after today.
     """
@@ -74,7 +74,7 @@ def announce_lifting(actor: Staff, *, organisation: int, reference: str, lifts_o
 
 @action()
 def lift_restriction(actor: Staff, *, organisation: int, reference: str) -> None:
-    """What was restricted is used again, and messages that waited are sent.
+    """Lift a restriction and send the messages that waited.
 
     Raises NotTheOfficer, NoSuchRequest, NotRestricted; NotTold before the day that the person was told.
     """

@@ -27,7 +27,7 @@ _LONGEST = 2_000
 
 @action(opens=RIGHTS, loads=find_held)
 def begin_search(actor: Staff, *, organisation: int, reference: str, opened: Found | None = None) -> None:
-    """The officer begins, or searches again: places are filled in, and what is new is to be decided.
+    """Start the search for a request or repeat it: fill in the places and add new items to decide.
 
     What was decided before stands, but of what was written anew since.
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, NotACopy, NotMatched.
@@ -58,7 +58,7 @@ def note_place(
     why_not: str = "",
     on: date | None = None,
 ) -> None:
-    """A person searched a place, paper included, or says why not: one that is listed, or one more by its name.
+    """Record that a place was searched, paper included, or why not: a listed place, or a new one by its name.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed; Invalid.
     """

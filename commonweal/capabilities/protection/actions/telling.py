@@ -34,7 +34,7 @@ class _Letter:
 
 @action()
 def tell_of_glass(actor: System, *, organisation: int, account: UUID, before: datetime) -> None:
-    """The officer and the manager are told that somebody broke the glass; the mail names nobody."""
+    """Tell the officer and the manager that someone broke the glass; the e-mail names nobody."""
     text = gettext(
         "Someone used break-glass to open what their training or role does not allow. The page below says who, when "
         "and why. Look at what they opened, and speak to them."
@@ -52,7 +52,7 @@ def tell_of_glass(actor: System, *, organisation: int, account: UUID, before: da
 def tell_of_training(
     actor: System, *, organisation: int, account: UUID, standing: str, expires_on: date, code: str
 ) -> None:
-    """Somebody is reminded of their refresher, and once it has expired their manager is told as well."""
+    """Remind someone of their refresher; once training has expired, tell their manager too."""
     people = identities.recipients(
         actor,
         organisation=organisation,
@@ -109,7 +109,7 @@ def _write(actor: System, organisation: int, people: dict[UUID, str], letter: _L
 
 @action()
 def tell_at_contact(actor: System, *, organisation: int, request: UUID, since: datetime, contact: str) -> bool:
-    """Somebody without an account is told of a letter, where they gave an e-mail address; others look or ask.
+    """Tell someone without an account of a letter, if they gave an e-mail address; others look or ask.
 
     False when a new letter came meanwhile: they are told of that one.
     """

@@ -35,7 +35,7 @@ from commonweal.foundations.texts.typed import plain
 
 @action()
 def change_receipt(actor: Staff, *, organisation: int, reference: str, received_on: date | None, why: str) -> None:
-    """It came on another day than was written down; the reason is kept. An extension that came too late for it falls.
+    """Correct the day a request arrived, with the reason. An extension that is then too late is cancelled.
 
     Raises NotTheOfficer, NoSuchRequest, AlreadyClosed, Invalid.
     """
@@ -59,7 +59,7 @@ def change_receipt(actor: Staff, *, organisation: int, reference: str, received_
 
 @action()
 def ask_evidence(actor: Staff, *, organisation: int, reference: str, text: str) -> None:
-    """Evidence of identity or authority is needed and asked for: the clock starts when it comes (rule 1.1).
+    """Ask for evidence of identity or authority; the clock starts when it arrives (rule 1.1).
 
     Raises NotNeeded for somebody who asked for themselves signed in, AlreadyWaiting, NotNow, Invalid.
     """
@@ -76,7 +76,7 @@ def ask_evidence(actor: Staff, *, organisation: int, reference: str, text: str) 
 
 @action()
 def record_evidence(actor: Staff, *, organisation: int, reference: str, came_on: date | None, text: str = "") -> None:
-    """The evidence that was asked for came, and is enough; or what lets them ask for another was seen unasked.
+    """Record that the evidence arrived and is enough, or that evidence of authority was seen without asking.
 
     What came unasked moves no clock, and says what was seen. Raises NothingAsked, Invalid.
     """
@@ -92,7 +92,7 @@ def record_evidence(actor: Staff, *, organisation: int, reference: str, came_on:
 
 @action()
 def ask_fee(actor: Staff, *, organisation: int, reference: str, why: str, text: str) -> None:
-    """A fee, which is lawful for what is manifestly unfounded or excessive alone (Article 12(5)).
+    """Ask for a fee, which is lawful only for a manifestly unfounded or excessive request (Article 12(5)).
 
     Raises AlreadyWaiting, NotNow, Invalid.
     """
@@ -109,7 +109,7 @@ def ask_fee(actor: Staff, *, organisation: int, reference: str, why: str, text: 
 
 @action()
 def record_fee(actor: Staff, *, organisation: int, reference: str, came_on: date | None) -> None:
-    """The fee was paid. Raises NothingAsked, Invalid."""
+    """Record that the fee was paid. Raises NothingAsked, Invalid."""
     request = require_open(actor, organisation, reference)
     if awaited(request) != "fee" or request.fee_asked_on is None:
         raise NothingAsked
@@ -120,7 +120,7 @@ def record_fee(actor: Staff, *, organisation: int, reference: str, came_on: date
 
 @action()
 def extend(actor: Staff, *, organisation: int, reference: str, why: str, text: str) -> None:
-    """Three months from the start instead of one, and a letter that says why (Article 12A; rule 1.4).
+    """Extend a request to three months from its start, with a letter that says why (Article 12A; rule 1.4).
 
     Raises ExtensionTooLate once the first month is over, NotNow, AlreadyWaiting before the clock has started, Invalid.
     """
@@ -139,7 +139,7 @@ def extend(actor: Staff, *, organisation: int, reference: str, why: str, text: s
 
 @action()
 def acknowledge(actor: Staff, *, organisation: int, reference: str, text: str) -> None:
-    """A complaint is acknowledged (DPA 2018 section 164A). Raises NotNow, Invalid."""
+    """Acknowledge a complaint (DPA 2018 section 164A). Raises NotNow, Invalid."""
     request = require_open(actor, organisation, reference)
     if request.kind != RequestKind.COMPLAINT or request.acknowledged_on:
         raise NotNow
