@@ -146,7 +146,13 @@ def _ask(
     wrong: dict[str, Words] | None = None,
 ) -> HttpResponse:
     told = wrong or {}
-    fields = (
+    fields = _fields(what, told)
+    context = {"case": case, "fields": fields, "place": Place.of(request), "has_errors": bool(told)}
+    return show(request, desk, "case_documents", context, 422 if told else 200)
+
+
+def _fields(what: str, told: dict[str, Words]) -> tuple[Field, ...]:
+    return (
         Field(
             _FIELD,
             _("Documents"),
@@ -168,5 +174,3 @@ def _ask(
             error=told.get("what", ""),
         ),
     )
-    context = {"case": case, "fields": fields, "place": Place.of(request), "has_errors": bool(told)}
-    return show(request, desk, "case_documents", context, 422 if told else 200)

@@ -78,26 +78,29 @@ def _ask(
     is_wrong: bool,
     sent: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
+    place = Place.of(request)
+    context = {
+        "reference": reference,
+        "field": _field(needed, is_wrong=is_wrong),
+        "refusal": needed,
+        "is_restricted": isinstance(needed, Restricted),
+        "place": place,
+        "sent": sent,
+        "address": request.get_full_path() if sent else place.case_address(desk.slug, reference),
+    }
+    return show(request, desk, "reason", context, status=422 if is_wrong else 200)
+
+
+def _field(needed: ReasonNeeded, *, is_wrong: bool) -> Field:
     is_restricted = isinstance(needed, Restricted)
     wrong = gettext("Choose a ground") if is_restricted else gettext("Choose a reason")
-    field = Field(
+    return Field(
         "reason",
         gettext("What is your ground for opening it?") if is_restricted else gettext("Why do you need to open it?"),
         Kind.ONE_OF,
         options=tuple(Option(code, words) for code, words in needed.prompt.reasons.items()),
         error=wrong if is_wrong else "",
     )
-    place = Place.of(request)
-    context = {
-        "reference": reference,
-        "field": field,
-        "refusal": needed,
-        "is_restricted": is_restricted,
-        "place": place,
-        "sent": sent,
-        "address": request.get_full_path() if sent else place.case_address(desk.slug, reference),
-    }
-    return show(request, desk, "reason", context, status=422 if is_wrong else 200)
 
 
 def _is_fresh(until: str) -> bool:

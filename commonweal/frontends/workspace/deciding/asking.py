@@ -48,7 +48,23 @@ def _show(
     request: HttpRequest, desk: Desk, reference: str, move: str, *, sent: Sent | None, refusal: Refusal | None = None
 ) -> HttpResponse:
     page = asking_page(desk.actor, organisation=desk.organisation, reference=reference, move=move)
-    field = Field(
+    context = {
+        "case": page,
+        "is_possible": page.move is not None,
+        "title": page.move.label if page.move else gettext("Ask the applicant"),
+        "revision": sent.revision if sent and not isinstance(refusal, CaseChanged) else page.revision,
+        "field": _field(request, refusal),
+        "note": sent.note if sent else NewNote(uuid7(), ""),
+        "button": gettext("Send the question"),
+        "does": "ask",
+        "place": Place.of(request),
+        "refusal": refusal,
+    }
+    return show(request, desk, "deciding/words", context, refusal.status if refusal else 200)
+
+
+def _field(request: HttpRequest, refusal: Refusal | None) -> Field:
+    return Field(
         "question",
         gettext("What do you need from the applicant?"),
         Kind.LONG_TEXT,
@@ -57,16 +73,3 @@ def _show(
         error=error_of("question", refusal),
         rows=6,
     )
-    context = {
-        "case": page,
-        "is_possible": page.move is not None,
-        "title": page.move.label if page.move else gettext("Ask the applicant"),
-        "revision": sent.revision if sent and not isinstance(refusal, CaseChanged) else page.revision,
-        "field": field,
-        "note": sent.note if sent else NewNote(uuid7(), ""),
-        "button": gettext("Send the question"),
-        "does": "ask",
-        "place": Place.of(request),
-        "refusal": refusal,
-    }
-    return show(request, desk, "deciding/words", context, refusal.status if refusal else 200)

@@ -49,19 +49,23 @@ def _show(
         "case": page,
         "published": published,
         "is_asked": is_asked,
-        "fields": (
-            Field("title", gettext("Title"), value=title, error=error_of("title", refusal)),
-            Field(
-                "summary",
-                gettext("What was asked and what the answer was"),
-                Kind.LONG_TEXT,
-                hint=gettext("Anyone can read this. Do not name anyone or show who asked."),
-                value=summary,
-                error=error_of("summary", refusal) or error_of("is_sure", refusal),
-                rows=12,
-            ),
-        ),
+        "fields": _fields(title, summary, refusal),
         "place": Place.of(request),
         "refusal": refusal,
     }
     return show(request, desk, "deciding/publish", context, refusal.status if refusal else 200)
+
+
+def _fields(title: str, summary: str, refusal: Refusal | None) -> tuple[Field, ...]:
+    return (
+        Field("title", gettext("Title"), value=title, error=error_of("title", refusal)),
+        Field(
+            "summary",
+            gettext("What was asked and what the answer was"),
+            Kind.LONG_TEXT,
+            hint=gettext("Anyone can read this. Do not name anyone or show who asked."),
+            value=summary,
+            error=error_of("summary", refusal) or error_of("is_sure", refusal),
+            rows=12,
+        ),
+    )
