@@ -67,11 +67,6 @@ def derive_palette(colour: str) -> Palette:
     )
 
 
-def contrast_ratio(one: str, other: str) -> float:
-    """The contrast of two colours (#rrggbb), from 1 to 21, by WCAG 2.2."""
-    return _contrast(_read(one), _read(other))
-
-
 def _choose_band(own: Rgb) -> tuple[Rgb, Rgb]:
     if _is_bright(own):
         return own, INK

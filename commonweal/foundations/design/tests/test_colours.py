@@ -4,9 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.foundations.design.colours import DEFAULT_COLOUR, READABLE, contrast_ratio, derive_palette
+from commonweal.foundations.design.colours import DEFAULT_COLOUR, READABLE, derive_palette
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, written down from WCAG 2.2 again so that a slip in our own is seen."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 @given(colours)
@@ -23,12 +35,6 @@ def test_every_pair_a_page_uses_is_readable(colour: str) -> None:
         ("#0b0c0c", palette.tint),
     ]:
         assert contrast_ratio(text, background) >= READABLE
-
-
-@given(colours, colours)
-def test_contrast_is_the_same_both_ways_and_within_bounds(one: str, other: str) -> None:
-    assert contrast_ratio(one, other) == contrast_ratio(other, one)
-    assert 1 <= contrast_ratio(one, other) <= 21
 
 
 def test_contrast_is_that_of_the_standard() -> None:

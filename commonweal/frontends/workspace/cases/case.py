@@ -85,16 +85,7 @@ def _show_case(
         "case": page,
         "place": place,
         "map": describe_map(desk.slug) if page.point else "",
-        "facts": parts.list_facts(page),
-        "files": list_files(page.files, desk.slug, page.reference),
-        "happenings": parts.tell_history(page.history),
         "note": note,
-        "note_field": parts.note_field(note.text, refusal, is_sent_with_all=page.closed_at is None),
-        "assignee_field": parts.assignee_field(page),
-        "found": [(row, work.tell_fact(row)) for row in page.work.facts],
-        "linked": [(row, work.tell_link(row)) for row in page.work.links],
-        "link_fields": work.link_fields(sent, refusal),
-        "team_field": work.team_field(page.work, sent, refusal),
         "rights": rights,
         "statements": statements_beside(desk.actor, **named) if rights.has_statements else (),
         "moment": now(),
@@ -102,9 +93,25 @@ def _show_case(
         "undo": around.undo,
         "writing": parts.tell_writers(around.writers),
         "refusal": refusal,
-    }
+    } | _told(desk, page, note, sent, refusal)
     answer = show(request, desk, "case", context, refusal.status if refusal else 200)
     return allow_map(request, answer) if context["map"] else answer
+
+
+def _told(
+    desk: Desk, page: opening.CasePage, note: NewNote, sent: Sent | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    return {
+        "facts": parts.list_facts(page),
+        "files": list_files(page.files, desk.slug, page.reference),
+        "happenings": parts.tell_history(page.history),
+        "note_field": parts.note_field(note.text, refusal, is_sent_with_all=page.closed_at is None),
+        "assignee_field": parts.assignee_field(page),
+        "found": [(row, work.tell_fact(row)) for row in page.work.facts],
+        "linked": [(row, work.tell_link(row)) for row in page.work.links],
+        "link_fields": work.link_fields(sent, refusal),
+        "team_field": work.team_field(page.work, sent, refusal),
+    }
 
 
 def _move(desk: Desk, sent: Sent) -> None:

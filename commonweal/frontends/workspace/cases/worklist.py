@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.capabilities.cases.actions import moving, saving
 from commonweal.capabilities.cases.errors import CaseChanged, NotAllowedNow
 from commonweal.capabilities.cases.queries import worklists
+from commonweal.capabilities.cases.queries.saved import Saved
 from commonweal.foundations.design.parts import Link
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.frontends.workspace.cases import filtering
@@ -70,10 +71,7 @@ def _show_list(request: HttpRequest, desk: Desk, refusal: Refusal | None = None)
         "following": Place(place.asked, found.following).address(desk.slug) if found.following else "",
         "beginning": Place(place.asked).address(desk.slug) if place.after else "",
         "filters": filtering.fields_of(place.asked, found.choices),
-        "saved": [
-            (each.id, Link(each.name, Place(each.asked).address(desk.slug), each.asked == place.asked))
-            for each in found.saved
-        ],
+        "saved": [(each.id, _link_to(each, desk, place)) for each in found.saved],
         "name_field": filtering.name_field(request.POST.get("name", ""), refusal),
         "done": done,
         "undo": found.undo,
@@ -81,6 +79,10 @@ def _show_list(request: HttpRequest, desk: Desk, refusal: Refusal | None = None)
         "reference": request.POST.get("reference", "")[:16],
     }
     return show(request, desk, "worklist", context, refusal.status if refusal else 200)
+
+
+def _link_to(saved: Saved, desk: Desk, place: Place) -> Link:
+    return Link(saved.name, Place(saved.asked).address(desk.slug), saved.asked == place.asked)
 
 
 def _tabs(desk: Desk, place: Place, counts: dict[str, int]) -> list[Link]:

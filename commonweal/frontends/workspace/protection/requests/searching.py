@@ -46,24 +46,27 @@ def _note(request: HttpRequest, desk: Desk, reference: str) -> None:
     wrong: dict[str, Words] = {}
     for row in places:
         mark = str(row.id) if row else "more"
-        found = request.POST.get(f"found-{mark}", "").strip()
-        why_not = request.POST.get(f"why_not-{mark}", "")
         try:
-            note_place(
-                desk.actor,
-                organisation=desk.organisation,
-                reference=reference,
-                place=row.id if row else None,
-                kind=row.kind if row else request.POST.get("kind", ""),
-                name=request.POST.get("name", ""),
-                terms=request.POST.get(f"terms-{mark}", ""),
-                found=int(found) if found.isdecimal() and len(found) < 8 else None,
-                why_not="" if found.isdecimal() else why_not,
-            )
+            _note_one(request, desk, reference, row, mark)
         except Invalid as refusal:
             wrong |= {_of_place(name, mark): text for name, text in refusal.fields.items()}
     if wrong:
         raise Invalid(wrong)
+
+
+def _note_one(request: HttpRequest, desk: Desk, reference: str, row: PlaceRow | None, mark: str) -> None:
+    found = request.POST.get(f"found-{mark}", "").strip()
+    note_place(
+        desk.actor,
+        organisation=desk.organisation,
+        reference=reference,
+        place=row.id if row else None,
+        kind=row.kind if row else request.POST.get("kind", ""),
+        name=request.POST.get("name", ""),
+        terms=request.POST.get(f"terms-{mark}", ""),
+        found=int(found) if found.isdecimal() and len(found) < 8 else None,
+        why_not="" if found.isdecimal() else request.POST.get(f"why_not-{mark}", ""),
+    )
 
 
 def _of_place(name: str, mark: str) -> str:
