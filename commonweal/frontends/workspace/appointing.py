@@ -108,7 +108,7 @@ def _record_course(request: HttpRequest, desk: Desk, account: UUID) -> HttpRespo
     on, until = read_day(request, "passed_on"), read_day(request, "expires_on")
     is_passed = request.POST.get("result", "") != "failed"
     if on is None or (until is None and is_passed):
-        real = _("Write a real date, for example 4 6 2027")
+        real = _("Enter a real date, for example 4 6 2027")
         raise Invalid({name: real for name, day in (("passed_on", on), ("expires_on", until)) if day is None})
     given: dict[str, Any] = {"organisation": desk.organisation, "account": account, "course": "starter"}
     if is_passed and until is not None:
