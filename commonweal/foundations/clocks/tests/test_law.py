@@ -67,7 +67,7 @@ def test_rule_1_and_3_evidence_or_a_fee_moves_the_start() -> None:
     assert (due.start, due.day) == (date(2026, 3, 12), date(2026, 4, 13))
     assert says(due) == [
         "We received the request on Monday 2 March 2026.",
-        "The evidence we needed came on Tuesday 10 March 2026. The time starts then.",
+        "We received the evidence we needed on Tuesday 10 March 2026. The time starts then.",
         "The fee was paid on Thursday 12 March 2026. The time starts then.",
         "One month ends on the same date of the next month: Sunday 12 April 2026.",
         "Sunday 12 April 2026 is at a weekend, so the time ends on the next working day: Monday 13 April 2026.",
