@@ -18,6 +18,7 @@ from commonweal.capabilities.organisations import actions as organisations
 from commonweal.capabilities.organisations import queries as bodies
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import DraftHolder, Resident, Staff, System
+from tests.keepers.databases import World
 
 SET_UP = System(task="tests.set_up")
 PERMIT = Path(__file__).parent / "capabilities" / "cases" / "tests" / "permit.yaml"
@@ -51,8 +52,13 @@ class Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    """The cast, made by the real actions."""
+def cast(db: None, django_db_setup: World) -> Cast:
+    """The cast, whom every test finds in the database."""
+    return django_db_setup.cast
+
+
+def make_cast() -> Cast:
+    """Enter the councils and their people, by the real actions."""
     organisations.load_register(SET_UP)
     places = {slug: bodies.organisation_at(SET_UP, slug=slug).id for slug in ("leeds", "cardiff", "fife")}
     for organisation in places.values():
