@@ -1,5 +1,6 @@
 """The officer's page of the trace."""
 
+from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.conftest import Cast
 from commonweal.frontends.workspace.tests.conftest import Report, SignIn
 from commonweal.frontends.workspace.tests.pages import LEEDS, case_at, next_page, text_of
@@ -36,9 +37,9 @@ def test_one_look_at_a_list_is_one_entry(cast: Cast, sign_in: SignIn, report: Re
 
 
 def test_the_trace_goes_on_page_after_page(cast: Cast, sign_in: SignIn, reported_case: str) -> None:
-    priya, olu = sign_in(cast.priya), sign_in(cast.olu)
     for _number in range(51):
-        priya.get(case_at(reported_case))
+        case_page(cast.priya, organisation=cast.leeds, reference=reported_case)
+    olu = sign_in(cast.olu)
     first = olu.get(OPENINGS, {"kind": "opened"})
     second = olu.get(next_page(first))
     rows = [text_of(page).count("Priya Nair Waste") for page in (first, second)]
