@@ -1,7 +1,7 @@
-"""How the law counts: calendar months, counted days, and days that begin with the first."""
+"""How the law counts: calendar months, counted days, hours, and days that begin with the first."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -11,6 +11,13 @@ from commonweal.foundations.clocks.calendars import ONE_DAY
 def months_after(start: date, months: int) -> date:
     """The same date that many months on, or the last day of a month that lacks it. It does not roll."""
     return start + relativedelta(months=months)
+
+
+def hours_after(moment: datetime, hours: int) -> datetime:
+    """So many real hours on, in UTC: nights, weekends and holidays count, and a clock change adds or takes none."""
+    if moment.utcoffset() is None:
+        raise ValueError(f"a moment needs a time zone, and {moment.isoformat()} has none")
+    return moment.astimezone(UTC) + timedelta(hours=hours)
 
 
 def days_beginning_with(first: date, count: int) -> date:

@@ -1,4 +1,4 @@
-"""The worked dates of the law: data-protection.md section 1, ICO's guidance and FOIA 2000."""
+"""The worked dates of the law: data-protection.md section 1, ICO's guidance, FOIA 2000 and UK GDPR Article 33."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from commonweal.foundations.clocks.calendars import Calendar, Nation
 from commonweal.foundations.clocks.due import Due
 from commonweal.foundations.clocks.now import LONDON, local_date
 from commonweal.foundations.clocks.pauses import Pause
-from commonweal.foundations.clocks.periods import complaint_due
+from commonweal.foundations.clocks.periods import breach_report_due, complaint_due
 from commonweal.foundations.clocks.rights import ExtensionTooLate, rights_request_due
 
 ENGLAND = Calendar.of(Nation.ENGLAND)
@@ -139,6 +139,22 @@ def test_rule_6_thirty_days_beginning_when_received_count_that_day_and_do_not_ro
     due = complaint_due(date(2026, 7, 3))
     assert due.day == date(2026, 8, 1)
     assert due.day.strftime("%A") == "Saturday"
+
+
+def test_a_breach_has_72_hours_with_nights_weekends_and_holidays() -> None:
+    aware = datetime(2026, 12, 24, 17, 0, tzinfo=UTC)
+    assert breach_report_due(aware).ends == datetime(2026, 12, 27, 17, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("aware", "ends"),
+    [
+        (datetime(2026, 3, 27, 12, 0, tzinfo=LONDON), datetime(2026, 3, 30, 13, 0, tzinfo=LONDON)),
+        (datetime(2026, 10, 23, 12, 0, tzinfo=LONDON), datetime(2026, 10, 26, 11, 0, tzinfo=LONDON)),
+    ],
+)
+def test_72_hours_are_real_hours_when_the_clocks_change(aware: datetime, ends: datetime) -> None:
+    assert breach_report_due(aware).ends == ends
 
 
 def test_a_moment_is_refused_where_the_law_counts_dates() -> None:

@@ -1,12 +1,12 @@
 """What holds of every clock, whatever the dates."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.foundations.clocks.calendars import Calendar, Nation
-from commonweal.foundations.clocks.counting import last_counted
+from commonweal.foundations.clocks.counting import hours_after, last_counted
 from commonweal.foundations.clocks.pauses import Pause
 from commonweal.foundations.clocks.rights import rights_request_due
 
@@ -82,3 +82,8 @@ def test_any_part_of_the_kingdom_is_never_earlier_than_one_nation(start: date, c
     everywhere = Calendar(frozenset(Nation), calendar.extra_holidays)
     last = last_counted(start, count, calendar.is_working_day)
     assert last_counted(start, count, everywhere.is_working_day) >= last
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.timezones()), st.integers(0, 500))  # noqa: DTZ001
+def test_hours_are_real_hours(moment: datetime, hours: int) -> None:
+    assert (hours_after(moment, hours) - moment.astimezone(UTC)).total_seconds() == hours * 3600
