@@ -12,8 +12,9 @@ from django.conf import settings
 from commonweal.capabilities.cases.actions.opening import Receipt, submit
 from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.capabilities.forms.actions.filling import answer_page, start_draft
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import accounts, appointing
+from commonweal.capabilities.identity.actions.training import record_training
+from commonweal.capabilities.identity.queries import acting
 from commonweal.capabilities.organisations import actions as organisations
 from commonweal.capabilities.organisations import queries as bodies
 from commonweal.foundations.clocks.now import today
@@ -134,21 +135,19 @@ def appoint(cast: Cast) -> Appoint:
 
     def make(name: str, role: str, team: object = None, *, is_trained: bool = True) -> Staff:
         first = name.split(maxsplit=1)[0].lower()
-        account = identity.register_account(SET_UP, email=f"{first}@leeds.example", password="a long enough password")
-        identity.appoint(SET_UP, organisation=cast.leeds, account=account, name=name, roles=[role], team=team)  # type: ignore[arg-type]
+        account = accounts.register_account(SET_UP, email=f"{first}@leeds.example", password="a long enough password")
+        appointing.appoint(SET_UP, organisation=cast.leeds, account=account, name=name, roles=[role], team=team)  # type: ignore[arg-type]
         if is_trained:
-            identity.record_training(
+            record_training(
                 SET_UP, account=account, course="starter", passed_on=date(2026, 1, 5), expires_on=date(2099, 1, 5)
             )
-        return identities.staff(
-            Resident(account=account), organisation=cast.leeds, account=account, has_second_factor=True
-        )
+        return acting.staff(Resident(account=account), organisation=cast.leeds, account=account, has_second_factor=True)
 
     return make
 
 
 def _account(name: str) -> UUID:
-    return identity.register_account(SET_UP, email=f"{name}@people.example", password="a long enough password")
+    return accounts.register_account(SET_UP, email=f"{name}@people.example", password="a long enough password")
 
 
 def _resident(name: str) -> Resident:
@@ -157,10 +156,6 @@ def _resident(name: str) -> Resident:
 
 def _staff(name: str, organisation: int, role: str, team: UUID | None) -> Staff:
     account = _account(name.split(maxsplit=1)[0].lower())
-    identity.appoint(SET_UP, organisation=organisation, account=account, name=name, roles=[role], team=team)
-    identity.record_training(
-        SET_UP, account=account, course="starter", passed_on=date(2026, 1, 5), expires_on=date(2099, 1, 5)
-    )
-    return identities.staff(
-        Resident(account=account), organisation=organisation, account=account, has_second_factor=True
-    )
+    appointing.appoint(SET_UP, organisation=organisation, account=account, name=name, roles=[role], team=team)
+    record_training(SET_UP, account=account, course="starter", passed_on=date(2026, 1, 5), expires_on=date(2099, 1, 5))
+    return acting.staff(Resident(account=account), organisation=organisation, account=account, has_second_factor=True)

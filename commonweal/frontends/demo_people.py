@@ -19,7 +19,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError
 
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.queries import accounts
 from commonweal.foundations.personal_data.installation import NotServable
 from commonweal.foundations.scope.actors import System
 
@@ -132,7 +132,7 @@ def _sign_in_of(person: DemoPerson) -> DemoSignIn:
 
 
 def _account_of(person: DemoPerson) -> UUID | None:
-    return identities.account_with_email(System(task="demo.sign_ins"), email=person.email)
+    return accounts.account_with_email(System(task="demo.sign_ins"), email=person.email)
 
 
 def refuse_outside_demo() -> None:
@@ -140,7 +140,7 @@ def refuse_outside_demo() -> None:
     if settings.DEMO:
         return
     try:
-        has_any = identities.has_demo_accounts(System(task="demo.refuse"))
+        has_any = accounts.has_demo_accounts(System(task="demo.refuse"))
     except DatabaseError:
         return
     if has_any:

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.capabilities.identity import queries as identities
-from commonweal.capabilities.identity.queries import AtWork
+from commonweal.capabilities.identity.queries import acting
+from commonweal.capabilities.identity.queries.acting import AtWork
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.clocks.now import now
@@ -57,7 +57,7 @@ def staff(request: HttpRequest, organisation: int) -> Staff:
 def at_work(request: HttpRequest, organisation: int) -> AtWork:
     """The same, with how colleagues know them and whether they work elsewhere too. Raises NotSignedIn, NotStaff."""
     asking = resident(request)
-    return identities.at_work(
+    return acting.at_work(
         asking,
         organisation=organisation,
         account=account_of(request),

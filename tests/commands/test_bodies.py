@@ -8,8 +8,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from commonweal.capabilities.identity import queries as identity
-from commonweal.capabilities.identity.actions import open_account
+from commonweal.capabilities.identity.actions.accounts import open_account
+from commonweal.capabilities.identity.queries import acting, colleagues
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import today
@@ -84,10 +84,10 @@ def test_nobody_is_appointed_by_an_address_that_nobody_confirmed(cast: Cast, her
     words = ("staff", "appoint", "leeds", "priya.new@leeds.example", "--name", "Priya", "--role", "case_worker")
     with pytest.raises(Problem, match="has not confirmed"):
         do(here, *words)
-    assert not identity.memberships(SET_UP, account=begun)
+    assert not colleagues.memberships(SET_UP, account=begun)
     EmailAddress.objects.filter(user_id=begun).update(verified=True)
     do(here, *words)
-    assert len(identity.memberships(SET_UP, account=begun)) == 1
+    assert len(colleagues.memberships(SET_UP, account=begun)) == 1
 
 
 def test_somebody_is_appointed_trained_and_leaves(
@@ -104,11 +104,11 @@ def test_somebody_is_appointed_trained_and_leaves(
     do(here, "staff", "trained", ROSA, "--course", "refresher", "--on", str(today()), "--failed")
     assert not at_work(cast).is_trained
     do(here, "staff", "end", "leeds", ROSA)
-    assert not identity.memberships(SET_UP, account=account_of(cast))
+    assert not colleagues.memberships(SET_UP, account=account_of(cast))
 
 
 def at_work(cast: Cast) -> Staff:
-    return identity.at_work(
+    return acting.at_work(
         cast.rosa, organisation=cast.leeds, account=account_of(cast), has_second_factor=True, grounds={}
     ).staff
 

@@ -13,7 +13,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import accounts
+from commonweal.capabilities.identity.actions.appointing import appoint
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.now import SetClock, at, now
 from commonweal.foundations.personal_data.declarations import Category
@@ -61,7 +62,7 @@ class TestTheDeclarations:
 def _sign_up(name: str) -> UUID:
     """Somebody begins to sign up; the code in their mail is yet to be typed."""
     email = f"{name}@people.example"
-    account = identity.open_account(Visitor(), email=email, password="a long enough password")
+    account = accounts.open_account(Visitor(), email=email, password="a long enough password")
     EmailAddress.objects.create(user_id=account, email=email, verified=False, primary=True)
     return account
 
@@ -112,7 +113,7 @@ class TestWithAMovedClock:
         """The address of somebody who never asked for it goes; whoever confirmed theirs, and staff, stay."""
         begun, confirmed, colleague = (_sign_up(name) for name in ("begun", "confirmed", "colleague"))
         EmailAddress.objects.filter(user_id=confirmed).update(verified=True)
-        identity.appoint(SET_UP, organisation=cast.leeds, account=colleague, name="Ann", roles=["case_worker"])
+        appoint(SET_UP, organisation=cast.leeds, account=colleague, name="Ann", roles=["case_worker"])
         made, known = now(), get_user_model().objects
         with at(made + timedelta(days=6, hours=23)):
             sweep_online_identifiers()
@@ -127,7 +128,7 @@ class TestWithAMovedClock:
         account = cast.rosa.account
         assert account
         with at(BEGIN):
-            identity.note_sign_in(cast.rosa, account=account)
+            accounts.note_sign_in(cast.rosa, account=account)
         signed_in = get_user_model().objects.filter(pk=str(account), last_login__isnull=False)
         self.assert_kept_for(signed_in.exists, BEGIN.replace(year=2028, month=4) - BEGIN)
 

@@ -24,7 +24,7 @@ ALIKE_FOR_ALL = {
     "commonweal.capabilities.forms.queries.asking.told_of",
     "commonweal.capabilities.forms.queries.asking.typed_of",
     "commonweal.capabilities.forms.queries.submitting.may_open",
-    "commonweal.capabilities.identity.queries.roles",
+    "commonweal.capabilities.identity.queries.colleagues.roles",
     "commonweal.capabilities.people.queries.choices.dangers",
     "commonweal.capabilities.people.queries.choices.told",
     "commonweal.capabilities.protection.queries.choices.clarifications",

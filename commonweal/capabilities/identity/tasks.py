@@ -6,7 +6,7 @@ from importlib import import_module
 from django.conf import settings
 from django.db import connection
 
-from commonweal.capabilities.identity import actions
+from commonweal.capabilities.identity.actions import accounts
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.scope.actors import System
 from commonweal.foundations.tasks.standing import standing
@@ -33,7 +33,7 @@ def sweep_sessions(moment: datetime) -> int:
 @sweeps("unconfirmed_accounts")
 def sweep_unconfirmed_accounts(moment: datetime) -> int:
     """Sign-ins that were begun with an address that nobody confirmed."""
-    return actions.forget_unconfirmed(_SWEEPER, before=before("account.unconfirmed", moment))
+    return accounts.forget_unconfirmed(_SWEEPER, before=before("account.unconfirmed", moment))
 
 
 @sweeps("sign_in_records")
@@ -43,4 +43,4 @@ def sweep_sign_in_records(moment: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("delete from account_emailconfirmation where sent < %s", [oldest])
         deleted = int(cursor.rowcount)
-    return deleted + actions.forget_sign_ins(_SWEEPER, before=oldest)
+    return deleted + accounts.forget_sign_ins(_SWEEPER, before=oldest)

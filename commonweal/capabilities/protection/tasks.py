@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, time
 
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.queries import glass
+from commonweal.capabilities.identity.queries.training import training_to_tell
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.actions import packing, telling
 from commonweal.capabilities.protection.queries import telling as requests
@@ -76,10 +77,10 @@ def _tell_of_letters(organisation: int) -> int:
 
 
 def _tell(organisation: int, morning: datetime) -> int:
-    broken = identities.glass_to_tell(_TELLER, organisation=organisation, before=morning)
+    broken = glass.glass_to_tell(_TELLER, organisation=organisation, before=morning)
     for account in dict.fromkeys(broken):
         telling.tell_of_glass(_TELLER, organisation=organisation, account=account, before=morning)
-    for step in identities.training_to_tell(_TELLER, organisation=organisation):
+    for step in training_to_tell(_TELLER, organisation=organisation):
         telling.tell_of_training(
             _TELLER,
             organisation=organisation,

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.conf import settings
 
 from commonweal.capabilities.catalogue import actions as catalogue
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import appointing
+from commonweal.capabilities.identity.actions.accounts import register_account
+from commonweal.capabilities.identity.actions.training import record_training
 from commonweal.capabilities.organisations import actions as organisations
 from commonweal.capabilities.organisations import queries as bodies
 from commonweal.foundations.clocks.now import now, today
@@ -87,7 +89,7 @@ def _open(slug: str, colour: str) -> Council:
         )
     for person in PEOPLE:
         if person.council == slug:
-            account = identity.register_account(LOADER, email=person.email, password=PASSWORD, is_demo=True)
+            account = register_account(LOADER, email=person.email, password=PASSWORD, is_demo=True)
             prepare_sign_in(person, account)
             council.accounts[person.email] = account
             if person.is_staff:
@@ -96,7 +98,7 @@ def _open(slug: str, colour: str) -> Council:
 
 
 def _appoint(council: Council, account: UUID, name: str, role: str, team: str) -> None:
-    identity.appoint(
+    appointing.appoint(
         LOADER,
         organisation=council.organisation,
         account=account,
@@ -105,6 +107,6 @@ def _appoint(council: Council, account: UUID, name: str, role: str, team: str) -
         team=council.teams.get(team),
     )
     passed: date = today() - timedelta(days=200)
-    identity.record_training(
+    record_training(
         LOADER, account=account, course="starter", passed_on=passed, expires_on=passed + timedelta(days=365)
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import translation
 
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.foundations.actions.action import ACTIONS
 from commonweal.foundations.actions.query import QUERIES
 from commonweal.foundations.events.event import HANDLERS, Event, name_of
@@ -97,7 +97,7 @@ def _describe_permissions() -> Iterator[str]:
         ("role", "may read for", "decides purposes or means"),
         (
             (f"`{role.code}`", _codes(role.purposes) or "nothing", "yes" if role.decides_means else "no")
-            for role in identities.roles()
+            for role in colleagues.roles()
         ),
     )
     yield "\nNobody is data protection officer in a role that decides purposes or means (UK GDPR Article 38(6)).\n"

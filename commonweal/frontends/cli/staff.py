@@ -48,12 +48,12 @@ def offer(parser: argparse.ArgumentParser) -> None:
 def tell(installation: Installation, options: argparse.Namespace) -> int:
     """A line for each."""
     with asking(installation, "staff list"), body_at(options.slug) as body:
-        from commonweal.capabilities.identity import queries as identity
+        from commonweal.capabilities.identity.queries import colleagues
         from commonweal.capabilities.organisations import queries as organisations
 
         operator = operator_of(_TASK)
         teams = {team.id: team.name for team in organisations.teams(operator, organisation=body.id)}
-        for one in identity.colleagues(operator, organisation=body.id):
+        for one in colleagues.colleagues(operator, organisation=body.id):
             team = teams.get(one.team, "") if one.team else ""
             say(", ".join(part for part in (one.name, *one.roles, team) if part))
     return 0
@@ -65,8 +65,9 @@ def appoint(installation: Installation, options: argparse.Namespace) -> int:
     And for an address that nobody confirmed.
     """
     with asking(installation, "staff appoint"), body_at(options.slug) as body:
-        from commonweal.capabilities.identity import actions, queries
+        from commonweal.capabilities.identity.actions import appointing
         from commonweal.capabilities.identity.errors import NoSuchRole, RolesConflict
+        from commonweal.capabilities.identity.queries.colleagues import roles
         from commonweal.capabilities.organisations.errors import NoSuchTeam
         from commonweal.capabilities.organisations.queries import team_named
         from commonweal.foundations.errors import Invalid
@@ -74,7 +75,7 @@ def appoint(installation: Installation, options: argparse.Namespace) -> int:
         operator = operator_of(_TASK)
         try:
             team = team_named(operator, organisation=body.id, name=options.team) if options.team else None
-            actions.appoint(
+            appointing.appoint(
                 operator,
                 organisation=body.id,
                 account=_confirmed(options.email),
@@ -85,7 +86,7 @@ def appoint(installation: Installation, options: argparse.Namespace) -> int:
         except NoSuchTeam:
             raise Problem(f"{body.name} has no team {options.team}: add it with `commonweal bodies team`.") from None
         except NoSuchRole:
-            raise Problem(f"The roles are {', '.join(role.code for role in queries.roles())}.") from None
+            raise Problem(f"The roles are {', '.join(role.code for role in roles())}.") from None
         except RolesConflict as refusal:
             raise Problem(str(refusal.message)) from None
         except Invalid as refusal:
@@ -111,7 +112,7 @@ def end(installation: Installation, options: argparse.Namespace) -> int:
 def record_course(installation: Installation, options: argparse.Namespace) -> int:
     """Record it. Raises Problem for a day that cannot be."""
     with asking(installation, "staff trained"):
-        from commonweal.capabilities.identity import actions
+        from commonweal.capabilities.identity.actions import training
         from commonweal.foundations.clocks.now import today
 
         if options.on > today():
@@ -120,9 +121,9 @@ def record_course(installation: Installation, options: argparse.Namespace) -> in
             raise Problem("--until must be later than --on.")
         operator, account = operator_of(_TASK), _account(options.email)
         if options.failed:
-            actions.record_failed_test(operator, account=account, course=options.course, on=options.on)
+            training.record_failed_test(operator, account=account, course=options.course, on=options.on)
         else:
-            actions.record_training(
+            training.record_training(
                 operator, account=account, course=options.course, passed_on=options.on, expires_on=options.until
             )
     say(f"Recorded for {options.email}.")
@@ -130,9 +131,9 @@ def record_course(installation: Installation, options: argparse.Namespace) -> in
 
 
 def _account(email: str) -> "UUID":
-    from commonweal.capabilities.identity import queries
+    from commonweal.capabilities.identity.queries import accounts
 
-    found = queries.account_with_email(operator_of(_TASK), email=email)
+    found = accounts.account_with_email(operator_of(_TASK), email=email)
     if found is None:
         raise Problem(f"No account has the address {email}: they create one on the website and confirm it first.")
     return found
@@ -140,9 +141,9 @@ def _account(email: str) -> "UUID":
 
 def _confirmed(email: str) -> "UUID":
     """Anybody may begin a sign-in with a colleague's address and a password of their own."""
-    from commonweal.capabilities.identity import queries
+    from commonweal.capabilities.identity.queries import accounts
 
     account = _account(email)
-    if not queries.sign_in_of(operator_of(_TASK), account=account).is_confirmed:
+    if not accounts.sign_in_of(operator_of(_TASK), account=account).is_confirmed:
         raise Problem(f"The owner of {email} has not confirmed the address: they do that on the website.")
     return account

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.capabilities.cases.actions.leaving import end_work
 from commonweal.capabilities.cases.queries.leaving import leaving
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import appointing as identity
+from commonweal.capabilities.identity.actions.training import record_failed_test, record_training
 from commonweal.capabilities.identity.errors import MayNotAppoint
-from commonweal.capabilities.identity.queries import StaffRow
+from commonweal.capabilities.identity.queries import appointing as identities
+from commonweal.capabilities.identity.queries.appointing import StaffRow
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.clocks.counting import months_after
 from commonweal.foundations.clocks.now import today
@@ -112,9 +113,9 @@ def _record_course(request: HttpRequest, desk: Desk, account: UUID) -> HttpRespo
         raise Invalid({name: real for name, day in (("passed_on", on), ("expires_on", until)) if day is None})
     given: dict[str, Any] = {"organisation": desk.organisation, "account": account, "course": "starter"}
     if is_passed and until is not None:
-        identity.record_training(desk.actor, **given, passed_on=on, expires_on=until)
+        record_training(desk.actor, **given, passed_on=on, expires_on=until)
     else:
-        identity.record_failed_test(desk.actor, **given, on=on)
+        record_failed_test(desk.actor, **given, on=on)
     return _to_list(desk, "trained")
 
 

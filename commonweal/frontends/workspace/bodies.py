@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from commonweal.capabilities.identity import queries as identities
 from commonweal.capabilities.identity.errors import NotStaff
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.design.parts import Frame, SignedIn
 from commonweal.frontends import who
@@ -21,7 +21,7 @@ def choose_body(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return ask_to_sign_in(request)
     actor = who.resident(request)
-    places = identities.memberships(actor, account=who.account_of(request))
+    places = colleagues.memberships(actor, account=who.account_of(request))
     if not places:
         raise NotStaff
     bodies = organisations.organisations_with(actor, ids=[place.organisation for place in places])

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.capabilities.identity.errors import NotStaff
-from commonweal.capabilities.identity.queries import MembershipRow
+from commonweal.capabilities.identity.queries.colleagues import MembershipRow
 from commonweal.capabilities.organisations.errors import NoSuchOrganisation
 from commonweal.capabilities.organisations.queries import OrganisationRow
 from commonweal.foundations.design.parts import Frame, Link, Masthead, SignedIn

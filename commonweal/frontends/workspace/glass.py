@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import glass as identity
+from commonweal.capabilities.identity.queries import glass as identities
 from commonweal.foundations.design.parts import Field, Kind, Option
 from commonweal.foundations.personal_data.prompts import BREAK_GLASS, ReasonNeeded
 from commonweal.frontends.workspace import words

@@ -6,7 +6,7 @@ from commonweal.capabilities.cases.actions.changing import ABOUT, case_to_change
 from commonweal.capabilities.cases.actions.noting import NewNote, keep_note
 from commonweal.capabilities.cases.actions.remembering import remember
 from commonweal.capabilities.cases.errors import NotAColleague, NotAllowedNow
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.codes import Code
 from commonweal.foundations.audit.record import record
@@ -27,7 +27,7 @@ def assign(
     found = case_to_change(actor, organisation, case, is_used=False)
     if found.closed_at:
         raise NotAllowedNow
-    team = identity.colleagues(actor, organisation=organisation, team=found.team_id)
+    team = colleagues.colleagues(actor, organisation=organisation, team=found.team_id)
     if assignee is not None and assignee not in {colleague.account for colleague in team}:
         raise NotAColleague
     change(found, revision, assignee_id=assignee)

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from commonweal.capabilities.cases.actions.changing import ABOUT
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import appointing
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.codes import Code
 from commonweal.foundations.audit.record import record
@@ -19,7 +19,7 @@ def end_work(actor: System | Staff, *, organisation: int, account: UUID) -> int:
 
     Returns how many those are. Raises NotStaff, MayNotAppoint.
     """
-    identity.end_membership(actor, organisation=organisation, account=account)
+    appointing.end_membership(actor, organisation=organisation, account=account)
     theirs = Case.objects.filter(organisation_id=organisation, assignee_id=account, closed_at=None)
     cases = list(theirs.select_for_update().order_by("id").values_list("id", flat=True))
     theirs.filter(id__in=cases).update(assignee_id=None, revision=F("revision") + 1)

@@ -4,7 +4,7 @@ from commonweal.capabilities.cases.errors import NoSuchCase
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.access import case_at
 from commonweal.capabilities.cases.queries.restriction import exists_for
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import relations
 from commonweal.foundations.actions.action import action
 from commonweal.foundations.audit.record import record
 from commonweal.foundations.personal_data.purposes import CASEWORK
@@ -22,6 +22,6 @@ def declare_relative(actor: Staff, *, organisation: int, reference: str) -> str:
     case: Case = case_at(organisation, reference)
     if not exists_for(actor, case):
         raise NoSuchCase
-    identity.declare_relation(actor, organisation=organisation, person=case.person_id, reference=case.reference)
+    relations.declare_relation(actor, organisation=organisation, person=case.person_id, reference=case.reference)
     record("cases.case", case.id, relation=True)
     return case.reference

@@ -10,7 +10,7 @@ from commonweal.capabilities.cases.models import Tally
 from commonweal.capabilities.cases.queries.restriction import hidden_among
 from commonweal.capabilities.cases.queries.tallying import DIFFERENCES
 from commonweal.capabilities.catalogue.queries import services as catalogue
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import today
@@ -87,11 +87,11 @@ def workload(actor: Staff, *, organisation: int) -> tuple[TeamLoad, ...]:
     rows = tuple(each for each in counted(organisation, actor.teams) if each[1] not in hidden)
     members = {
         (row.team, row.account): row.name
-        for row in identity.colleagues(actor, organisation=organisation)
+        for row in colleagues.colleagues(actor, organisation=organisation)
         if row.team in actor.teams
     }
     strangers = {who for team, _service, who, _count in rows if who and (team, who) not in members}
-    names = identity.names_of(actor, organisation=organisation, accounts=strangers) if strangers else {}
+    names = colleagues.names_of(actor, organisation=organisation, accounts=strangers) if strangers else {}
     teams = (team for team in organisations.teams(actor, organisation=organisation) if team.id in actor.teams)
     return tuple(_load_of(team, rows, members, names) for team in teams)
 

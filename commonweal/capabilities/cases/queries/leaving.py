@@ -4,7 +4,7 @@ from uuid import UUID
 
 from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.identity.errors import NotStaff
-from commonweal.capabilities.identity.queries import StaffRow, staff_list
+from commonweal.capabilities.identity.queries.appointing import StaffRow, staff_list
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Staff
 

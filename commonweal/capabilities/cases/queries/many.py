@@ -17,7 +17,7 @@ from commonweal.capabilities.cases.queries.rows import versions_of
 from commonweal.capabilities.cases.rules import Bond, judge
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues as identity
 from commonweal.capabilities.people.queries import bonds
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK

@@ -23,7 +23,7 @@ from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.handling import CaseType
 from commonweal.capabilities.forms.queries.submitting import submission_at
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues as identity
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.people.queries import deaths, markers
 from commonweal.capabilities.people.queries import records as people

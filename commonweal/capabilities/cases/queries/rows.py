@@ -16,7 +16,7 @@ from commonweal.capabilities.cases.queries.rounds import in_review
 from commonweal.capabilities.cases.queries.timing import NEVER
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.handling import CaseType
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.people.queries import listing as people
 from commonweal.foundations.clocks.now import today
 from commonweal.foundations.scope.actors import Staff
@@ -56,7 +56,7 @@ def rows_of(actor: Staff, organisation: int, cases: Collection[Case]) -> tuple[W
     offered = versions_of(actor, organisation, cases)
     listed = people.listed(actor, organisation=organisation, people={case.person_id for case in cases})
     assignees = {case.assignee_id for case in cases if case.assignee_id}
-    staff = identity.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
+    staff = colleagues.names_of(actor, organisation=organisation, accounts=assignees) if assignees else {}
     dead = {person for person, each in listed.items() if each.is_dead}
     chosen = chosen_for(organisation, [case.id for case in cases if case.person_id in dead]) if dead else {}
     answered = came_back(organisation, [case.id for case in cases])

@@ -15,7 +15,7 @@ from commonweal.capabilities.cases.queries.requirements import Known, reckon, ti
 from commonweal.capabilities.cases.queries.restriction import exist_for
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.declarations import Service
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.scope.actors import Staff
 
@@ -79,7 +79,7 @@ def work_of(actor: Staff, case: Case, service: Service) -> Work:
     ticks = ticks_of(case) if declared.tasks else {}
     opened = open_facts(actor, declared, facts)
     known = _known(actor, case, service, facts, opened=opened, ticks=ticks)
-    names = identity.names_of(
+    names = colleagues.names_of(
         actor, organisation=case.organisation_id, accounts=accounts_of(facts.values()) | who_ticked(ticks)
     )
     return Work(

@@ -16,7 +16,7 @@ from commonweal.capabilities.cases.queries.saved import Saved, saved_by
 from commonweal.capabilities.cases.queries.undoable import Undo, undoable
 from commonweal.capabilities.catalogue.queries import services as catalogue
 from commonweal.capabilities.catalogue.queries.services import Offered
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.personal_data.purposes import CASEWORK
 from commonweal.foundations.scope.actors import Staff
@@ -114,5 +114,5 @@ def _choices(actor: Staff, offered: Iterable[Offered], asked: Filter, tallied: s
 
 
 def _people(actor: Staff) -> tuple[tuple[UUID, str], ...]:
-    rows = identity.colleagues(actor, organisation=actor.organisation)
+    rows = colleagues.colleagues(actor, organisation=actor.organisation)
     return tuple((row.account, row.name) for row in rows if row.team in actor.teams)

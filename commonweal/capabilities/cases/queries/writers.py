@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commonweal.capabilities.cases.models import Writing
 from commonweal.capabilities.cases.queries.undoable import Undo, undoable
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.clocks.now import now
 from commonweal.foundations.scope.actors import Staff
@@ -37,7 +37,7 @@ def beside(actor: Staff, *, organisation: int, case: UUID, is_after_change: bool
     others = Writing.objects.filter(organisation_id=organisation, case_id=case, seen_at__gt=now() - LASTS)
     rows = list(others.exclude(account_id=actor.account).order_by("began_at"))
     names = (
-        identity.names_of(actor, organisation=organisation, accounts=[row.account_id for row in rows]) if rows else {}
+        colleagues.names_of(actor, organisation=organisation, accounts=[row.account_id for row in rows]) if rows else {}
     )
     return Beside(
         tuple(Writer(names.get(row.account_id, ""), row.began_at) for row in rows),

@@ -15,9 +15,10 @@ from commonweal.capabilities.cases.models import Case
 from commonweal.capabilities.cases.queries.closing import closing_page
 from commonweal.capabilities.cases.queries.opening import case_page
 from commonweal.capabilities.cases.rules import Bond, judge
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import relations as identity
+from commonweal.capabilities.identity.actions.appointing import end_membership
 from commonweal.capabilities.identity.errors import MayNotDecide
+from commonweal.capabilities.identity.queries import relations as identities
 from commonweal.conftest import SET_UP, Appoint, Cast, Report
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.personal_data.prompts import MOST_REASONS, PROMPTS, Prompt, ReasonNeeded
@@ -110,7 +111,7 @@ def test_a_colleagues_case_is_dealt_with_by_a_manager_of_another_team(
 
 def test_whoever_works_elsewhere_or_no_longer_is_no_colleague(cast: Cast, report: Report) -> None:
     elsewhere, former = report(Resident(account=cast.huw.account)), report(Resident(account=cast.tom.account))
-    identity.end_membership(SET_UP, organisation=cast.leeds, account=cast.tom.account)
+    end_membership(SET_UP, organisation=cast.leeds, account=cast.tom.account)
     for reference in (elsewhere, former):
         assert case_page(cast.priya, organisation=cast.leeds, reference=reference).may_be_changed
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues, relations
 from commonweal.capabilities.people.models import Person
 from commonweal.capabilities.people.queries.records import account_of, people_of_account
 from commonweal.foundations.actions.query import query
@@ -26,9 +26,9 @@ def bond_of(actor: Staff, *, organisation: int, person: UUID) -> BondRow:
     if account == actor.account:
         return BondRow("own_record")
     same = people_of_account(actor, organisation=organisation, account=account) if account else ()
-    if identity.is_related(actor, organisation=organisation, account=actor.account, people={person, *same}):
+    if relations.is_related(actor, organisation=organisation, account=actor.account, people={person, *same}):
         return BondRow("relative")
-    colleague = identity.colleague(actor, organisation=organisation, account=account) if account else None
+    colleague = colleagues.colleague(actor, organisation=organisation, account=account) if account else None
     return BondRow("colleague", colleague.team) if colleague else BondRow()
 
 
@@ -39,9 +39,9 @@ def bonds_of(actor: Staff, *, organisation: int, people: Collection[UUID]) -> di
     account_of_person = dict(here.filter(id__in=people).values_list("id", "account_id"))
     accounts = {account for account in account_of_person.values() if account}
     tied = here.filter(account_id__in=accounts).values_list("account_id", "id") if accounts else ()
-    related = identity.related_people(actor, organisation=organisation, account=actor.account)
+    related = relations.related_people(actor, organisation=organisation, account=actor.account)
     is_relatives = {account for account, person in tied if person in related}
-    works_in = {row.account: row.team for row in identity.colleagues(actor, organisation=organisation)}
+    works_in = {row.account: row.team for row in colleagues.colleagues(actor, organisation=organisation)}
 
     def bond(person: UUID) -> BondRow:
         account = account_of_person.get(person)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.people.models import Certainty, Death
 from commonweal.capabilities.people.queries.same import dead_among, death_recorded, same_people
 from commonweal.foundations.actions.query import query
@@ -52,7 +52,7 @@ def death_of(actor: Staff, *, organisation: int, person: UUID) -> DeathRow | Non
     found = death_at(organisation, person)
     if found is None:
         return None
-    names = identity.names_of(actor, organisation=organisation, accounts=[found.recorded_by_id])
+    names = colleagues.names_of(actor, organisation=organisation, accounts=[found.recorded_by_id])
     died_on, told_by = _said(found)
     return DeathRow(
         died_on=died_on,

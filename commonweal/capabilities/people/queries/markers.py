@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.people.errors import NoSuchMarker, NotAManager
 from commonweal.capabilities.people.models import Marker
 from commonweal.capabilities.people.queries.bonds import bond_of
@@ -170,7 +170,7 @@ def marker_rows(actor: Staff, organisation: int, found: Iterable[Marker]) -> tup
     """Markers as rows, with the names of who asked and approved."""
     rows = list(found)
     accounts = {row.asked_by_id for row in rows} | {row.approved_by_id for row in rows if row.approved_by_id}
-    names = identity.names_of(actor, organisation=organisation, accounts=accounts)
+    names = colleagues.names_of(actor, organisation=organisation, accounts=accounts)
     return tuple(
         MarkerRow(
             id=row.id,

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from uuid6 import uuid7
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import accounts
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.messages.actions import Words
 from commonweal.capabilities.organisations import queries as organisations
@@ -49,7 +49,7 @@ def _load(actor: Resident, *, organisation: int, **_arguments: object) -> Opened
     if actor.account is None:
         raise Forbidden
     held = all_held(actor, organisation)
-    sign_in = identity.sign_in_of(actor, organisation=organisation, account=actor.account)
+    sign_in = accounts.sign_in_of(actor, organisation=organisation, account=actor.account)
     changes = [sign_in.changed_at, *(each.tied_at for each in held.records)]
     copies = Copy.objects.filter(organisation_id=organisation, account_id=actor.account, made_on=today())
     asking = Asking(

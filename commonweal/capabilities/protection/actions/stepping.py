@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import accounts
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import records as people
@@ -105,7 +105,7 @@ def tell(actor: Actor, request: Request) -> None:
         organisation=organisation,
         subject_id=request.subject_id,
         matter=matter,
-        email=identity.address_of(actor, organisation=organisation, account=request.account_id),
+        email=accounts.address_of(actor, organisation=organisation, account=request.account_id),
         template=TEMPLATE,
         words=words,
     )

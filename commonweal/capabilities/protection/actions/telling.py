@@ -10,8 +10,8 @@ from django.core.validators import validate_email
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import training
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.actions.stepping import ABOUT, TEMPLATE, words_of
@@ -40,11 +40,11 @@ def tell_of_glass(actor: System, *, organisation: int, account: UUID, before: da
         "and why. Look at what they opened, and speak to them."
     )
     letter = _Letter("glass_broken", gettext("Break-glass was used"), text, "break-glass/")
-    people = identities.recipients(
+    people = colleagues.recipients(
         actor, organisation=organisation, account=account, with_managers=True, with_officers=True, with_self=False
     )
     told = _write(actor, organisation, people, letter)
-    identity.note_told(actor, organisation=organisation, account=account, glass_before=before)
+    training.note_told(actor, organisation=organisation, account=account, glass_before=before)
     record("identity.broken_glass", account=account, told=told)
 
 
@@ -53,7 +53,7 @@ def tell_of_training(
     actor: System, *, organisation: int, account: UUID, standing: str, expires_on: date, code: str
 ) -> None:
     """Remind someone of their refresher; once training has expired, tell their manager too."""
-    people = identities.recipients(
+    people = colleagues.recipients(
         actor,
         organisation=organisation,
         account=account,
@@ -62,7 +62,7 @@ def tell_of_training(
         with_self=True,
     )
     told = _write(actor, organisation, people, _letter_of(standing, date_format(expires_on, "j F Y")))
-    identity.note_told(actor, organisation=organisation, account=account, training=code)
+    training.note_told(actor, organisation=organisation, account=account, training=code)
     record("identity.membership", account=account, standing=standing, told=told)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.errors import NoSuchQuestion
 from commonweal.capabilities.protection.models import Question
@@ -71,7 +71,7 @@ def question(actor: Staff, *, organisation: int, question: UUID) -> AskedPage:
     if found is None or line is None:
         raise NoSuchQuestion
     current_reading().about(Matter("question", found.id, line.reference))
-    named = identity.names_of(actor, organisation=organisation, accounts=_staff(line))
+    named = colleagues.names_of(actor, organisation=organisation, accounts=_staff(line))
     teams = {team.id: team.name for team in organisations.teams(actor, organisation=organisation)}
     return AskedPage(
         id=found.id,
@@ -80,7 +80,7 @@ def question(actor: Staff, *, organisation: int, question: UUID) -> AskedPage:
         text=found.text or "",
         line_at=line.at,
         who=named.get(line.actor_id, line.actor_kind) if line.actor_id else line.actor_kind,
-        is_never_named=bool(identity.never_named(actor, organisation=organisation, accounts=_staff(line))),
+        is_never_named=bool(colleagues.never_named(actor, organisation=organisation, accounts=_staff(line))),
         role=line.actor_role,
         team=teams.get(line.team_id, "") if line.team_id else "",
         purpose=line.purpose,
@@ -98,8 +98,8 @@ def name_never_told(actor: Actor, *, organisation: int, question: UUID) -> str:
     """The name of the member of staff whom an answer may not name; empty when it may, or when it was none."""
     found = Question.objects.filter(organisation_id=organisation, id=question).first()
     line = line_of(organisation, found) if found else None
-    accounts = identity.never_named(actor, organisation=organisation, accounts=_staff(line)) if line else ()
-    return "".join(identity.names_of(actor, organisation=organisation, accounts=accounts).values())
+    accounts = colleagues.never_named(actor, organisation=organisation, accounts=_staff(line)) if line else ()
+    return "".join(colleagues.names_of(actor, organisation=organisation, accounts=accounts).values())
 
 
 def line_of(organisation: int, asked: Question) -> Trace | None:

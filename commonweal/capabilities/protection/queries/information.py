@@ -18,8 +18,8 @@ from commonweal.capabilities.catalogue.queries.questions import Fills
 from commonweal.capabilities.catalogue.queries.wording import Nation
 from commonweal.capabilities.forms.queries import taking
 from commonweal.capabilities.forms.queries.information import OwnSubmission, own_submissions
-from commonweal.capabilities.identity import queries as identity
-from commonweal.capabilities.identity.queries import SignInRow
+from commonweal.capabilities.identity.queries import accounts
+from commonweal.capabilities.identity.queries.accounts import SignInRow
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries.information import OwnRecord, own_records
@@ -136,7 +136,7 @@ def information(actor: Resident, *, organisation: int) -> InformationPage:
         held,
         beside_services(held.nation, numbers),
         begun,
-        identity.sign_in_of(actor, organisation=organisation, account=actor.account),
+        accounts.sign_in_of(actor, organisation=organisation, account=actor.account),
         latest_openings(actor, organisation, held.people, _LATEST),
         own_requests(actor, organisation=organisation),
         fresh_copy(organisation, actor.account),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from commonweal.capabilities.cases.queries.naming import NamedCase, named_case
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.people.queries import deaths as people
 from commonweal.capabilities.protection.models import LegalHold, Request, RestrictionOrder, Statement
 from commonweal.capabilities.protection.queries.officers import require_officer
@@ -70,7 +70,7 @@ def legal_holds(actor: Staff, *, organisation: int) -> tuple[HoldRow, ...]:
     require_officer(actor, organisation)
     rows = list(LegalHold.objects.filter(organisation_id=organisation, ended_at=None).order_by("review_on", "id"))
     current_reading().fetch_keys(row.key_id for row in rows)
-    names = identity.names_of(actor, organisation=organisation, accounts={row.by_id for row in rows})
+    names = colleagues.names_of(actor, organisation=organisation, accounts={row.by_id for row in rows})
     return tuple(
         HoldRow(row.id, row.reference, row.why, names.get(row.by_id, ""), row.since, row.review_on) for row in rows
     )

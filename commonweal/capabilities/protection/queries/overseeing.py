@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.paging import Cursor
@@ -102,7 +102,7 @@ def prompt_rate(actor: Staff, *, organisation: int) -> tuple[PromptWeek, ...]:
 
 def _officer_rows(actor: Actor, organisation: int, lines: Iterable[Trace]) -> tuple[OfficerRow, ...]:
     lines = list(lines)
-    staff = identity.names_of(
+    staff = colleagues.names_of(
         actor, organisation=organisation, accounts={line.actor_id for line in lines if line.actor_id}
     )
     teams = {team.id: team.name for team in organisations.teams(actor, organisation=organisation)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.capabilities.people.queries import deaths as people
 from commonweal.capabilities.people.queries.bonds import bond_of
@@ -80,7 +80,7 @@ def request_page(actor: Staff, *, organisation: int, reference: str) -> RequestP
     current_reading().fetch_keys([found.key_id])
     steps = list(Step.objects.filter(organisation_id=organisation, request_id=found.id).order_by("at", "id"))
     accounts = {each for each in (found.recorded_by_id, *(step.by_id for step in steps)) if each}
-    names = identity.names_of(actor, organisation=organisation, accounts=accounts)
+    names = colleagues.names_of(actor, organisation=organisation, accounts=accounts)
     (nation,) = organisations.calendar(actor, organisation=organisation).nations
     return RequestPage(
         id=found.id,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues as identity
+from commonweal.capabilities.identity.queries import relations
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Staff
@@ -13,7 +14,7 @@ class StaffPage:
     """Who works here by name, and the relations that stand, latest first."""
 
     colleagues: tuple[identity.MembershipRow, ...]
-    relations: tuple[identity.RelationRow, ...]
+    relations: tuple[relations.RelationRow, ...]
 
 
 @query()
@@ -21,5 +22,6 @@ def staff_page(actor: Staff, *, organisation: int) -> StaffPage:
     """The colleagues and the relations they declared. Raises NotTheOfficer."""
     require_officer(actor, organisation)
     return StaffPage(
-        identity.colleagues(actor, organisation=organisation), identity.relations(actor, organisation=organisation)
+        identity.colleagues(actor, organisation=organisation),
+        relations.relations(actor, organisation=organisation),
     )

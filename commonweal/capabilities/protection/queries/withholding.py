@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Min
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.protection.models import Withholding
 from commonweal.capabilities.protection.queries.officers import require_officer
 from commonweal.capabilities.protection.queries.showing import waiting_for_review
@@ -53,7 +53,7 @@ def withholdings(actor: Staff, *, organisation: int) -> tuple[WithholdingRow, ..
         .exclude(exemption="")
         .order_by("review_on", "id")[:_MOST]
     )
-    names = identity.names_of(actor, organisation=organisation, accounts={row.decided_by_id for row in rows})
+    names = colleagues.names_of(actor, organisation=organisation, accounts={row.decided_by_id for row in rows})
     return tuple(
         WithholdingRow(
             id=row.id,

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from commonweal.capabilities.cases.queries.opening import case_page
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import appointing
 from commonweal.capabilities.identity.errors import MayNotDecide
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.protection.actions import deciding
@@ -137,7 +137,7 @@ def test_a_question_goes_with_its_opening_when_that_is_withheld(cast: Cast, aske
 
 
 def test_an_answer_names_nobody_who_is_never_named(cast: Cast, asked: UUID) -> None:
-    identity.mark_never_named(cast.olu, organisation=cast.leeds, account=cast.priya.account, is_never_named=True)
+    appointing.mark_never_named(cast.olu, organisation=cast.leeds, account=cast.priya.account, is_never_named=True)
     assert asking.question(cast.olu, organisation=cast.leeds, question=asked).is_never_named
     with pytest.raises(Invalid) as refusal:
         answer_who(cast.olu, organisation=cast.leeds, question=asked, outcome="disclosed", text="It was Priya.")
@@ -168,7 +168,9 @@ def test_only_the_officer_reads_and_answers(cast: Cast, asked: UUID) -> None:
     with pytest.raises(NoSuchQuestion):
         asking.question(cast.olu, organisation=cast.leeds, question=uuid4())
     with pytest.raises(MayNotDecide):
-        identity.mark_never_named(cast.priya, organisation=cast.leeds, account=cast.priya.account, is_never_named=True)
+        appointing.mark_never_named(
+            cast.priya, organisation=cast.leeds, account=cast.priya.account, is_never_named=True
+        )
 
 
 def test_a_look_at_ones_own_page_opens_ones_own_words_alone(cast: Cast, asked: UUID) -> None:

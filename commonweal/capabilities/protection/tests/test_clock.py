@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import appointing
+from commonweal.capabilities.identity.queries import acting
 from commonweal.capabilities.organisations import actions as organisations
 from commonweal.capabilities.protection.actions.answering import complete, refuse
 from commonweal.capabilities.protection.actions.clarifying import (
@@ -393,7 +393,7 @@ class TestAuthority:
         asked = make_request(Visitor(), organisation=cast.leeds, **said)  # type: ignore[arg-type]
         assert page_of(cast, asked).child_able_at is None
         roles = ["data_protection_officer"]
-        identity.appoint(SET_UP, organisation=cast.fife, account=cast.olu.account, name="Olu Adeyemi", roles=roles)
-        olu = identities.staff(cast.rosa, organisation=cast.fife, account=cast.olu.account, has_second_factor=True)
+        appointing.appoint(SET_UP, organisation=cast.fife, account=cast.olu.account, name="Olu Adeyemi", roles=roles)
+        olu = acting.staff(cast.rosa, organisation=cast.fife, account=cast.olu.account, has_second_factor=True)
         asked = make_request(Visitor(), organisation=cast.fife, **said)  # type: ignore[arg-type]
         assert request_page(olu, organisation=cast.fife, reference=asked.reference).child_able_at == 12

@@ -9,9 +9,11 @@ from django.core.mail import EmailMessage
 from commonweal.capabilities.cases.actions import assigning, noting
 from commonweal.capabilities.cases.queries.naming import named_case
 from commonweal.capabilities.cases.queries.opening import case_page
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import glass as identity
+from commonweal.capabilities.identity.actions.training import record_failed_test, record_training
 from commonweal.capabilities.identity.errors import MayNotDecide
+from commonweal.capabilities.identity.queries import glass as identities
+from commonweal.capabilities.identity.queries.acting import staff
 from commonweal.capabilities.protection.queries.overseeing import officer_openings
 from commonweal.capabilities.protection.tasks import tell_in_the_morning
 from commonweal.conftest import SET_UP, Appoint, Cast, Report
@@ -32,7 +34,7 @@ def wes(cast: Cast, appoint: Appoint) -> Staff:
     """A case worker of the waste team, whose training expired on 1 November."""
     made = appoint("Wes Hart", "case_worker", cast.waste_team, is_trained=False)
     sat = {"course": "starter", "passed_on": date(2025, 11, 1), "expires_on": EXPIRED}
-    identity.record_training(SET_UP, account=made.account, **sat)  # type: ignore[arg-type]
+    record_training(SET_UP, account=made.account, **sat)  # type: ignore[arg-type]
     return made
 
 
@@ -44,9 +46,7 @@ def grace(cast: Cast, appoint: Appoint) -> Staff:
 
 def now_as(cast: Cast, who: Staff) -> Staff:
     """Them as they are at this moment."""
-    return identities.staff(
-        Resident(account=who.account), organisation=cast.leeds, account=who.account, has_second_factor=True
-    )
+    return staff(Resident(account=who.account), organisation=cast.leeds, account=who.account, has_second_factor=True)
 
 
 def open_case(cast: Cast, who: Staff, reference: str) -> None:
@@ -85,7 +85,7 @@ class TestTheSteps:
 
     def test_a_failed_test_is_a_hard_stop_at_once(self, cast: Cast, report: Report) -> None:
         reference = report(cast.rosa)
-        identity.record_failed_test(SET_UP, account=cast.priya.account, course="refresher", on=date(2026, 11, 20))
+        record_failed_test(SET_UP, account=cast.priya.account, course="refresher", on=date(2026, 11, 20))
         with pytest.raises(ReadingRefused):
             open_case(cast, cast.priya, reference)
         with pytest.raises(ReadingRefused):

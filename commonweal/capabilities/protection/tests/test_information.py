@@ -17,7 +17,7 @@ from django.utils.translation import override
 from commonweal.capabilities.cases.actions.closing import close
 from commonweal.capabilities.catalogue.actions import offer_service
 from commonweal.capabilities.catalogue.queries.services import service
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import accounts
 from commonweal.capabilities.messages.queries import sent_about
 from commonweal.capabilities.organisations import actions as organisations
 from commonweal.capabilities.people.actions.correcting import correct_person
@@ -177,7 +177,7 @@ class TestTheCopy:
         assert cast.rosa.account
         with at(NOON) as clock:
             report(cast.rosa)
-            identity.change_password(cast.rosa, account=cast.rosa.account, password="another long password")
+            accounts.change_password(cast.rosa, account=cast.rosa.account, password="another long password")
             clock.advance(timedelta(hours=71))
             assert _asked(cast).copy is None
             clock.advance(timedelta(hours=1))

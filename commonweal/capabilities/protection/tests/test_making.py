@@ -7,7 +7,7 @@ import pytest
 from uuid6 import uuid7
 
 from commonweal.capabilities.cases.queries.naming import named_case
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import relations
 from commonweal.capabilities.messages import queries as messages
 from commonweal.capabilities.protection.actions.answering import complete, withdraw
 from commonweal.capabilities.protection.actions.clarifying import ask_to_clarify
@@ -267,7 +267,7 @@ class TestNobodyDealsWithTheirOwn:
         reference = asked_for("access").reference
         case = report(cast.rosa)
         person = named_case(cast.olu, organisation=cast.leeds, reference=case).person
-        identity.declare_relation(cast.olu, organisation=cast.leeds, person=person, reference=case)
+        relations.declare_relation(cast.olu, organisation=cast.leeds, person=person, reference=case)
         with pytest.raises(ReadingRefused) as refusal:
             request_page(cast.olu, organisation=cast.leeds, reference=reference)
         assert refusal.value.reason == "relative"

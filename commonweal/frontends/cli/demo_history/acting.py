@@ -8,7 +8,7 @@ from uuid import UUID
 
 import yaml
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import acting as identity
 from commonweal.capabilities.messages import actions as messages
 from commonweal.capabilities.messages import queries as written
 from commonweal.foundations.personal_data.purposes import SENDING

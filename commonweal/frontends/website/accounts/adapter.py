@@ -11,8 +11,9 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import accounts as identity
+from commonweal.capabilities.identity.queries import accounts as identities
+from commonweal.capabilities.identity.queries.colleagues import memberships
 from commonweal.capabilities.messages import actions as messages
 from commonweal.foundations.scope.actors import Resident
 from commonweal.frontends import who
@@ -67,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to their desk, everyone else to their account; a page that was asked for comes before both."""
         account = who.account_of(request)
-        is_staff = bool(identities.memberships(Resident(account=account), account=account))
+        is_staff = bool(memberships(Resident(account=account), account=account))
         return STAFF_HOME if is_staff else reverse("account")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:

@@ -4,18 +4,18 @@ from allauth.mfa import signals as second_factor
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in
 
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import accounts
 from commonweal.foundations.scope.actors import Resident
 
 
 def note_sign_in(sender: object, user: AbstractBaseUser, **_named: object) -> None:
     """Someone signed in."""
-    identity.note_sign_in(Resident(account=user.pk), account=user.pk)
+    accounts.note_sign_in(Resident(account=user.pk), account=user.pk)
 
 
 def note_change(sender: object, user: AbstractBaseUser, **_named: object) -> None:
     """Someone added or removed a second step, or made new codes for it."""
-    identity.note_change(Resident(account=user.pk), account=user.pk)
+    accounts.note_change(Resident(account=user.pk), account=user.pk)
 
 
 user_logged_in.disconnect(dispatch_uid="update_last_login")

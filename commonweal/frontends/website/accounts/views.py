@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.frontends import who
 from commonweal.frontends.website.accounts.fields import describe_fields
 from commonweal.frontends.website.accounts.forms import SignupForm
@@ -135,7 +135,7 @@ def your_account(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         raise who.NotSignedIn
     factors = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
-    places = identities.memberships(who.resident(request), account=who.account_of(request))
+    places = colleagues.memberships(who.resident(request), account=who.account_of(request))
     context = {
         "email": request.user.email,
         "is_confirmed": EmailAddress.objects.filter(user=request.user, verified=True).exists(),

@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import accounts
 from commonweal.capabilities.identity.errors import AccountExists, NotStaff
 from commonweal.capabilities.messages.queries import MessageRow, demo_inbox
 from commonweal.conftest import Cast
@@ -134,13 +134,13 @@ def test_signing_up_with_an_address_that_has_an_account_opens_nothing(
 def test_of_two_that_sign_up_at_once_with_an_address_neither_learns_whether_it_had_an_account(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_account = identity.open_account
+    open_account = accounts.open_account
 
     def open_second(actor: Visitor, *, email: str, password: str) -> UUID:
         open_account(actor, email=email, password="three green kettles")
         return open_account(actor, email=email, password=password)
 
-    monkeypatch.setattr(identity, "open_account", open_second)
+    monkeypatch.setattr(accounts, "open_account", open_second)
     answer = client.post("/account/signup/", NEW)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/account/confirm-email/")
     assert get_user_model().objects.get(email=NEW["email"]).check_password("three green kettles")
@@ -166,7 +166,7 @@ def test_signing_up_takes_the_same_work_whether_or_not_there_is_an_account(
 def test_an_address_that_got_an_account_meanwhile_is_refused(cast: Cast) -> None:
     assert cast.rosa.account
     with pytest.raises(AccountExists):
-        identity.open_account(Visitor(), email=ROSA.email.upper(), password=NEW["password1"])
+        accounts.open_account(Visitor(), email=ROSA.email.upper(), password=NEW["password1"])
     assert get_user_model().objects.get(pk=cast.rosa.account).check_password(PASSWORD)
 
 

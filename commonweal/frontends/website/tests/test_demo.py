@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import accounts
 from commonweal.conftest import SET_UP, Cast
 from commonweal.frontends import demo_people
 from commonweal.frontends.demo_people import PASSWORD, PEOPLE, NotADemonstration, demo_accounts, prepare_sign_in
@@ -12,7 +12,7 @@ from commonweal.frontends.demo_people import PASSWORD, PEOPLE, NotADemonstration
 
 def test_the_sign_ins_are_shown_with_their_codes(cast: Cast, client: Client) -> None:
     person = PEOPLE[0]
-    account = identity.register_account(SET_UP, email=person.email, password=PASSWORD, is_demo=True)
+    account = accounts.register_account(SET_UP, email=person.email, password=PASSWORD, is_demo=True)
     prepare_sign_in(person, account)
     shown = {each.person: each for each in demo_accounts()}[person]
     page = client.get("/demo/").text

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonweal.capabilities.cases.queries.opening import case_page
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import accounts
 from commonweal.capabilities.protection.actions import deciding
 from commonweal.capabilities.protection.actions.requests import make_request
 from commonweal.capabilities.protection.queries import openings as reading_openings
@@ -98,7 +98,7 @@ def test_whoever_waits_is_told_so_in_the_same_words_whatever_the_reason(
             told.append(_press(rosa, clock))
         with _undone():
             clock.move_to(LATER - timedelta(hours=1))
-            identity.note_change(cast.rosa, account=cast.rosa.account or UUID(int=0))
+            accounts.note_change(cast.rosa, account=cast.rosa.account or UUID(int=0))
             told.append(_press(rosa, clock))
     assert "We will check this and send it by" in told[0].body
     assert told[0].status == told[1].status == 200

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.capabilities.cases.actions import relating
 from commonweal.capabilities.cases.errors import NoSuchCase
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import relations
 from commonweal.foundations.design.parts import Field
 from commonweal.foundations.errors import Words
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
@@ -31,7 +31,7 @@ def related(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _show(request: HttpRequest, desk: Desk, wrong: Words = "", status: int = 200) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     context = {
-        "rows": identity.relations(desk.actor, organisation=desk.organisation, account=desk.actor.account),
+        "rows": relations.relations(desk.actor, organisation=desk.organisation, account=desk.actor.account),
         "field": Field(
             "reference",
             gettext("Reference of their case"),

@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import appointing
+from commonweal.capabilities.identity.actions.relations import end_relation
 from commonweal.capabilities.identity.errors import NoSuchRelation, NotStaff
 from commonweal.capabilities.protection.queries import staffing
 from commonweal.frontends.pages import BadRequest
@@ -30,11 +31,11 @@ def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
     what, _dot, key = request.POST.get("do", "").partition(".")
     try:
         if what in ("never", "may"):
-            identity.mark_never_named(
+            appointing.mark_never_named(
                 desk.actor, organisation=desk.organisation, account=UUID(key), is_never_named=what == "never"
             )
         elif what == "end":
-            identity.end_relation(desk.actor, organisation=desk.organisation, relation=UUID(key))
+            end_relation(desk.actor, organisation=desk.organisation, relation=UUID(key))
         else:
             raise BadRequest
     except ValueError:

@@ -13,7 +13,7 @@ from commonweal.capabilities.catalogue import actions
 from commonweal.capabilities.catalogue.errors import DraftMoved, NoDraft, NoSuchVersion
 from commonweal.capabilities.catalogue.queries import designing
 from commonweal.capabilities.catalogue.queries.wording import slug_of
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.foundations.design.parts import Field, Kind
 from commonweal.foundations.errors import Invalid, Refusal
 from commonweal.foundations.texts.typed import as_stored
@@ -103,7 +103,7 @@ def _show(request: HttpRequest, desk: Desk, service: str, text: Text, refusal: R
     kept = find_draft(desk, service)
     seen = kept.revision if kept and refusal else 0 if refusal else text.seen
     faults = _beside_lines(kept) if kept and refusal is None else ()
-    who = identities.names_of(desk.actor, organisation=desk.organisation, accounts=_somebody(kept))
+    who = colleagues.names_of(desk.actor, organisation=desk.organisation, accounts=_somebody(kept))
     context = {
         "service": service,
         "fields": _fields(text),

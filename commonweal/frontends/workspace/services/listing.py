@@ -13,7 +13,7 @@ from commonweal.capabilities.catalogue import actions
 from commonweal.capabilities.catalogue.errors import NoDraft, NoSuchVersion, NotOffered
 from commonweal.capabilities.catalogue.queries import designing
 from commonweal.capabilities.catalogue.queries.wording import slug_of
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.foundations.errors import Refusal
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 
@@ -95,7 +95,7 @@ def _show_service(request: HttpRequest, desk: Desk, service: str, refusal: Refus
         "versions": versions,
         "live": next((row for row in versions if row.is_live), None),
         "draft": draft,
-        "names": identities.names_of(desk.actor, organisation=desk.organisation, accounts=filter(None, accounts)),
+        "names": colleagues.names_of(desk.actor, organisation=desk.organisation, accounts=filter(None, accounts)),
         "done": DONE.get(request.GET.get("done", "")),
         "refusal": refusal,
     }

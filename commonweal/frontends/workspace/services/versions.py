@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.capabilities.catalogue import actions
 from commonweal.capabilities.catalogue.errors import BadDeclaration, CannotOffer, NoSuchVersion, VersionMoved
 from commonweal.capabilities.catalogue.queries import designing, differing
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.foundations.errors import Refusal
 from commonweal.frontends.workspace.desk import Desk, at_desk, show
 from commonweal.frontends.workspace.services.differences import tell
@@ -60,7 +60,7 @@ def _show(request: HttpRequest, desk: Desk, service: str, number: int, refusal: 
         if live
         else ()
     )
-    names = identities.names_of(desk.actor, organisation=organisation, accounts=[row.made_by] if row.made_by else [])
+    names = colleagues.names_of(desk.actor, organisation=organisation, accounts=[row.made_by] if row.made_by else [])
     context = {
         "service": service,
         "row": row,

@@ -7,7 +7,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import appointing
+from commonweal.capabilities.identity.actions.accounts import register_account
+from commonweal.capabilities.identity.actions.training import record_training
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.personal_data.models import Trace
 from commonweal.foundations.scope.actors import Resident
@@ -40,7 +42,7 @@ def test_the_workspace_leads_those_of_one_body_straight_to_their_work(cast: Cast
 
 def test_a_shared_officer_chooses_the_body_to_act_for(cast: Cast, sign_in: SignIn) -> None:
     roles = ["data_protection_officer"]
-    identity.appoint(SET_UP, organisation=cast.cardiff, account=cast.olu.account, name="Olu Adeyemi", roles=roles)
+    appointing.appoint(SET_UP, organisation=cast.cardiff, account=cast.olu.account, name="Olu Adeyemi", roles=roles)
     olu = sign_in(cast.olu)
     choice = olu.get("/workspace/")
     assert "Leeds City Council" in text_of(choice)
@@ -88,13 +90,11 @@ def test_without_a_second_factor_nothing_opens(cast: Cast, sign_in: SignIn, repo
 def test_untrained_staff_are_told_of_the_course_and_nothing_opens(
     cast: Cast, sign_in: SignIn, reported_case: str
 ) -> None:
-    account = identity.register_account(SET_UP, email="new@people.example", password="a long enough password")
-    identity.appoint(
+    account = register_account(SET_UP, email="new@people.example", password="a long enough password")
+    appointing.appoint(
         SET_UP, organisation=cast.leeds, account=account, name="Newt Smith", roles=["case_worker"], team=cast.waste_team
     )
-    identity.record_training(
-        SET_UP, account=account, course="starter", passed_on=date(2020, 1, 1), expires_on=date(2021, 1, 1)
-    )
+    record_training(SET_UP, account=account, course="starter", passed_on=date(2020, 1, 1), expires_on=date(2021, 1, 1))
     newcomer = sign_in(replace(cast.priya, account=account))
     for page in (case_at(reported_case), f"{LEEDS}cases/", LEEDS):
         answer = newcomer.get(page)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commonweal.capabilities.cases.actions.assigning import assign
 from commonweal.capabilities.cases.queries.opening import case_page
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import accounts
 from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.audit.models import Entry
 from commonweal.foundations.scope.actors import Staff
@@ -32,7 +32,7 @@ def noor(appoint: Appoint) -> Staff:
 @pytest.fixture
 def ada() -> UUID:
     """Somebody with a confirmed sign-in who works nowhere yet."""
-    account = identity.register_account(SET_UP, email="ada@leeds.example", password="a long enough password")
+    account = accounts.register_account(SET_UP, email="ada@leeds.example", password="a long enough password")
     EmailAddress.objects.create(user_id=account, email="ada@leeds.example", verified=True, primary=True)
     return account
 

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import accounts
+from commonweal.capabilities.identity.actions.appointing import appoint
+from commonweal.capabilities.identity.actions.training import record_training
+from commonweal.capabilities.identity.queries import acting
 from commonweal.capabilities.organisations import actions as organisations
 from commonweal.conftest import SET_UP, Cast
 from commonweal.foundations.clocks.calendars import Calendar, Nation
@@ -27,13 +29,13 @@ def next_working_day() -> date:
 @pytest.fixture
 def noor(cast: Cast) -> Staff:
     """An administrator of Leeds."""
-    account = identity.register_account(SET_UP, email="noor@people.example", password="a long enough password")
-    identity.appoint(SET_UP, organisation=cast.leeds, account=account, name="Noor Haddad", roles=["administrator"])
+    account = accounts.register_account(SET_UP, email="noor@people.example", password="a long enough password")
+    appoint(SET_UP, organisation=cast.leeds, account=account, name="Noor Haddad", roles=["administrator"])
     passed = datetime(2026, 1, 5, tzinfo=UTC).date()
-    identity.record_training(
+    record_training(
         SET_UP, account=account, course="starter", passed_on=passed, expires_on=passed + timedelta(days=9999)
     )
-    return identities.staff(Resident(account=account), organisation=cast.leeds, account=account, has_second_factor=True)
+    return acting.staff(Resident(account=account), organisation=cast.leeds, account=account, has_second_factor=True)
 
 
 def typed(day: date, **more: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import training
 from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.scope.actors import Staff
 from commonweal.frontends.workspace.tests.conftest import SignIn
@@ -17,7 +17,7 @@ GLASS = f"{LEEDS}break-glass/"
 def wes(cast: Cast, appoint: Appoint) -> Staff:
     """A case worker of the waste team whose training expired long ago."""
     made = appoint("Wes Hart", "case_worker", cast.waste_team, is_trained=False)
-    identity.record_training(
+    training.record_training(
         SET_UP, account=made.account, course="starter", passed_on=date(2024, 1, 5), expires_on=date(2025, 1, 5)
     )
     return made

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.capabilities.cases.queries.opening import CasePage, case_page
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import appointing, relations
 from commonweal.capabilities.people.queries import bonds
 from commonweal.capabilities.protection.actions.requests import make_request, match_person
 from commonweal.capabilities.protection.actions.restricting import restrict
@@ -105,7 +105,7 @@ class TestWhatIsLeftOut:
     def test_ones_own_and_a_relatives(self, cast: Cast, sign_in: SignIn, report: Report, appoint: Appoint) -> None:
         relative, plain = report(name="Bo Larsen"), report()
         person = page_of(cast, relative).person.id
-        identity.declare_relation(cast.priya, organisation=cast.leeds, person=person, reference=relative)
+        relations.declare_relation(cast.priya, organisation=cast.leeds, person=person, reference=relative)
         priya = sign_in(cast.priya)
         boxes = chosen_in(priya.get(WORKLIST))
         answer = text_of(send(priya, "do", boxes, what="move", move="schedule"))
@@ -195,8 +195,8 @@ def test_what_ties_one_to_many_people_is_what_ties_one_to_each(cast: Cast, repor
     asha = appoint("Asha Rao", "case_worker", cast.waste_team)
     sam = cast.sam.account
     assert sam is not None
-    identity.declare_relation(asha, organisation=cast.leeds, person=people[2], reference="BCDF-2345-X")
-    identity.appoint(SET_UP, organisation=cast.leeds, account=sam, name="Sam", roles=["case_worker"], team=None)
+    relations.declare_relation(asha, organisation=cast.leeds, person=people[2], reference="BCDF-2345-X")
+    appointing.appoint(SET_UP, organisation=cast.leeds, account=sam, name="Sam", roles=["case_worker"], team=None)
     found = bonds.bonds_of(asha, organisation=cast.leeds, people=people)
     assert found == {person: bonds.bond_of(asha, organisation=cast.leeds, person=person) for person in people}
     assert {bond.kind for bond in found.values()} == {"", "relative", "colleague"}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commonweal.capabilities.identity import actions as identity
+from commonweal.capabilities.identity.actions import appointing
 from commonweal.capabilities.protection.actions.asking import ask_who
 from commonweal.capabilities.protection.queries.openings import openings
 from commonweal.conftest import Appoint, Cast
@@ -65,7 +65,7 @@ class TestQuestions:
         sign_in(cast.priya).get(case_at(reference))
         entry = openings(cast.rosa, organisation=cast.leeds).rows[0].key
         ask_who(cast.rosa, organisation=cast.leeds, entry=entry, text="Was it <b>her</b>?")
-        identity.mark_never_named(cast.olu, organisation=cast.leeds, account=cast.priya.account, is_never_named=True)
+        appointing.mark_never_named(cast.olu, organisation=cast.leeds, account=cast.priya.account, is_never_named=True)
         olu = sign_in(cast.olu)
         listed = olu.get(f"{PROTECTION}questions/")
         assert "days left" in text_of(listed)

@@ -15,8 +15,9 @@ from commonweal.capabilities.catalogue.actions import keep_draft, offer_service
 from commonweal.capabilities.catalogue.queries.declarations import Service
 from commonweal.capabilities.catalogue.queries.services import service, services
 from commonweal.capabilities.catalogue.queries.wording import Bilingual, Declared
-from commonweal.capabilities.identity import actions as identity
-from commonweal.capabilities.identity import queries as identities
+from commonweal.capabilities.identity.actions import accounts, appointing
+from commonweal.capabilities.identity.actions.training import record_training
+from commonweal.capabilities.identity.queries import acting
 from commonweal.conftest import SET_UP, Appoint, Cast
 from commonweal.foundations.design.tiles import Tiles
 from commonweal.foundations.scope.actors import Resident, Staff, Visitor
@@ -260,13 +261,11 @@ def test_every_field_of_a_declaration_has_words() -> None:
 
 
 def test_a_draft_for_another_nation_is_previewed_and_cannot_go_live(cast: Cast, sign_in: SignIn) -> None:
-    account = identity.register_account(SET_UP, email="cai@people.example", password="a long enough password")
-    identity.appoint(SET_UP, organisation=cast.cardiff, account=account, name="Cai Rhys", roles=["service_designer"])
-    identity.record_training(
-        SET_UP, account=account, course="starter", passed_on=date(2026, 1, 5), expires_on=date(2099, 1, 5)
-    )
+    account = accounts.register_account(SET_UP, email="cai@people.example", password="a long enough password")
+    appointing.appoint(SET_UP, organisation=cast.cardiff, account=account, name="Cai Rhys", roles=["service_designer"])
+    record_training(SET_UP, account=account, course="starter", passed_on=date(2026, 1, 5), expires_on=date(2099, 1, 5))
     cai = sign_in(
-        identities.staff(Resident(account=account), organisation=cast.cardiff, account=account, has_second_factor=True)
+        acting.staff(Resident(account=account), organisation=cast.cardiff, account=account, has_second_factor=True)
     )
     keep_draft(SET_UP, organisation=cast.cardiff, name="lost_property", text=SMALLEST)
     there = "/workspace/cardiff/services/lost-property/"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.protection.errors import ItemsLeft, NoSuchPack
 from commonweal.capabilities.protection.models import HarmCheck, Item, Pack, Request, SearchedPlace
 from commonweal.capabilities.protection.queries.officers import require_officer
@@ -131,7 +131,7 @@ def single_releases(actor: Staff, *, organisation: int) -> tuple[SingleRow, ...]
     require_officer(actor, organisation)
     singles = Pack.objects.filter(organisation_id=organisation, released_at__gt=now() - _MONTHS).exclude(single="")
     rows = list(singles.select_related("request").order_by("-released_at")[:200])
-    names = identity.names_of(
+    names = colleagues.names_of(
         actor, organisation=organisation, accounts={row.released_by_id for row in rows if row.released_by_id}
     )
     current_reading().fetch_keys(row.key_id for row in rows)
@@ -191,7 +191,7 @@ def _harm(request: Request, whom: About) -> tuple[HarmRow, ...]:
 
 def _row(actor: Staff, pack: Pack) -> PackRow:
     accounts = {each for each in (pack.made_by_id, pack.released_by_id) if each}
-    names = identity.names_of(actor, organisation=pack.organisation_id, accounts=accounts)
+    names = colleagues.names_of(actor, organisation=pack.organisation_id, accounts=accounts)
     return PackRow(
         id=pack.id,
         made_at=pack.made_at,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from commonweal.capabilities.identity import queries as identity
+from commonweal.capabilities.identity.queries import colleagues
 from commonweal.capabilities.protection.models import Item, PlaceKind, SearchedPlace
 from commonweal.capabilities.protection.queries.packs.subjects import about
 from commonweal.capabilities.protection.queries.requests import matter_of, officers_request
@@ -58,7 +58,7 @@ def search_page(actor: Staff, *, organisation: int, reference: str) -> SearchPag
     about(actor, request)
     current_reading().about(matter_of(request))
     rows = list(SearchedPlace.objects.filter(organisation_id=organisation, request_id=request.id).order_by("id"))
-    names = identity.names_of(actor, organisation=organisation, accounts={row.by_id for row in rows})
+    names = colleagues.names_of(actor, organisation=organisation, accounts={row.by_id for row in rows})
     current_reading().fetch_keys([request.key_id])
     items = Item.objects.filter(organisation_id=organisation, request_id=request.id)
     return SearchPage(

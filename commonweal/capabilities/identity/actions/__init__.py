@@ -1,0 +1,1 @@
+"""Every change to who may act, each by its concern."""
