@@ -22,24 +22,24 @@ def noor(seat: Seat) -> Colleague:
 def test_somebody_comes_and_goes(noor: Colleague) -> None:
     noor.opens("/workspace/leeds/calendar/")
     noor.follows("Staff")
-    noor.presses("Appoint somebody")
-    noor.fills("The address they sign in with", "nobody@people.example")
-    noor.presses("Appoint them")
+    noor.presses("Appoint someone")
+    noor.fills("Email address they sign in with", "nobody@people.example")
+    noor.presses("Appoint")
     noor.sees("Nobody with a confirmed sign-in uses this address", "Choose what they do")
-    noor.fills("The address they sign in with", GWEN)
+    noor.fills("Email address they sign in with", GWEN)
     noor.fills("Their name, as colleagues know them", "Gwen Pugh (agency)")
     noor.chooses("Case worker")
     noor.page.get_by_label("Team", exact=True).select_option(label="Parks")
-    noor.presses("Appoint them")
+    noor.presses("Appoint")
     noor.sees("They are appointed.")
     noor.reads_in_a_row("Gwen Pugh (agency)", GWEN, "Case worker", "Parks")
     noor.follows("Gwen Pugh (agency)")
     noor.presses("Record the course")
     noor.sees("The course is recorded.")
     noor.follows("Gwen Pugh (agency)")
-    noor.follows("End their work here")
+    noor.follows("End their appointment")
     noor.sees("Does Gwen Pugh (agency) work here no more?", "They have no open cases.")
-    noor.presses("End their work here")
+    noor.presses("End their appointment")
     noor.sees("They work here no more.")
     noor.does_not_see("Gwen Pugh (agency)")
 
@@ -48,7 +48,7 @@ def test_they_change_nothing_of_the_officer_nor_of_themselves(noor: Colleague) -
     for name in ("Olu Adeyemi", "Noor Haddad"):
         noor.opens(STAFF)
         noor.follows(name)
-        noor.does_not_see("What do they do?", "End their work here")
+        noor.does_not_see("What do they do?", "End their appointment")
 
 
 def test_the_pages_in_welsh(noor: Colleague) -> None:

@@ -31,10 +31,10 @@ from commonweal.frontends.workspace.typed import Typed, read_id
 from commonweal.frontends.workspace.words import ROLES, name_roles
 
 DONE: dict[str, Promise] = {
-    "appointed": _("They are appointed. Cases open once they have a second step and passed the course."),
-    "changed": _("What they do here is changed."),
+    "appointed": _("They are appointed. They can open cases once they have added a second step and passed the course."),
+    "changed": _("Their appointment is changed."),
     "trained": _("The course is recorded."),
-    "ended": _("They work here no more. The next page they ask for is refused."),
+    "ended": _("Their appointment has ended. They can open nothing from now on."),
 }
 _OFFICER = "data_protection_officer"
 _COURSE_LASTS = 12
@@ -129,8 +129,8 @@ def _ask(request: HttpRequest, desk: Desk, refusal: Invalid | None = None) -> Ht
     if not desk.is_administrator:
         raise MayNotAppoint
     typed = Typed.of(request, refusal)
-    hint = _("They make a sign-in on the website first, and confirm its address.")
-    email = typed.field("email", _("The address they sign in with"), Kind.EMAIL, hint=hint)
+    hint = _("They must create an account on the website and confirm their email address first.")
+    email = typed.field("email", _("Email address they sign in with"), Kind.EMAIL, hint=hint)
     fields = (email, *_fields(request, desk, typed))
     return show(request, desk, "staff/appoint", {"fields": fields}, refusal.status if refusal else 200)
 

@@ -15,7 +15,7 @@ from commonweal.foundations.scope.actors import Staff, System
 
 @action()
 def end_work(actor: System | Staff, *, organisation: int, account: UUID) -> int:
-    """A person works for the organisation no more, and their open cases wait for somebody else of the team.
+    """End a person's work for the organisation, and leave their open cases to their teams, assigned to nobody.
 
     Returns how many those are. Raises NotStaff, MayNotAppoint.
     """

@@ -65,7 +65,9 @@ def appoint_by_address(
     wrong = _wrong_in(actor, organisation, name, roles, team)
     found = Account.objects.filter(email=plain(email).lower(), is_active=True).values_list("id", flat=True).first()
     if found is None or not sign_in_of(actor, organisation=organisation, account=found).is_confirmed:
-        wrong["email"] = _("Nobody with a confirmed sign-in uses this address: they make one on the website first")
+        wrong["email"] = _(
+            "No confirmed account uses this address: ask them to create an account on the website and confirm it"
+        )
     elif Membership.objects.filter(organisation_id=organisation, account_id=found, ended_at=None).exists():
         wrong["email"] = _("They work here already: choose them from the list")
     if wrong or found is None:
