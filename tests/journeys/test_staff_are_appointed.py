@@ -25,7 +25,7 @@ def test_somebody_comes_and_goes(noor: Colleague) -> None:
     noor.presses("Appoint someone")
     noor.fills("Email address they sign in with", "nobody@people.example")
     noor.presses("Appoint")
-    noor.sees("Nobody with a confirmed sign-in uses this address", "Choose what they do")
+    noor.sees("No confirmed account uses this address", "Choose what they do")
     noor.fills("Email address they sign in with", GWEN)
     noor.fills("Their name, as colleagues know them", "Gwen Pugh (agency)")
     noor.chooses("Case worker")
@@ -38,9 +38,9 @@ def test_somebody_comes_and_goes(noor: Colleague) -> None:
     noor.sees("The course is recorded.")
     noor.follows("Gwen Pugh (agency)")
     noor.follows("End their appointment")
-    noor.sees("Does Gwen Pugh (agency) work here no more?", "They have no open cases.")
+    noor.sees("Does Gwen Pugh (agency) no longer work here?", "They have no open cases.")
     noor.presses("End their appointment")
-    noor.sees("They work here no more.")
+    noor.sees("Their appointment has ended.")
     noor.does_not_see("Gwen Pugh (agency)")
 
 

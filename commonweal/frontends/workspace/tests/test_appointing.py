@@ -67,11 +67,11 @@ def test_whoever_leaves_hands_their_cases_back(cast: Cast, noor: Staff, reported
     assign(cast.priya, organisation=cast.leeds, case=page.id, revision=page.revision, assignee=account)
     priya, browser = sign_in(cast.priya), sign_in(noor)
     asked = text_of(browser.get(f"{STAFF}{account}/end/"))
-    assert "Does Priya Nair work here no more?" in asked
+    assert "Does Priya Nair no longer work here?" in asked
     assert "They have 1 open case." in asked
     assert priya.get("/workspace/leeds/cases/").status_code == 200
     done = text_of(browser.post(f"{STAFF}{account}/end/", follow=True))
-    assert "They work here no more." in done
+    assert "Their appointment has ended." in done
     assert "Priya Nair" not in done
     assert priya.get("/workspace/leeds/cases/").status_code == 404
     with read_scope(noor, (cast.leeds,)):
@@ -86,7 +86,7 @@ def test_the_officer_and_oneself_are_not_changed_here(cast: Cast, noor: Staff, s
     change = {"do": "change", "name": "Somebody", "roles": ["case_worker"], "team": ""}
     for who, words in (
         (cast.olu, "nobody is removed by those whose work they oversee"),
-        (noor, "Another administrator"),
+        (noor, "Only another administrator"),
     ):
         page = browser.get(f"{STAFF}{who.account}/")
         assert words in text_of(page)
