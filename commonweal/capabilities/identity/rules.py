@@ -52,6 +52,8 @@ class Role:
     decides_means: bool = False
 
 
+OFFICER = "data_protection_officer"
+
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
@@ -61,7 +63,7 @@ ROLES: dict[str, Role] = {
         Role("social_worker", frozenset({"casework", "safety"})),
         Role("service_designer", frozenset(), decides_means=True),
         Role("administrator", frozenset(), decides_means=True),
-        Role("data_protection_officer", frozenset({"oversight", "rights"})),
+        Role(OFFICER, frozenset({"oversight", "rights"})),
     )
 }
 
@@ -77,7 +79,7 @@ def conflict_of(roles: Iterable[str]) -> str:
     UK GDPR Article 38(6): a data protection officer may hold no role that decides purposes or means.
     """
     held = set(roles)
-    if "data_protection_officer" in held and any(ROLES[role].decides_means for role in held):
+    if OFFICER in held and any(ROLES[role].decides_means for role in held):
         return "officer_decides_means"
     return ""
 

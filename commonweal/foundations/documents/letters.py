@@ -1,19 +1,16 @@
 """A letter from an organisation to a person, as PDF/UA-1 and PDF/A-2a, in English or Welsh, in large print if asked."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
-import typst
 from babel.dates import format_date
 from django.conf import settings
 
 from commonweal.foundations.documents.markdown import parse
-from commonweal.foundations.documents.typesetting import STANDARDS, WORDS, NotPrintable, clean, fonts, printable
+from commonweal.foundations.documents.typesetting import WORDS, Write, typeset
 
 _TEMPLATE = Path(__file__).parent / "templates" / "letter.typ"
 
@@ -42,28 +39,11 @@ def letter(content: Letter) -> bytes:
 
     Where a character is in no font, each that may be is shown by a mark: nobody goes without a letter for their name.
     """
-    try:
-        return _set(content, clean)
-    except NotPrintable:
-        return _set(content, lambda text: printable(clean(text)))
+    own_fonts = Path(settings.FONTS) if settings.FONTS else None
+    return typeset(_template(), "letter", partial(_as_data, content), on=content.on, own_fonts=own_fonts)
 
 
-def _set(content: Letter, write: Callable[[str], str]) -> bytes:
-    try:
-        return typst.compile(
-            _template(),
-            format="pdf",
-            font_paths=fonts(settings.FONTS),
-            pdf_standards=STANDARDS,
-            sys_inputs={"letter": json.dumps(_as_data(content, write), ensure_ascii=False)},
-            timestamp=datetime(content.on.year, content.on.month, content.on.day, tzinfo=UTC),
-        )
-    except typst.TypstError:
-        # What the typesetter says may quote the letter.
-        raise NotPrintable("The letter could not be set.") from None
-
-
-def _as_data(content: Letter, write: Callable[[str], str]) -> dict[str, Any]:
+def _as_data(content: Letter, write: Write) -> dict[str, Any]:
     words = WORDS[content.language]
     return {
         "organisation": write(content.organisation),

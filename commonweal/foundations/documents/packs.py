@@ -1,16 +1,12 @@
 """The reading copy of a pack, as PDF/UA-1: bounded, since the complete data lie beside it in CSV and JSON."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
-import typst
-
-from commonweal.foundations.documents.typesetting import STANDARDS, WORDS, NotPrintable, clean, fonts, printable
+from commonweal.foundations.documents.typesetting import WORDS, Write, typeset
 
 LONGEST = 2000
 """Characters of one value; what is longer is cut, and stands whole in the data."""
@@ -52,28 +48,10 @@ def pack_pdf(content: Pack, *, own_fonts: Path | None) -> bytes:
 
     Where a character is in no font, each that may be is shown by a mark: it stands whole in the data.
     """
-    try:
-        return _set(content, own_fonts, clean)
-    except NotPrintable:
-        return _set(content, own_fonts, lambda text: printable(clean(text)))
+    return typeset(_template(), "pack", partial(_as_data, content), on=content.on, own_fonts=own_fonts)
 
 
-def _set(content: Pack, own_fonts: Path | None, write: Callable[[str], str]) -> bytes:
-    try:
-        return typst.compile(
-            _template(),
-            format="pdf",
-            font_paths=fonts(own_fonts),
-            pdf_standards=STANDARDS,
-            sys_inputs={"pack": json.dumps(_as_data(content, write), ensure_ascii=False)},
-            timestamp=datetime(content.on.year, content.on.month, content.on.day, tzinfo=UTC),
-        )
-    except typst.TypstError:
-        # What the typesetter says may quote the pack.
-        raise NotPrintable("The pack holds characters that no font at hand has.") from None
-
-
-def _as_data(content: Pack, write: Callable[[str], str]) -> dict[str, Any]:
+def _as_data(content: Pack, write: Write) -> dict[str, Any]:
     return {
         "author": write(content.author),
         "title": write(content.title),
@@ -92,7 +70,7 @@ def _as_data(content: Pack, write: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
-def _row(row: Row, write: Callable[[str], str]) -> dict[str, Any]:
+def _row(row: Row, write: Write) -> dict[str, Any]:
     fields = [[write(name), _cut(write(value))] for name, value in row.fields]
     return {"title": write(row.title), "fields": fields}
 

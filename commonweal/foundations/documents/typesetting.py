@@ -1,6 +1,9 @@
 """What all documents are set with: standards, fonts, a few words, and text without what cannot be seen."""
 
+import json
 import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +42,38 @@ def printable(text: str) -> str:
     return "".join(
         letter if letter in "\n\t" or letter in _AT_HAND or ord(letter) <= _LATIN else "?" for letter in text
     )
+
+
+Write = Callable[[str], str]
+
+
+def typeset(
+    template: bytes, name: str, data: Callable[[Write], dict[str, Any]], *, on: date, own_fonts: Path | None
+) -> bytes:
+    """A template's document as PDF, with the fonts of a folder beside the package's. Raises NotPrintable.
+
+    `data` makes the template's input of this name and passes each text through what it is given. Where a character is
+    in no font, each that may be is shown by a mark.
+    """
+    try:
+        return _compiled(template, {name: data(clean)}, on, own_fonts)
+    except NotPrintable:
+        return _compiled(template, {name: data(lambda text: printable(clean(text)))}, on, own_fonts)
+
+
+def _compiled(template: bytes, given: dict[str, dict[str, Any]], on: date, own_fonts: Path | None) -> bytes:
+    try:
+        return typst.compile(
+            template,
+            format="pdf",
+            font_paths=fonts(own_fonts),
+            pdf_standards=STANDARDS,
+            sys_inputs={name: json.dumps(data, ensure_ascii=False) for name, data in given.items()},
+            timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+        )
+    except typst.TypstError:
+        # What the typesetter says may quote the document.
+        raise NotPrintable("The document could not be set.") from None
 
 
 @lru_cache(maxsize=2)

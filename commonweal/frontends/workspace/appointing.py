@@ -50,7 +50,6 @@ def staff(request: HttpRequest, desk: Desk) -> HttpResponse:
         "teams": _teams(desk),
         "name_roles": name_roles,
         "today": today(),
-        "officer": _OFFICER,
         "done": DONE.get(request.GET.get("done", "")),
     }
     return show(request, desk, "staff/list", context)
@@ -77,7 +76,7 @@ def appoint(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_desk
 def member(request: HttpRequest, desk: Desk, account: UUID) -> HttpResponse:
     """What somebody does here is changed, or a course they sat is recorded. Raises MayNotAppoint, NotStaff."""
-    row, _cases = leaving(desk.actor, organisation=desk.organisation, account=account)
+    row = identities.staff_member(desk.actor, organisation=desk.organisation, account=account)
     if request.method != "POST":
         return _show_member(request, desk, row)
     act = {"change": _change, "course": _record_course}.get(request.POST.get("do", ""))
@@ -97,7 +96,7 @@ def end(request: HttpRequest, desk: Desk, account: UUID) -> HttpResponse:
         end_work(desk.actor, organisation=desk.organisation, account=account)
         return _to_list(desk, "ended")
     row, cases = leaving(desk.actor, organisation=desk.organisation, account=account)
-    return show(request, desk, "staff/end", {"row": row, "cases": cases, "may": _may_change(desk, row)})
+    return show(request, desk, "staff/end", {"row": row, "cases": cases})
 
 
 def _change(request: HttpRequest, desk: Desk, account: UUID) -> HttpResponse:
@@ -139,16 +138,11 @@ def _show_member(request: HttpRequest, desk: Desk, row: StaffRow, refusal: Inval
     typed = Typed.of(request, refusal)
     context = {
         "row": row,
-        "may": _may_change(desk, row),
         "is_self": row.account == desk.actor.account,
         "fields": _fields(request, desk, typed, row),
         "course": _course_fields(typed),
     }
     return show(request, desk, "staff/member", context, refusal.status if refusal else 200)
-
-
-def _may_change(desk: Desk, row: StaffRow) -> bool:
-    return row.account != desk.actor.account and _OFFICER not in row.roles
 
 
 def _fields(request: HttpRequest, desk: Desk, typed: Typed, row: StaffRow | None = None) -> tuple[Field, ...]:

@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from commonweal.capabilities.cases.models import Case
-from commonweal.capabilities.identity.errors import NotStaff
-from commonweal.capabilities.identity.queries.appointing import StaffRow, staff_list
+from commonweal.capabilities.identity.queries.appointing import StaffRow, staff_member
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Staff
 
@@ -12,7 +11,5 @@ from commonweal.foundations.scope.actors import Staff
 @query()
 def leaving(actor: Staff, *, organisation: int, account: UUID) -> tuple[StaffRow, int]:
     """Somebody who works here, and how many open cases are theirs. Raises MayNotAppoint, NotStaff."""
-    row = next((each for each in staff_list(actor, organisation=organisation) if each.account == account), None)
-    if row is None:
-        raise NotStaff
+    row = staff_member(actor, organisation=organisation, account=account)
     return row, Case.objects.filter(organisation_id=organisation, assignee_id=account, closed_at=None).count()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.capabilities.identity.errors import MayNotAppoint, MayNotDecide, NoSuchRole, NotStaff, RolesConflict
 from commonweal.capabilities.identity.models import Account, Membership
 from commonweal.capabilities.identity.queries.accounts import sign_in_of
-from commonweal.capabilities.identity.queries.appointing import require_administrator
+from commonweal.capabilities.identity.queries.appointing import may_be_changed, require_administrator
 from commonweal.capabilities.identity.rules import ROLES, conflict_of
 from commonweal.capabilities.organisations import queries as organisations
 from commonweal.foundations.actions.action import action
@@ -22,7 +22,6 @@ from commonweal.foundations.scope.actors import Actor, Staff, System
 from commonweal.foundations.texts.typed import plain
 
 _LONGEST_NAME = 120
-_OFFICER = "data_protection_officer"
 
 
 @action()
@@ -114,7 +113,7 @@ def _require_appointing(actor: System | Staff, organisation: int, account: UUID,
         return
     require_administrator(actor, organisation, account)
     here = Membership.objects.filter(organisation_id=organisation, account_id=account, ended_at=None)
-    if _OFFICER in {*roles, *(here.values_list("roles", flat=True).first() or ())}:
+    if not may_be_changed(actor, account, {*roles, *(here.values_list("roles", flat=True).first() or ())}):
         raise MayNotAppoint
 
 

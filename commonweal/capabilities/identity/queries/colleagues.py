@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.capabilities.identity.models import Account, Membership
-from commonweal.capabilities.identity.rules import ROLES, Role
+from commonweal.capabilities.identity.rules import OFFICER, ROLES, Role
 from commonweal.foundations.actions.query import query
 from commonweal.foundations.scope.actors import Actor, System
 from commonweal.foundations.scope.scopes import PLATFORM
@@ -37,7 +37,7 @@ def recipients(
     if with_managers:
         found |= set((of_team if of_team.exists() else managers).values_list("account_id", flat=True))
     if with_officers:
-        found |= set(here.filter(roles__contains=["data_protection_officer"]).values_list("account_id", flat=True))
+        found |= set(here.filter(roles__contains=[OFFICER]).values_list("account_id", flat=True))
     return dict(Account.objects.filter(id__in=found, is_active=True).values_list("id", "email"))
 
 

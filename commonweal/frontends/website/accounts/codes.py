@@ -16,22 +16,19 @@ from django.db import transaction
 _LAST = "last_step"
 
 
-class CodeForm(forms.AuthenticateForm):  # type: ignore[misc]
+class _TakenOnce(forms.BaseAuthenticateForm):  # type: ignore[misc]
+    def clean_code(self) -> str:
+        """The code, now spent. Raises ValidationError for one that is wrong or was spent before."""
+        _spend(self.user.pk, self.cleaned_data["code"])
+        return str(super().clean_code())
+
+
+class CodeForm(_TakenOnce, forms.AuthenticateForm):  # type: ignore[misc]
     """The code, after the password."""
 
-    def clean_code(self) -> str:
-        """The code, now spent. Raises ValidationError for one that is wrong or was spent before."""
-        _spend(self.user.pk, self.cleaned_data["code"])
-        return str(super().clean_code())
 
-
-class CodeAgainForm(forms.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(_TakenOnce, forms.ReauthenticateForm):  # type: ignore[misc]
     """The code once more, before something that matters."""
-
-    def clean_code(self) -> str:
-        """The code, now spent. Raises ValidationError for one that is wrong or was spent before."""
-        _spend(self.user.pk, self.cleaned_data["code"])
-        return str(super().clean_code())
 
 
 def _spend(account: object, code: str) -> None:
